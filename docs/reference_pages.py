@@ -36,6 +36,15 @@ If quizgen has a fault, `QUIZGEN_TRACEBACK=1` in the environment makes it print 
 it happened. Characters that a terminal would hide, or that would move other text, are shown
 escaped: `\\u202e`.
 
+`-` in the place of a deck is standard input: `cat deck.yaml | quizgen check -`. Tables, pictures
+and included files then lie in the current folder. A command that keeps a lock beside the deck, or
+changes the deck, needs a file; `build` and `anki` take `-` with `--no-lock`. `-` in the place of a
+text file to write is standard output, and the summary goes to standard error:
+`quizgen report deck.yaml -o - > report.html`.
+
+`-v` before or after the command says on standard error which files are read and written, what is
+skipped and why, and how long each stage takes.
+
 ```{eval-rst}
 .. click:: quizgen.cli:main
    :prog: quizgen

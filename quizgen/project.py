@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import logging
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, fields, replace
 from decimal import Decimal
 from functools import cached_property
@@ -11,7 +13,7 @@ from pathlib import Path
 
 from quizgen.anki.vet_templates import vet
 from quizgen.bank.base import FactBase
-from quizgen.bank.distractors import Distractor
+from quizgen.bank.distractors import Distractor, Wanted
 from quizgen.bank.fit import PLAIN_MISFITS, Fit
 from quizgen.bank.items import Item, Without, make_items
 from quizgen.bank.prompts import Prompt, ask
@@ -35,6 +37,9 @@ from quizgen.forms.form import Lacking
 from quizgen.forms.registry import lacking, make_exercises
 from quizgen.quiz.compose import Paper, compose, with_options
 from quizgen.reading import read_decks
+from quizgen.stages import stage
+
+_LOG = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,12 +63,13 @@ class Project:
 
     def __init__(self, deck: Deck) -> None:
         self.deck = deck
-        self._questions: dict[tuple[int, int], tuple[Item | Without, ...]] = {}
+        self._questions: dict[tuple[int, int, bool], tuple[Item | Without, ...]] = {}
 
     @cached_property
     def base(self) -> FactBase:
         """Return the fact base."""
-        return FactBase(self.deck, Wording(self.deck.language))
+        with stage(f"indexing the facts of {self.deck.id}"):
+            return FactBase(self.deck, Wording(self.deck.language))
 
     @cached_property
     def prompts(self) -> tuple[Prompt, ...]:
@@ -77,7 +83,10 @@ class Project:
 
     @cached_property
     def _asked(self) -> tuple[Prompt | NoPrompt, ...]:
-        return tuple(ask(self.base))
+        with stage(f"asking about the facts of {self.deck.id}"):
+            asked = tuple(ask(self.base))
+        _tell_skipped("questions", (each.why for each in asked if isinstance(each, NoPrompt)))
+        return asked
 
     @cached_property
     def recalled(self) -> tuple[Prompt, ...]:
@@ -88,14 +97,29 @@ class Project:
         """Return every multiple-choice item about the facts."""
         return tuple(each for each in self.questions(options) if isinstance(each, Item))
 
-    def questions(self, options: QuizOptions) -> tuple[Item | Without, ...]:
-        """Return for each prompt its multiple-choice item, or why it has none."""
+    def questions(
+        self, options: QuizOptions, *, explain: bool = False
+    ) -> tuple[Item | Without, ...]:
+        """Return for each prompt its multiple-choice item, or why it has none.
+
+        With `explain`, each has all candidates that were refused, and the reasons.
+        """
         quiz = self.deck.quiz
         count, seed = _or(options.options, quiz.options), _or(options.seed, quiz.seed)
-        if (count, seed) not in self._questions:
-            made = make_items(self.base, self.prompts, count, quiz.at_least, seed)
-            self._questions[count, seed] = tuple(made)
-        return self._questions[count, seed]
+        wanted = count, seed, explain
+        if wanted not in self._questions:
+            few = Wanted(count - 1, explain=explain)
+            with stage(f"choosing options for {self.deck.id}"):
+                made = make_items(self.base, self.prompts, few, quiz.at_least, seed)
+                self._questions[wanted] = made
+            _tell_skipped("items", (each.lack for each in made if isinstance(each, Without)))
+        return self._questions[wanted]
+
+    def keep_questions(self, options: QuizOptions, made: Iterable[Item | Without]) -> None:
+        """Take what `questions` would return, if it was made bit by bit elsewhere."""
+        quiz = self.deck.quiz
+        count, seed = _or(options.options, quiz.options), _or(options.seed, quiz.seed)
+        self._questions[count, seed, False] = tuple(made)
 
     @cached_property
     def _fit(self) -> Fit:
@@ -115,7 +139,8 @@ class Project:
         """Return every exercise of the forms in `options`, or of the deck's own forms."""
         forms = options.forms or self.deck.quiz.forms
         seed = _or(options.seed, self.deck.quiz.seed)
-        return tuple(make_exercises(self.base, self.questions(options), forms, seed))
+        with stage(f"making items of the forms of {self.deck.id}"):
+            return tuple(make_exercises(self.base, self.questions(options), forms, seed))
 
     def lacking(self, options: QuizOptions) -> tuple[Lacking, ...]:
         """Return the questions that give no exercise of the forms, where the author can mend it."""
@@ -129,9 +154,9 @@ class Project:
         quiz = with_options(self.deck.quiz, **given)
         unprinted = tuple(self._unprinted(options))
         try:
-            paper = compose(
-                self.base, self.questions(options), quiz, asked=options.items is not None
-            )
+            with stage(f"composing the paper of {self.deck.id}"):
+                asked = options.items is not None
+                paper = compose(self.base, self.questions(options), quiz, asked=asked)
         except QuizgenError as error:
             raise QuizgenError([*error.diagnostics, *unprinted]) from None
         return replace(paper, diagnostics=(*paper.diagnostics, *unprinted))
@@ -156,6 +181,12 @@ class Project:
             return place
         found = self.deck.facts.get(fact)
         return found.place if found else self.deck.place
+
+
+def _tell_skipped(what: str, reasons: Iterable[str]) -> None:
+    """Log how many things a deck does not give, by reason."""
+    for reason, count in Counter(reasons).items():
+        _LOG.info("skips %d %s: %s", count, what, reason)
 
 
 def _or(value: int | None, default: int) -> int:

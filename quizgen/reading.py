@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,6 +20,9 @@ from quizgen.deck.model import Deck
 from quizgen.deck.variants import home_of, in_variant, together
 from quizgen.diagnostics import Diagnostic, QuizgenError
 from quizgen.forms.registry import form_names
+from quizgen.stages import stage
+
+_LOG = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +44,8 @@ def read_decks(paths: list[Path], language: str | None) -> list[Read]:
     `language` is as in `read_projects`.
     """
     known: Neighbours = {}
-    read = [(path, _in_languages(path, language, known)) for path in map(_real, paths)]
+    with stage("reading the decks"):
+        read = [(path, _in_languages(path, language, known)) for path in map(_real, paths)]
     return _without_included(read)
 
 
@@ -92,7 +97,13 @@ def _read(loaded: list[Loaded], released: str) -> Read:
 def _without_included(read: list[tuple[Path, Read]]) -> list[Read]:
     decks = [deck for _, each in read for deck in each.decks]
     included = {os.path.realpath(file) for deck in decks for file in deck.files[1:]}
-    return [each for path, each in read if os.path.realpath(path) not in included]
+    own = []
+    for path, each in read:
+        if os.path.realpath(path) in included:
+            _LOG.info("skips %s: another deck includes it", path)
+        else:
+            own.append(each)
+    return own
 
 
 def _real(path: Path) -> Path:

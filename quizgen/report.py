@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import asdict, replace
 from pathlib import Path
 
@@ -11,15 +11,18 @@ from wcwidth import wcswidth
 
 from quizgen.diagnostics import Diagnostic, Place
 from quizgen.visible import cut, cut_message, visible, visible_line
-from quizgen.yaml.text import lines_to_show
+from quizgen.yaml.text import lines_to_show, split_lines
 
 _WIDTH = 100
 _LONGEST_PATH = 4096
 
 
-def as_text(diagnostics: Iterable[Diagnostic]) -> str:
-    """Return the problems as text: message, place, source line with a caret, and fix."""
-    lines_of: dict[str, list[str]] = {}
+def as_text(diagnostics: Iterable[Diagnostic], texts: Mapping[str, str] | None = None) -> str:
+    """Return the problems as text: message, place, source line with a caret, and fix.
+
+    `texts` stand in place of what files hold on the disk, by the names in the places.
+    """
+    lines_of = {file: split_lines(text) for file, text in (texts or {}).items()}
     return "\n\n".join(
         _one_as_text(_bounded(each), _lines(each.place.file, lines_of)) for each in diagnostics
     )

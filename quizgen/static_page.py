@@ -22,8 +22,10 @@ def static_page(title: str, style: str, body: str) -> str:
 {style}</style>
 </head>
 <body>
+<main>
 <h1>{name}</h1>
 {body}
+</main>
 </body>
 </html>
 """

@@ -79,15 +79,18 @@ def _with_retired(note: ClozeNote, entry: Entry) -> ClozeNote:
 
     If the words of a former gap still stand in the sentence, they are a gap again.
     """
-    for number, text in sorted((*entry.blanks, *entry.retired)):
-        if number in {part.number for part in note.parts if isinstance(part, Gap)}:
-            continue
-        parts = _with_gap(note.parts, number, text)
-        if parts:
-            note = replace(note, parts=parts)
-        else:
-            note = replace(note, retired=(*note.retired, number))
-    return note
+    former = sorted((*entry.blanks, *entry.retired))
+    for number, text in former:
+        # Blanks that share a card have one number.
+        if number not in _numbers_in(note):
+            parts = _with_gap(note.parts, number, text)
+            note = replace(note, parts=parts) if parts else note
+    lost = {number for number, _ in former} - _numbers_in(note)
+    return replace(note, retired=(*note.retired, *sorted(lost)))
+
+
+def _numbers_in(note: ClozeNote) -> set[int]:
+    return {part.number for part in note.parts if isinstance(part, Gap)}
 
 
 def _with_retired_areas(note: OcclusionNote, entry: Entry) -> OcclusionNote:

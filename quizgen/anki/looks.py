@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from quizgen.anki.notetypes import ANSWER_VOICE, QUESTION_VOICE, NoteType
+from quizgen.anki.voices import spoken
 from quizgen.deck.anki import EXTRA_STYLE
 from quizgen.deck.model import Look
 from quizgen.resources import shipped
@@ -29,12 +30,13 @@ def sides(shape: NoteType, looks: Mapping[str, Look]) -> list[tuple[str, str]]:
     """Return the front and the back of each template of a note type."""
     if shape.own_sides:
         return list(shape.own_sides)
+    asked, told = shape.heard_fields("front"), shape.heard_fields("back")
     return [
         (
-            _side(stem, "front", looks, _spoken(QUESTION_VOICE, shape.stock_title or ask, shape)),
-            _side(stem, "back", looks, _spoken(ANSWER_VOICE, tell, shape)),
+            _side(stem, "front", looks, spoken(shape, QUESTION_VOICE, ask, is_first=not number)),
+            _side(stem, "back", looks, spoken(shape, ANSWER_VOICE, tell, is_first=not number)),
         )
-        for stem, ask, tell in zip(shape.stems, shape.asks, shape.tells, strict=True)
+        for number, (stem, ask, tell) in enumerate(zip(shape.stems, asked, told, strict=True))
     ]
 
 
@@ -42,28 +44,6 @@ def style(looks: Mapping[str, Look]) -> str:
     """Return the style sheet."""
     extra = looks.get(EXTRA_STYLE)
     return _text(_STYLE, looks) + (f"\n{extra.text}" if extra else "")
-
-
-def _spoken(voice: str, field: str, shape: NoteType) -> str:
-    """Return the part of a template with which Anki reads a field aloud, if the note has a voice.
-
-    A note type belongs to decks in all languages, so the language stands in the note. Without a
-    text in the field, a front must stay empty, or Anki would make a card of it.
-    """
-    shown = _heard(field, shape)
-    spoken = f"[anki:tts lang={{{{{voice}}}}}]{{{{{shown}}}}}[/anki:tts]"
-    line = f'<div class="speech">{spoken}</div>'
-    return f"{{{{#{field}}}}}{{{{#{voice}}}}}{line}{{{{/{voice}}}}}{{{{/{field}}}}}"
-
-
-def _heard(field: str, shape: NoteType) -> str:
-    """Return a field with the filter that tells what of it is read aloud."""
-    if field == shape.stock_title:
-        return field
-    if shape.stock:
-        # The other names stand in the field as well.
-        return f"cloze-only:{field}"
-    return f"cloze:{field}" if shape.is_cloze else field
 
 
 def _side(stem: str, side: str, looks: Mapping[str, Look], spoken: str) -> str:

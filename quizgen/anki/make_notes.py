@@ -107,7 +107,7 @@ def _settings(base: FactBase, wanted: AnkiDefaults) -> dict[str, CardSettings]:
     """Return the settings for the cards of each question that has some."""
     made = {
         f"{first_key(kind)}/{rule.was or rule.key}": settings_for(
-            wanted, kind.key, rule.key, base.deck.language
+            wanted, kind, rule, base.deck.language
         )
         for kind in base.deck.kinds.values()
         for rule in kind.questions.values()

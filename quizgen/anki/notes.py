@@ -202,12 +202,15 @@ class CardSettings:
     """The settings for the cards of a question.
 
     The voices that read questions and answers aloud are as Anki names them (``en_US``), `style` is
-    an inline style; each is "" for none.
+    an inline style; each is "" for none. The way back has voices of its own; "" stands for the same
+    ones.
     """
 
     question_voice: str = ""
     answer_voice: str = ""
     style: str = ""
+    back_question_voice: str = ""
+    back_answer_voice: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -67,6 +67,12 @@ class NoteType:
         """Return the index of the field that names the note, the first one if none does."""
         return self._place("Key") if "Key" in dict(self.fields) else 0
 
+    def heard_fields(self, side: str) -> tuple[str, ...]:
+        """Return the field that is read aloud on a side, ``front`` or ``back``, of each card."""
+        if side == "back":
+            return self.tells
+        return (self.stock_title,) if self.stock else self.asks
+
     def _place(self, name: str) -> int:
         return [each for each, _ in self.fields].index(name)
 

@@ -35,21 +35,42 @@ from quizgen.diagnostics import Diagnostic
 class _Blanks:
     """The blanks of a sentence as hashes of their texts, and the numbers found for them.
 
-    `open_` are the numbers of the last build that no blank has taken yet, with their hashes.
+    `before` are the numbers of the last build with their hashes; blanks that share a card have the
+    same number. `taken` are the places in it that some blank has taken.
     """
 
     texts: Sequence[str]
+    before: Sequence[tuple[int, str]]
     found: dict[int, int] = field(default_factory=dict)
-    open_: dict[int, str] = field(default_factory=dict)
+    taken: set[int] = field(default_factory=set)
 
     @property
     def missing(self) -> list[int]:
         """Return the indices of the blanks without a number."""
         return [index for index in range(len(self.texts)) if index not in self.found]
 
+    @property
+    def numbers_before(self) -> list[int]:
+        """Return the numbers of the last build, in order."""
+        return [number for number, _ in self.before]
+
+    @property
+    def known_before(self) -> list[int]:
+        """Return the numbers of the last build that are taken, and 0 in place of the others."""
+        return [
+            number if place in self.taken else 0 for place, (number, _) in enumerate(self.before)
+        ]
+
     def take(self, index: int, number: int) -> None:
+        """Give a blank a number, and take one of its places in the last build."""
         self.found[index] = number
-        self.open_.pop(number, None)
+        places = [
+            place
+            for place, (each, _) in enumerate(self.before)
+            if each == number and place not in self.taken
+        ]
+        text = self.texts[index]
+        self.taken.update(sorted(places, key=lambda place: self.before[place][1] != text)[:1])
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,12 +162,12 @@ def assigned(texts: Sequence[str], given: Sequence[int], entry: Entry) -> list[i
 
     `texts` are hashes of what the blanks hold, `given` the numbers that the author wrote, or 0.
     """
-    blanks = _Blanks(texts, open_=dict(entry.blanks))
+    blanks = _Blanks(texts, entry.blanks)
     for index, number in enumerate(given):
         if number:
             blanks.take(index, number)
-    _match(blanks, (*entry.blanks, *entry.retired))
-    if not _match_edited(blanks, [number for number, _ in entry.blanks]):
+    _match(blanks, entry.retired)
+    if not _match_edited(blanks):
         return None
     taken = {number for number, _ in (*entry.blanks, *entry.retired)} | set(blanks.found.values())
     free = (number for number in count(1) if number not in taken)
@@ -155,26 +176,32 @@ def assigned(texts: Sequence[str], given: Sequence[int], entry: Entry) -> list[i
     return [blanks.found[index] for index in range(len(texts))]
 
 
-def _match(blanks: _Blanks, known: Iterable[tuple[int, str]]) -> None:
+def _match(blanks: _Blanks, retired: Iterable[tuple[int, str]]) -> None:
     """Give blanks with the same text their numbers again, in order."""
-    for number, text in known:
-        if number in blanks.found.values():
-            continue
-        same = (index for index in blanks.missing if blanks.texts[index] == text)
-        index = next(same, None)
-        if index is not None:
-            blanks.take(index, number)
+    for place, (number, text) in enumerate(blanks.before):
+        if place not in blanks.taken:
+            _match_text(blanks, number, text)
+    for number, text in retired:
+        if number not in blanks.found.values():
+            _match_text(blanks, number, text)
 
 
-def _match_edited(blanks: _Blanks, before: Sequence[int]) -> bool:
+def _match_text(blanks: _Blanks, number: int, text: str) -> None:
+    same = (index for index in blanks.missing if blanks.texts[index] == text)
+    index = next(same, None)
+    if index is not None:
+        blanks.take(index, number)
+
+
+def _match_edited(blanks: _Blanks) -> bool:
     """Give blanks with an edited text the numbers that stood in the same place.
 
     A place is what lies between two blanks that are known. Return False if it cannot be told which
     blanks of a place are edited ones and which are new.
     """
-    old = _by_place(before, [number if number not in blanks.open_ else 0 for number in before])
-    new = _new_by_place(blanks, before)
-    if not blanks.open_ or not new:
+    old = _by_place(blanks.numbers_before, blanks.known_before)
+    new = _new_by_place(blanks)
+    if not old or not new:
         return True
     if any(len(new.get(place, ())) != len(numbers) for place, numbers in old.items()):
         return False
@@ -184,10 +211,11 @@ def _match_edited(blanks: _Blanks, before: Sequence[int]) -> bool:
     return True
 
 
-def _new_by_place(blanks: _Blanks, before: Sequence[int]) -> dict[int, list[int]]:
+def _new_by_place(blanks: _Blanks) -> dict[int, list[int]]:
     """Return the indices of the blanks without a number by the known number before them."""
     indices = range(len(blanks.texts))
     numbers = [blanks.found.get(index, 0) for index in indices]
+    before = blanks.numbers_before
     places = _by_place(indices, [number if number in before else 0 for number in numbers])
     missing = set(blanks.missing)
     new = {place: [index for index in found if index in missing] for place, found in places.items()}

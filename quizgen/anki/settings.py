@@ -7,23 +7,45 @@ import re
 from quizgen.anki.notes import CardSettings, ChoiceNote, Made, RecallNote, media_of
 from quizgen.anki.notetypes import ANSWER_VOICE, LOOK, NOTE_TYPES, QUESTION_VOICE
 from quizgen.anki.shades import shades_of
+from quizgen.anki.voices import VOICE_FIELD, voice_field
 from quizgen.deck.keys import FONTS
-from quizgen.deck.model import AnkiDefaults, CardLook
+from quizgen.deck.model import AnkiDefaults, CardLook, Kind, QuestionRule
+from quizgen.deck.template import only_slot
 from quizgen.language.voices import voice_of
 
-_VOICE = re.compile("[a-z]{2,3}_[A-Z]{2}")
 _STYLE = re.compile(r'(?:(?:--[a-z-]+|font-family|font-size):[^;:"<>]+;)+')
-_PATTERNS = {QUESTION_VOICE: _VOICE, ANSWER_VOICE: _VOICE, LOOK: _STYLE}
+_PATTERNS = {QUESTION_VOICE: VOICE_FIELD, ANSWER_VOICE: VOICE_FIELD, LOOK: _STYLE}
 
 
-def settings_for(wanted: AnkiDefaults, kind: str, question: str, language: str) -> CardSettings:
+def settings_for(
+    wanted: AnkiDefaults, kind: Kind, rule: QuestionRule, language: str
+) -> CardSettings:
     """Return the settings for the cards of a kind's question in a deck in this language."""
-    voice = voice_of(language)
-    return CardSettings(
-        voice if wanted.speaks(kind, question, "front") else "",
-        voice if wanted.speaks(kind, question, "back") else "",
-        _style_of(wanted.look_of(kind)),
+    asks, tells = (wanted.speaks(kind.key, rule.key, side) for side in ("front", "back"))
+    ask, tell, back_ask, back_tell = (
+        voice_of(wanted.voice_of(kind, name) or language) for name in _read_fields(kind, rule)
     )
+    return CardSettings(
+        ask if asks else "",
+        tell if tells else "",
+        _style_of(wanted.look_of(kind.key)),
+        back_ask if asks and back_ask != ask else "",
+        back_tell if tells and back_tell != tell else "",
+    )
+
+
+def _read_fields(kind: Kind, rule: QuestionRule) -> tuple[str, str, str, str]:
+    """Return the fields that a voice reads: as question and answer, and so on the way back.
+
+    A field is "" for a whole question in words.
+    """
+    asked = kind.fields[rule.field]
+    if asked.type == "sentence":
+        return asked.name, asked.name, "", ""
+    if asked.type == "diagram":
+        return kind.name, asked.name, "", ""
+    back = rule.back or rule.among
+    return only_slot(rule.ask), asked.name, only_slot(back), kind.name
 
 
 def setting_fields(note: Made, settings: CardSettings) -> dict[str, str]:
@@ -32,11 +54,24 @@ def setting_fields(note: Made, settings: CardSettings) -> dict[str, str]:
     Nobody reads a side that has a sound of its own, or a picture without words.
     """
     shape = NOTE_TYPES[type(note)]
+    asking = (settings.question_voice, settings.back_question_voice)
+    telling = (settings.answer_voice, settings.back_answer_voice)
+    if _goes_back(note):
+        asking, telling = (voices[::-1] if voices[1] else voices for voices in (asking, telling))
     return {
-        QUESTION_VOICE: settings.question_voice if _is_spoken(note, shape.asks) else "",
-        ANSWER_VOICE: settings.answer_voice if _is_spoken(note, shape.tells) else "",
+        QUESTION_VOICE: _voices(note, shape.heard_fields("front"), asking),
+        ANSWER_VOICE: _voices(note, shape.heard_fields("back"), telling),
         LOOK: settings.style,
     }
+
+
+def _voices(note: Made, fields: tuple[str, ...], voices: tuple[str, str]) -> str:
+    return voice_field(note, fields, voices) if _is_spoken(note, fields) else ""
+
+
+def _goes_back(note: Made) -> bool:
+    """Return whether the only card of a note asks for the name of the fact."""
+    return not isinstance(note, RecallNote) and note.key.split("/")[3:4] == ["back"]
 
 
 def is_setting(name: str, text: str) -> bool:

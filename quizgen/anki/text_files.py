@@ -12,9 +12,11 @@ from collections.abc import Mapping, Sequence
 
 from quizgen.anki.lock import Entry, Lock
 from quizgen.anki.notes import AdoptedNote, NoteDeck, media_in
-from quizgen.anki.notetypes import NoteType
+from quizgen.anki.notetypes import ANSWER_VOICE, QUESTION_VOICE, NoteType
 from quizgen.anki.package import names_of
 from quizgen.anki.records import Record, records_of
+
+VOICES = (QUESTION_VOICE, ANSWER_VOICE)
 
 
 def text_files(deck: NoteDeck, lock: Lock) -> dict[str, bytes]:
@@ -43,9 +45,11 @@ def _has_changed(entry: Entry | None) -> bool:
 def _file(shape: NoteType, records: Sequence[Record], homes: Mapping[str, str]) -> bytes:
     """Return a file with these notes; `homes` are the names of decks by kind of fact.
 
-    A note that the learner lacks goes into such a deck. All others stay where they are.
+    A note that the learner lacks goes into such a deck. All others stay where they are. If voices
+    read the notes aloud, they come along, since they may have words for what has changed.
     """
-    key, *others = records[0].named
+    voices = [name for name in VOICES if any(each.settings[name] for each in records)]
+    key, *others = (*records[0].named, *voices)
     head = {
         "separator": "tab",
         "html": "true",
@@ -62,6 +66,7 @@ def _file(shape: NoteType, records: Sequence[Record], homes: Mapping[str, str]) 
     rows = csv.writer(written, "excel-tab", lineterminator="\n")
     for record in records:
         first, *texts = record.named.values()
+        texts += [record.settings[name] for name in voices]
         kind = record.key.partition("/")[0]
         rows.writerow([first, record.guid, homes.get(kind, homes[""]), *texts])
     return written.getvalue().encode()

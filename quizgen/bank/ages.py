@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from statistics import median
 
 from quizgen.bank.base import FactBase
+from quizgen.bank.gaps import share_of_span
 from quizgen.bank.likeness import years_apart
 from quizgen.bank.prompts import Prompt, Way
 from quizgen.deck.dates import PartialDate, Precision
@@ -14,19 +15,30 @@ from quizgen.deck.model import Content, Fact
 from quizgen.deck.types.base import Key
 from quizgen.deck.types.registry import type_of
 
-# Years between the date in the stem and what may stand beside the key: at least, and as a part of
-# the years between the date and the newest one of the deck.
-_YEARS, _PART_OF_AGE = 16.5, 0.12
-# The same between terms of office, since successors lie between. Longer ones are lives.
-_YEARS_OF_TERMS, _LONGEST_TERM = 11.5, 25.0
-# The same if the stem gives no date.
-_YEARS_UNTOLD, _PART_OF_AGE_UNTOLD = 25.0, 0.2
+# Years between the date in the stem and what may stand beside the key: in the newest past, as a
+# part of the years between the date and the newest one of the deck, and at most, since antiquity
+# is no blur either.
+_YEARS, _PART_OF_AGE, _MOST_YEARS_TOLD = 10.0, 0.12, 48.0
+# Between terms of office, since successors lie between, at least so many.
+_YEARS_OF_TERMS = 11.5
+# If the facts of a kind are few, so many usual gaps between them, up to so many years.
+_GAPS, _MOST_YEARS_OF_SPARSE = 2.1, 16.5
+# Terms of office last longer than this are lives.
+_LONGEST_TERM = 25.0
+# The same if the stem gives no date: it names a fact, or a value such as a maker.
+_YEARS_UNTOLD, _PART_OF_AGE_UNTOLD, _MOST_YEARS_UNTOLD = 14.5, 0.2, 60.0
 # The middles of two years next to each other are less apart than this.
 _NEXT_YEAR = 1.5
+# So are days this near each other, and those of long ago.
+_NEXT_DAYS, _NEXT_DAYS_EARLY, _EARLY = 3.5, 30.5, 1950
 # No life is longer.
 _MOST_YEARS = 120
-# Years between the middles of two lives.
+# Years between two births.
 _YEARS_OF_LIVES = 30.0
+# The year of a death that no fact tells, and before the common era, of a birth.
+_UNKNOWN_YEAR = 9999
+# How long a life usually is, and how old people are when they come into office.
+_USUAL_LIFE, _USUAL_AGE = 60, 35
 # The same for kinds whose facts belong to no time of their own, such as elements.
 _YEARS_TIMELESS, _PART_OF_AGE_TIMELESS, _YEARS_BESIDE = 24.0, 0.2, 75.0
 
@@ -39,6 +51,7 @@ class Ages:
         self._times = base.times
         self._likeness = base.likeness
         self._lives: dict[str, bool] = {}
+        self._sparse: dict[str, float] = {}
         self._spans: dict[tuple[str, str], Mapping[tuple[Key, ...], PartialDate]] = {}
 
     def dates_a_life(self, prompt: Prompt) -> bool:
@@ -71,13 +84,23 @@ class Ages:
         gap = min(years_apart(given, other), self._years_from_term(given, theirs))
         if not self._likeness.compares_times(theirs.kind):
             return gap <= max(_YEARS_TIMELESS, _PART_OF_AGE_TIMELESS * age)
-        years = _YEARS_OF_TERMS if self._term(mine) else _YEARS
-        return gap <= max(years, _PART_OF_AGE * age)
+        is_term = self._term(mine) is not None
+        least = _YEARS_OF_TERMS if is_term else self._years_between_facts(theirs.kind)
+        return gap <= max(least, _years_told(age))
+
+    def _years_between_facts(self, kind: str) -> float:
+        """Return how many years may lie between the facts of a kind, because few are nearer."""
+        if kind not in self._sparse:
+            facts = (fact.ref for fact in self._base.deck.facts.values() if fact.kind == kind)
+            years = [time.middle for time in map(self._likeness.time, facts) if time]
+            self._sparse[kind] = min(_GAPS * share_of_span(years), _MOST_YEARS_OF_SPARSE)
+        return self._sparse[kind]
 
     def are_side_by_side(self, theirs: Fact, one: PartialDate, other: PartialDate) -> bool:
         """Return whether two facts belong to days or years next to each other, or lives nearly."""
         if one.precision is Precision.DAY:
-            return type_of(one).are_too_close(one, other)
+            days = _NEXT_DAYS_EARLY if one.end.year < _EARLY else _NEXT_DAYS
+            return abs(one.middle - other.middle) * 365 < days
         if one.precision is not Precision.YEAR:
             return False
         is_life = self._times.lifetime(theirs.ref) is not None
@@ -89,26 +112,39 @@ class Ages:
 
         That matters for names; a treaty of 1814 and one of 1919 may have the same purpose.
         """
-        if prompt.way is Way.FORWARD and not self._asks_for_own_names(prompt):
-            return False
         lives = self._years_between_lives(prompt, mine, theirs)
         if lives is not None:
-            return lives > _YEARS_OF_LIVES
+            return lives > self._most_between_lives(mine)
+        if prompt.way is Way.FORWARD and not self._asks_for_own_names(prompt):
+            return False
         gap = self._likeness.years_between(mine.ref, theirs.ref)
         if not self._likeness.compares_times(mine.kind):
             return gap is not None and gap > _YEARS_BESIDE
         if gap is None:
             return self._likeness.is_of_many_times(mine.kind)
-        return gap > self._most_years_untold(mine)
+        return gap > _years_untold(self._age(mine))
+
+    def _most_between_lives(self, mine: Fact) -> float:
+        return max(_YEARS_OF_LIVES, _years_told(self._age(mine)))
+
+    def lived_apart(self, mine: Fact, theirs: Fact) -> bool:
+        """Return whether two people were born too many years apart to be mixed up."""
+        one, other = (self._birth(fact.ref) for fact in (mine, theirs))
+        if one is None or other is None:
+            return False
+        return abs(one - other) > self._most_between_lives(mine)
 
     def is_of_another(self, prompt: Prompt, content: Content) -> bool:
-        """Return whether all facts that share a value lie far from the stem's in time."""
+        """Return whether all facts that share a value lie far from the stem's in time.
+
+        A maker may not have existed yet, or no longer.
+        """
         mine, time = prompt.fact, self._likeness.time(prompt.fact.ref)
         if time is None or not self._likeness.compares_times(mine.kind):
             return False
         spans = self._spans_of(mine.kind, prompt.field.name)
         span = spans.get(tuple(self._base.comparison.keys(content)))
-        return span is not None and years_apart(time, span) > self._most_years_untold(mine)
+        return span is not None and years_apart(time, span) > _years_untold(self._age(mine))
 
     def _spans_of(self, kind: str, field: str) -> Mapping[tuple[Key, ...], PartialDate]:
         """Return the time from the first fact to the last that has each value of a field."""
@@ -132,22 +168,49 @@ class Ages:
         return self._base.wording.bare(self._base.text(prompt.value.content))[:1].isupper()
 
     def _years_between_lives(self, prompt: Prompt, mine: Fact, theirs: Fact) -> float | None:
-        """Return how far apart those lived whom two facts name in the question's field."""
-        one, other = (self._middle_of_life(fact, prompt.field.name) for fact in (mine, theirs))
-        return None if one is None or other is None else abs(one - other)
+        """Return how far apart those lived whom two facts are, or name in the question's field.
 
-    def _middle_of_life(self, fact: Fact, field: str) -> float | None:
+        Births count, so that living people can be compared.
+        """
+        people = (self._person(fact, prompt.field.name) for fact in (mine, theirs))
+        one, other = (self._birth(ref) if ref else None for ref in people)
+        if one is None or other is None:
+            return self._years_between_named(prompt, mine, theirs)
+        return abs(one - other)
+
+    def _years_between_named(self, prompt: Prompt, mine: Fact, theirs: Fact) -> float | None:
+        """Return the years between the middles of the times of those whom two facts name."""
+        people = (self._person(fact, prompt.field.name) for fact in (mine, theirs))
+        one, other = (self._likeness.time(ref) for ref in people)
+        is_named = self._base.kind(mine).pool != "person"
+        return abs(one.middle - other.middle) if is_named and one and other else None
+
+    def _person(self, fact: Fact, field: str) -> str:
+        """Return the person whom a fact names in a field, or the fact itself if it is a life."""
         for value in fact.values.get(field, ())[:1]:
-            for ref in self._base.comparison.named(type_of(value.content).text(value.content)):
-                time = self._likeness.time(ref)
-                return time.middle if time and ref != fact.ref else None
-        return None
+            named = type_of(value.content).fact(value.content)
+            text = type_of(value.content).text(value.content)
+            for ref in [named] if named else self._base.comparison.named(text):
+                return ref if ref != fact.ref else ""
+        return fact.ref if self._base.kind(fact).pool == "person" else ""
 
-    def _most_years_untold(self, mine: Fact) -> float:
-        """Return how many years may lie between a fact and another if the stem gives no date."""
-        time = self._likeness.time(mine.ref)
-        age = self._base.newest_year - time.end.year if time else 0.0
-        return max(_YEARS_UNTOLD, _PART_OF_AGE_UNTOLD * age)
+    def _birth(self, ref: str) -> int | None:
+        """Return about when a person was born, None if nothing is known of it.
+
+        Where only a death or the beginning of a reign is known, so many years before count.
+        """
+        life = self._times.lifetime(ref)
+        if life is None:
+            return None
+        begins = life.start.year if life.start.year > -_UNKNOWN_YEAR else None
+        if begins is None:
+            return life.end.year - _USUAL_LIFE if life.end.year < _UNKNOWN_YEAR else None
+        return begins if self._are_lives(ref.partition("/")[0]) else begins - _USUAL_AGE
+
+    def _age(self, fact: Fact) -> float:
+        """Return the years between a fact and the newest date of the deck, 0 if unknown."""
+        time = self._likeness.time(fact.ref)
+        return self._base.newest_year - time.end.year if time else 0.0
 
     def _term(self, fact: Fact) -> PartialDate | None:
         """Return the time from the beginning to the end of a fact that is no life."""
@@ -160,3 +223,13 @@ class Ages:
     def _years_from_term(self, given: PartialDate, theirs: Fact) -> float:
         term = self._term(theirs)
         return years_apart(given, term) if term else math.inf
+
+
+def _years_told(age: float) -> float:
+    """Return how many years may lie between a date of so many years ago and other facts."""
+    return max(_YEARS, min(_PART_OF_AGE * age, _MOST_YEARS_TOLD))
+
+
+def _years_untold(age: float) -> float:
+    """Return how many years may lie between two facts if the stem gives no date."""
+    return max(_YEARS_UNTOLD, min(_PART_OF_AGE_UNTOLD * age, _MOST_YEARS_UNTOLD))

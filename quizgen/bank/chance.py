@@ -41,6 +41,11 @@ def disordered(ordered: list[tuple[str, T]], *names: object) -> list[T]:
     return drawn[1:] + drawn[:1] if seen_through else drawn
 
 
+def entry(name: str) -> int:
+    """Return the point at which a name enters every ring."""
+    return draw("enter", name)
+
+
 class Ring(Generic[T]):
     """Members in an order drawn from their names, which you can enter at any point.
 
@@ -60,6 +65,6 @@ class Ring(Generic[T]):
         """Return up to `most` members from the point drawn for the name, at most once round."""
         if len(self._members) <= most:
             return self._members
-        start = bisect_left(self._points, draw("enter", name))
+        start = bisect_left(self._points, entry(name))
         found = self._members[start : start + most]
         return found + self._members[: most - len(found)]

@@ -7,6 +7,7 @@ from dataclasses import replace
 from quizgen.bank.base import FactBase
 from quizgen.bank.names import Filler
 from quizgen.bank.prompts import Prompt, Way, content_text, filled
+from quizgen.bank.shared_blanks import are_same
 from quizgen.bank.wording import sentence_case, tidy
 from quizgen.deck.model import Blank, Content, Fact, Reference, Text, Value
 from quizgen.deck.template import slots
@@ -35,7 +36,10 @@ def templates_of(base: FactBase, prompt: Prompt) -> tuple[str, ...]:
 
 def can_be_claimed(base: FactBase, prompt: Prompt) -> bool:
     """Return whether a sentence says what the answer to a question is."""
-    return prompt.way is Way.BLANK or bool(templates_of(base, prompt))
+    if prompt.blank is not None:
+        blank = prompt.blank
+        return all(are_same(base, each, blank) for each in prompt.twins)
+    return bool(templates_of(base, prompt))
 
 
 def true_claim(base: FactBase, prompt: Prompt) -> str:
@@ -102,7 +106,10 @@ def _completed(base: FactBase, prompt: Prompt, text: str) -> str:
 
 
 def _part(base: FactBase, prompt: Prompt, part: Blank, text: str) -> str:
-    return text if part is prompt.blank else content_text(base, part.content)
+    """Return what stands in a blank: the text in the one asked for, and in those that repeat it."""
+    if part is prompt.blank or any(part is each for each in prompt.twins):
+        return text
+    return content_text(base, part.content)
 
 
 def _in_sentence(base: FactBase, prompt: Prompt, filler: Filler) -> str:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import chain
 
 from quizgen.bank.names import Filler, Names
 from quizgen.bank.sameness import Sameness, Sense, sense_of
-from quizgen.bank.wording import Wording
+from quizgen.bank.wording import KEPT, Wording
 from quizgen.deck.model import Content, Deck, Value
 from quizgen.deck.types.base import Key
 from quizgen.deck.types.registry import type_of
@@ -27,7 +27,7 @@ class Comparison:
         self._wording = wording
         self._names = names
         self.normal = wording.normal
-        self._senses: dict[str, Sense] = {}
+        self._sense = lru_cache(KEPT)(self._read_sense)
         self._namesakes: dict[str, tuple[str, ...]] = {}
         self._sameness = Sameness(self._is_word)
 
@@ -117,12 +117,8 @@ class Comparison:
         """Return what two texts share if they differ in plural, accents and hyphens alone."""
         return self._sense(text).whole
 
-    def _sense(self, text: str) -> Sense:
-        known = self._senses.get(text)
-        if known is None:
-            known = sense_of(plain(text), self.normal, self._wording.labels)
-            self._senses[text] = known
-        return known
+    def _read_sense(self, text: str) -> Sense:
+        return sense_of(plain(text), self.normal, self._wording.labels)
 
     def texts_differ(self, one: str, other: str) -> bool:
         """Return whether neither text says all that the other does, nor names the same.

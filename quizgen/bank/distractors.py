@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
@@ -63,17 +64,21 @@ class Refused:
     weight: float = 0.0
 
 
+Reasons = tuple[tuple[Refusal | Misfit, int], ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Choice:
     """The distractors taken for a question, and the candidates refused.
 
-    `order` are the places of the key and of the distractors if the author gives all options in
-    order.
+    `reasons` has how many of the deck's candidates were refused for each reason. `order` are the
+    places of the key and of the distractors if the author gives all options in order.
     """
 
     taken: tuple[Distractor, ...]
     refused: tuple[Refused, ...]
     order: tuple[int, ...] = ()
+    reasons: Reasons = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,11 +86,13 @@ class Wanted:
     """How many distractors a question wants.
 
     One has a word with each of the beginnings `with_words`; the deck's have no text in `without`.
+    The deck's candidates are many: only with `explain`, the refused ones are kept.
     """
 
     count: int
     with_words: Collection[str] = ()
     without: Collection[str] = ()
+    explain: bool = False
 
 
 def choose(pools: Pools, prompt: Prompt, right: tuple[Filler, ...], wanted: Wanted) -> Choice:
@@ -100,7 +107,7 @@ def choose(pools: Pools, prompt: Prompt, right: tuple[Filler, ...], wanted: Want
     if place is not None:
         chosen = _Chosen(pools, prompt, right, len(control.options) - 1)
         return _in_order(chosen, control.options, place)
-    chosen = _Chosen(pools, prompt, right, wanted.count, wanted.without)
+    chosen = _Chosen(pools, prompt, right, wanted.count, wanted.without, wanted.explain)
     if prompt.region:
         chosen.take_certain(_other_regions(pools, prompt), Proof.SINGLE)
         return chosen.choice
@@ -139,7 +146,7 @@ def _takes_authored_only(prompt: Prompt) -> bool:
 
 def _take_from_deck(chosen: _Chosen, key: Filler, with_words: Collection[str]) -> None:
     pools, prompt = chosen.pools, chosen.prompt
-    name = f"{pools.seed}/{prompt.id}"
+    name = pools.name(prompt)
     if type_of(key.content).ranked:
         _take_around(chosen, key, name)
     elif _is_picture(key):
@@ -224,12 +231,15 @@ class _Chosen:
     right: tuple[Filler, ...]
     wanted: int
     without: Collection[str] = ()
+    explain: bool = False
     found: list[Distractor] = field(default_factory=list)
     refused: dict[str, Refused] = field(default_factory=dict)
+    reasons: dict[str, Refusal | Misfit] = field(default_factory=dict)
 
     @property
     def choice(self) -> Choice:
-        return Choice(tuple(self.found), tuple(self.refused.values()))
+        reasons = tuple(Counter(self.reasons.values()).most_common())
+        return Choice(tuple(self.found), tuple(self.refused.values()), reasons=reasons)
 
     @property
     def missing(self) -> int:
@@ -271,8 +281,14 @@ class _Chosen:
             judged = self._judged(filler)
             if isinstance(judged, Proof):
                 self.found.append(self._distractor(filler, judged))
-            elif not any(filler.names & other.filler.names for other in self.found):
+                continue
+            self.reasons[filler.text] = judged
+            if self.explain and not self._has_a_name_of(filler):
                 self._refuse(filler, judged)
+
+    def _has_a_name_of(self, filler: Filler) -> bool:
+        """Return whether a distractor shares a name with a filler."""
+        return any(filler.names & other.filler.names for other in self.found)
 
     def _distractor(self, filler: Filler, why: Proof) -> Distractor:
         likeness, weight = (0.0, 0.0) if why is Proof.DENIED else self._score(filler)

@@ -15,6 +15,7 @@ from quizgen.bank.order import Order
 from quizgen.bank.prompts import Prompt, Way
 from quizgen.bank.ranked import Ranked
 from quizgen.bank.said import DESCRIPTIVE, Said
+from quizgen.bank.selves import Selves
 from quizgen.bank.twins import Twins
 from quizgen.deck.dates import PartialDate
 from quizgen.deck.model import Content, Fact, Text
@@ -32,7 +33,7 @@ _FORMS_OF_NAMES = {Form.ABBREVIATION, Form.PHRASE}
 # The temptation of what does not fit, and the nearness of what nothing is known of.
 _LEAST, _UNKNOWN = 0.1, 0.5
 # A number in the stem of a way back and that of a candidate differ by at most this factor.
-_TIMES = 5.0
+_TIMES = 3.0
 
 
 class Misfit(StrEnum):
@@ -48,7 +49,7 @@ class Misfit(StrEnum):
     CLOSE = "it lies a hair's breadth from the key"
     TOPIC = "it belongs beside another fact, whose description it shares"
     PLACE = "it goes with other facts than the one in the question"
-    TOLD = "the name in the question tells that it is not the answer"
+    TOLD = "a name tells that it is not the answer"
     ORDER = "it contradicts a date that the question shows or that everybody knows"
     LIMIT = "it lies outside the limits of the field"
     LIFE = "nobody can weigh the years of a birth or a death against each other"
@@ -68,6 +69,7 @@ class Fit:
         self._ages = Ages(base)
         self._belonging = Belonging(base)
         self._order = Order(base)
+        self._selves = Selves(base)
         self._twins = Twins(base)
 
     def misfit(self, prompt: Prompt, key: Filler, candidate: Filler) -> Misfit | None:
@@ -131,9 +133,11 @@ class Fit:
         facts = self._base.deck.facts
         if key.fact and key.fact != prompt.fact.ref:
             return self._of_target(prompt, facts[key.fact], facts.get(candidate.fact))
+        if self._selves.tell_sexes(prompt, key, candidate):
+            return Misfit.TOLD
         if prompt.way is Way.BACK:
             other = facts.get(candidate.fact)
-            return self._beside(prompt, other) if other else None
+            return self._instead(prompt, other) if other else None
         if is_written(self._base.kind(prompt.fact), prompt.rule) and candidate.told_by:
             # The answers of other questions, of which each is about something else.
             return Misfit.ROLE
@@ -146,6 +150,9 @@ class Fit:
         kinds = self._base.deck.kinds
         if kinds[mine.kind].pool != kinds[theirs.kind].pool:
             return Misfit.ROLE
+        pool = kinds[mine.kind].pool
+        if pool == "person" and prompt.blank is None and self._ages.lived_apart(mine, theirs):
+            return Misfit.TIME
         is_actor = prompt.blank is None and not theirs.background
         clash = "" if is_actor else self._base.likeness.clash(mine.ref, theirs.ref)
         return Misfit.ROLE if clash else None
@@ -155,19 +162,33 @@ class Fit:
         kind, field, mine = prompt.fact.kind, prompt.field.name, prompt.fact
         if not candidate.told_by:
             return None
+        if self._selves.is_named_after(mine, field):
+            return Misfit.TOLD
         if self._belonging.is_elsewhere(prompt, candidate):
             return Misfit.PLACE
         if self._base.is_descriptive(kind, field, DESCRIPTIVE):
-            held = self._base.holders(kind, field, candidate.content)
-            others = [fact for fact in held if fact.ref != mine.ref]
-            found = [self._beside(prompt, fact) for fact in others]
-            if found and None not in found:
-                return found[0]
-            are_foreign = self._belonging.are_foreign(mine, candidate, others)
-            return Misfit.PLACE if are_foreign else None
+            return self._of_description(prompt, candidate)
         if self._belonging.tells(prompt, key, candidate):
             return Misfit.TOLD
         return Misfit.TIME if self._ages.is_of_another(prompt, candidate.content) else None
+
+    def _of_description(self, prompt: Prompt, candidate: Filler) -> Misfit | None:
+        """Judge a value of few facts: one of those must fit beside the prompt's."""
+        mine, field = prompt.fact, prompt.field.name
+        held = self._base.holders(mine.kind, field, candidate.content)
+        others = [fact for fact in held if fact.ref != mine.ref]
+        found = [self._beside(prompt, fact) for fact in others]
+        if found and None not in found:
+            return found[0]
+        are_foreign = self._belonging.are_foreign(mine, candidate, others)
+        return Misfit.PLACE if are_foreign else None
+
+    def _instead(self, prompt: Prompt, theirs: Fact) -> Misfit | None:
+        """Judge a fact as the answer to a question for a name."""
+        field = prompt.field.name
+        if any(self._selves.is_named_after(fact, field) for fact in (prompt.fact, theirs)):
+            return Misfit.TOLD
+        return self._beside(prompt, theirs)
 
     def _beside(self, prompt: Prompt, theirs: Fact) -> Misfit | None:
         """Judge a fact beside the one that is asked about."""
@@ -201,14 +222,18 @@ class Fit:
 
     def _differs_in_scale(self, prompt: Prompt, mine: Fact, theirs: Fact) -> Misfit | None:
         """Judge by the dates and numbers of two facts."""
-        if mine.kind != theirs.kind or mine.ref != prompt.fact.ref:
+        if mine.ref != prompt.fact.ref:
             return None
-        given = [name for name in self._said.fields(prompt) if _is_sized(mine, name)]
-        compared = (self._differs_in(name, mine, theirs) for name in given)
-        found = next(filter(None, compared), None)
-        if found or given or type_of(prompt.value.content).ranked:
-            return found
+        given = self._given_in_both(prompt, mine, theirs)
+        if given or type_of(prompt.value.content).ranked:
+            compared = (self._differs_in(name, mine, theirs) for name in given)
+            return next(filter(None, compared), None)
         return Misfit.TIME if self._ages.are_apart(prompt, mine, theirs) else None
+
+    def _given_in_both(self, prompt: Prompt, mine: Fact, theirs: Fact) -> list[str]:
+        """Return the dates and numbers in the stem that facts of the other's kind may have."""
+        given = self._said.fields(prompt) if mine.kind == theirs.kind else ()
+        return [name for name in given if _is_sized(mine, name)]
 
     def _differs_in(self, name: str, mine: Fact, theirs: Fact) -> Misfit | None:
         """Judge by the values of two facts in a field that the stem gives."""

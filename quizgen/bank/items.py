@@ -11,7 +11,7 @@ from itertools import combinations
 
 from quizgen.bank.base import FactBase
 from quizgen.bank.capitals import as_options, is_written
-from quizgen.bank.distractors import Choice, Distractor, Refused, Wanted, choose
+from quizgen.bank.distractors import Choice, Distractor, Reasons, Refused, Wanted, choose
 from quizgen.bank.fit import Misfit
 from quizgen.bank.media import names_itself, pictures_in
 from quizgen.bank.names import Filler
@@ -37,7 +37,8 @@ class Item:
 
     `right` are all fillers known to be right, the key first. `ranked` options are dates, numbers or
     options that the author gives in order; they are printed from small to large by `sizes`.
-    `refused` are the refused candidates with the reasons.
+    `refused` are the author's refused options with the reasons, and also the deck's refused
+    candidates if somebody asked for them.
     """
 
     prompt: Prompt
@@ -83,7 +84,11 @@ class Lack(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Without:
-    """A question without options: why, the too few distractors that it has, and how to mend it."""
+    """A question without options: why, the too few distractors that it has, and how to mend it.
+
+    `refused` is as for an item. `reasons` has how many of the deck's candidates were refused for
+    each reason, the commonest first.
+    """
 
     prompt: Prompt
     lack: Lack
@@ -91,30 +96,55 @@ class Without:
     distractors: tuple[Distractor, ...] = ()
     mend: str = ""
     refused: tuple[Refused, ...] = ()
+    reasons: Reasons = ()
 
 
 def make_items(
-    base: FactBase, prompts: Iterable[Prompt], options: int, at_least: int, seed: int
-) -> Iterator[Item | Without]:
-    """Yield an item for each prompt, or why it has none.
+    base: FactBase, prompts: Iterable[Prompt], wanted: Wanted, at_least: int, seed: int
+) -> tuple[Item | Without, ...]:
+    """Return an item for each prompt, or why it has none, in the order of the prompts.
 
-    An item has `options` options with the key; fewer, but `at_least` this many, if no more are
-    admissible.
+    An item has the number of distractors that is wanted. If no more are admissible, it has fewer,
+    but with the key `at_least` this many options.
     """
-    asked = list(prompts)
-    keys = [keys_of(base, prompt) for prompt in asked]
-    pools = Pools(base, Counter(right[0].text for right in keys), seed)
-    for prompt, right in zip(asked, keys, strict=True):
-        if any(media.kind == "audio" for media in prompt.answer_media):
-            yield Without(prompt, Lack.MEDIA, right)
-        elif prompt.value.is_contested and not is_asked_of_source(prompt):
-            mend = "" if prompt.value.contested else _SAY_WHICH
-            yield Without(prompt, Lack.CONTESTED, right, mend=mend)
-        elif len(prompt.values) > 1:
-            taken = choose(pools, prompt, right, Wanted(options - 1)).taken
-            yield Without(prompt, Lack.SEVERAL, right, taken)
-        else:
-            yield _with_options(pools, prompt, right, Wanted(options - 1), at_least)
+    asked, pools = _read(base, prompts, seed)
+    places = [pools.place(prompt, right[0]) for prompt, right in asked]
+    made: dict[int, Item | Without] = {}
+    for number in sorted(range(len(asked)), key=places.__getitem__):
+        made[number] = _made(pools, *asked[number], wanted, at_least)
+    return tuple(made[number] for number in range(len(asked)))
+
+
+def make_in_turn(
+    base: FactBase, prompts: Iterable[Prompt], wanted: Wanted, at_least: int, seed: int
+) -> Iterator[Item | Without]:
+    """Yield what `make_items` returns, each when it is asked for; all of them take longer."""
+    asked, pools = _read(base, prompts, seed)
+    for prompt, right in asked:
+        yield _made(pools, prompt, right, wanted, at_least)
+
+
+def _read(
+    base: FactBase, prompts: Iterable[Prompt], seed: int
+) -> tuple[list[tuple[Prompt, tuple[Filler, ...]]], Pools]:
+    """Return the prompts with their right answers, and the pools of all of them."""
+    asked = [(prompt, keys_of(base, prompt)) for prompt in prompts]
+    return asked, Pools(base, Counter(right[0].text for _, right in asked), seed)
+
+
+def _made(
+    pools: Pools, prompt: Prompt, right: tuple[Filler, ...], wanted: Wanted, at_least: int
+) -> Item | Without:
+    """Return the item for a prompt, or why it has none."""
+    if any(media.kind == "audio" for media in prompt.answer_media):
+        return Without(prompt, Lack.MEDIA, right)
+    if prompt.value.is_contested and not is_asked_of_source(prompt):
+        mend = "" if prompt.value.contested else _SAY_WHICH
+        return Without(prompt, Lack.CONTESTED, right, mend=mend)
+    if len(prompt.values) > 1:
+        taken = choose(pools, prompt, right, wanted).taken
+        return Without(prompt, Lack.SEVERAL, right, taken)
+    return _with_options(pools, prompt, right, wanted, at_least)
 
 
 def other_choices(base: FactBase, questions: Iterable[Item | Without], seed: int) -> OtherChoices:
@@ -149,12 +179,14 @@ def _with_options(
     choice = choose(pools, prompt, right, wanted)
     missing = min(wanted.count, at_least - 1) - len(choice.taken)
     if missing > 0:
-        has_life = any(each.why is Misfit.LIFE for each in choice.refused)
+        has_life = Misfit.LIFE in dict(choice.reasons)
         mend = _OWN_YEARS if has_life else _mend(base, prompt, missing)
-        return Without(prompt, Lack.TOO_FEW, right, choice.taken, mend, choice.refused)
+        few = Lack.TOO_FEW
+        return Without(prompt, few, right, choice.taken, mend, choice.refused, choice.reasons)
     for stem in (prompt.stem, *prompt.wordings):
         if not _cues(base, stem, right, choice):
-            return _item(base, replace(prompt, stem=stem), right, choice)
+            worded = prompt if stem == prompt.stem else replace(prompt, stem=stem)
+            return _item(base, worded, right, choice)
     # No wording will do: a distractor with the same word takes the hint away.
     told = _cues(base, prompt.stem, right, choice)
     choice = choose(pools, prompt, right, replace(wanted, with_words=told))

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import chain
 
 from quizgen.bank.comparison import Comparison
 from quizgen.bank.times import Times
+from quizgen.bank.wording import KEPT
 from quizgen.deck.dates import PartialDate
 from quizgen.deck.model import Deck, Dimension, Fact, Value
 from quizgen.deck.types.base import Key
@@ -72,7 +73,7 @@ class Likeness:
         self._spans: dict[str, PartialDate | None] = {}
         self._timed: dict[str, bool] = {}
         self._many_times: dict[str, bool] = {}
-        self._respects: dict[str, _Respects] = {}
+        self._respects_of = lru_cache(KEPT)(self._read_respects)
         self._generals: dict[frozenset[Trait], frozenset[Trait]] = {}
 
     def traits(self, ref: str) -> frozenset[Trait]:
@@ -125,19 +126,17 @@ class Likeness:
                 found += weight * self._in(dimension, mine, theirs)
         return found
 
-    def _respects_of(self, ref: str) -> _Respects | None:
+    def _read_respects(self, ref: str) -> _Respects | None:
         """Return what of a fact is compared, None if there is no such fact."""
-        known = self._respects.get(ref)
-        fact = self._deck.facts.get(ref) if known is None else None
-        if fact is not None:
-            time = self.time(ref)
-            asked, general = 0.0 if fact.background else _ASKED, frozenset(self._general(fact))
-            # Most facts of a kind have the same: one set for all of them saves memory.
-            general = self._generals.setdefault(general, general)
-            years = _years_of(time) if time else None
-            known = _Respects(fact, asked, general, years, self._told_in(fact))
-            self._respects[ref] = known
-        return known
+        fact = self._deck.facts.get(ref)
+        if fact is None:
+            return None
+        time = self.time(ref)
+        asked, general = 0.0 if fact.background else _ASKED, frozenset(self._general(fact))
+        # Most facts of a kind have the same: one set for all of them saves memory.
+        general = self._generals.setdefault(general, general)
+        years = _years_of(time) if time else None
+        return _Respects(fact, asked, general, years, self._told_in(fact))
 
     def _told_in(self, fact: Fact) -> Mapping[str, _Told]:
         """Return what a fact tells in the fields by which the deck compares facts."""
@@ -161,11 +160,22 @@ class Likeness:
 
         Facts of two kinds are compared in the fields that have the same name in both.
         """
+        hard = self.hard(one.partition("/")[0])
+        if not hard:
+            return ""
         mine, theirs = self._respects_of(one), self._respects_of(other)
         if mine is None or theirs is None:
             return ""
-        hard = (each for each in self._deck.kinds[mine.fact.kind].alike if each.hard)
         return next((each.name for each in hard if self._differ(each, mine, theirs)), "")
+
+    def hard(self, kind: str) -> Sequence[Dimension]:
+        """Return the dimensions in which facts that stand beside one of a kind must not differ."""
+        return self._hard.get(kind, ())
+
+    @cached_property
+    def _hard(self) -> Mapping[str, Sequence[Dimension]]:
+        kinds = self._deck.kinds.items()
+        return {name: [each for each in kind.alike if each.hard] for name, kind in kinds}
 
     def _differ(self, dimension: Dimension, mine: _Respects, theirs: _Respects) -> bool:
         """Return whether both facts say something in the dimension, and nothing alike."""

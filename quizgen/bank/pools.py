@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator
+from functools import lru_cache
 from itertools import groupby
 from typing import Any
 
 from quizgen.bank.base import FactBase
-from quizgen.bank.chance import Ring, draw, weighted
+from quizgen.bank.chance import Ring, draw, entry, weighted
 from quizgen.bank.fit import Fit
 from quizgen.bank.media import media_in, picture_filler
 from quizgen.bank.names import Filler
-from quizgen.bank.prompts import Prompt, Way, option_text
+from quizgen.bank.prompts import Prompt, Way, option_text, question_of
 from quizgen.bank.ranked import Ranked
 from quizgen.bank.telling import telling
+from quizgen.bank.wording import KEPT
 from quizgen.bank.wrong import text_filler
 from quizgen.deck.model import Content, Fact, Offer
 from quizgen.deck.types.registry import TYPES, type_of
@@ -48,8 +50,23 @@ class Pools:
         self._rings: dict[tuple[str, ...], Ring[Filler]] = {}
         self._like: dict[tuple[object, ...], Ring[Filler]] = {}
         self._texts: dict[tuple[str, str], Ring[tuple[Fact, Content]]] = {}
+        self._told = lru_cache(KEPT)(self._read_told)
         self._ranked = Ranked(base)
         self.fit = Fit(base, self._ranked)
+
+    def place(self, prompt: Prompt, key: Filler) -> tuple[str, str, float]:
+        """Return by what to order questions so that neighbours have many candidates in common.
+
+        What was read for one question then serves the next. Dates and numbers stand beside those
+        of like size, names and texts beside those that follow on the ring.
+        """
+        field_type, content = type_of(key.content), key.content
+        drawn = field_type.size(content) if field_type.ranked else entry(self.name(prompt))
+        return question_of(prompt), field_type.names[0], drawn
+
+    def name(self, prompt: Prompt) -> str:
+        """Return the name by which the candidates of a question are drawn."""
+        return f"{self.seed}/{prompt.id}"
 
     def names(self, prompt: Prompt, key: Filler, name: str) -> Iterator[tuple[float, Filler]]:
         """Yield the slot's fillers, each after its likeness to the key, the most like it first."""
@@ -122,7 +139,7 @@ class Pools:
         mine, found = prompt.fact.ref, dict[str, tuple[float, Filler]]()
         for ref, content in dict.fromkeys(self._told_beside(prompt, name)):
             if ref != mine and not type_of(content).media(content):
-                filler = _filler(self.base, prompt, content, ref)
+                filler = self._told(content, ref)
                 likeness = self.base.likeness.between(mine, ref)
                 likeness += self._shared_words(key.text, filler.text)
                 # If several facts have the text, the one most like the prompt's counts.
@@ -133,6 +150,11 @@ class Pools:
             return abs(filler.length - key.length), draw(name, filler.text)
 
         return _most_like_first(found.values(), turn)
+
+    def _read_told(self, content: Content, ref: str) -> Filler:
+        """Return the value of a fact as a text that stands beside others of its field."""
+        text = type_of(content).option(content, self.base, forward=True, blank=None)
+        return Filler(text, frozenset({self.base.wording.normal(text)}), content, told_by=ref)
 
     def pictures(self, prompt: Prompt, name: str) -> list[tuple[float, Filler]]:
         """Return pictures of other facts in the field after their likeness, highest first."""
@@ -260,9 +282,9 @@ def _slot_type(prompt: Prompt) -> str:
     return prompt.field.type if prompt.way is Way.FORWARD else "reference"
 
 
-def _filler(base: FactBase, prompt: Prompt, content: Content, told_by: str = "") -> Filler:
+def _filler(base: FactBase, prompt: Prompt, content: Content) -> Filler:
     text = option_text(base, prompt, content)
-    return Filler(text, frozenset({base.wording.normal(text)}), content, told_by=told_by)
+    return Filler(text, frozenset({base.wording.normal(text)}), content)
 
 
 def _most_like_first(

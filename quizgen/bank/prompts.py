@@ -18,6 +18,7 @@ from quizgen.bank.media import media_in, media_shown, numbered_picture, with_num
 from quizgen.bank.names import Filler
 from quizgen.bank.rivals import Given, rival_of
 from quizgen.bank.shared import back_wordings
+from quizgen.bank.shared_blanks import twins_of
 from quizgen.bank.stems import Stem, Stems, Subject, make_stems, without_telling
 from quizgen.bank.unasked import NoPrompt, Why
 from quizgen.bank.wording import sentence_case, tidy
@@ -58,7 +59,8 @@ class Prompt:
     - The question asks for the value of `field`, or gives it on the way back; `values` are its
       values.
     - `blank` is the blank to fill, `sentence` the sentence around it, after the words that say
-      whose claim it is.
+      whose claim it is. `twins` are blanks that the stem leaves open as well, because they would
+      give the answer away.
     - `wordings` are all stems that would do, the chosen one first.
     - `media` are the pictures and sounds below the stem, in any wording. `answer_media` are those
       that are the answer; `answer` then describes them.
@@ -79,6 +81,7 @@ class Prompt:
     values: tuple[Value, ...]
     blank: Blank | None = None
     sentence: tuple[str | Blank, ...] = ()
+    twins: tuple[Blank, ...] = ()
     wordings: tuple[str, ...] = ()
     media: tuple[Media, ...] = ()
     answer_media: tuple[Media, ...] = ()
@@ -130,10 +133,11 @@ def ask(base: FactBase) -> Iterator[Prompt | NoPrompt]:
     """
     for fact in base.deck.facts.values():
         if not fact.background:
-            yield from _about(base, fact)
+            yield from ask_about(base, fact)
 
 
-def _about(base: FactBase, fact: Fact) -> Iterator[Prompt | NoPrompt]:
+def ask_about(base: FactBase, fact: Fact) -> Iterator[Prompt | NoPrompt]:
+    """Yield the prompts of one fact, and in the place of each missing one its reason."""
     for rule in base.kind(fact).questions.values():
         held = fact.values.get(rule.field, ())
         values = tuple(value for value in held if not value.background)
@@ -422,12 +426,38 @@ def _blanks(
         return
     field = base.kind(fact).fields[rule.field]
     sentence = (_lead(base, field, value), *value.content.parts)
+    asked: list[Prompt] = []
     for number, blank in zip(value.content.numbers, value.content.blanks, strict=True):
-        stem = sentence_case(tidy("".join(_with_blank(base, sentence, blank)), base.wording.labels))
+        twins = twins_of(base, value.content, blank)
+        open_ = (blank, *twins)
+        words = "".join(_with_blanks(base, sentence, open_))
+        stem = sentence_case(tidy(words, base.wording.labels))
         answer = content_text(base, blank.content)
-        yield Prompt(
-            f"{key}/{number}", fact, rule, field, Way.BLANK, stem, answer, values, blank, sentence
+        if any((each.stem, each.answer) == (stem, answer) for each in asked):
+            # Blanks with one number and one answer are one question.
+            continue
+        prompt = Prompt(
+            _name_of_blank(key, number, asked),
+            fact,
+            rule,
+            field,
+            Way.BLANK,
+            stem,
+            answer,
+            values,
+            blank,
+            sentence,
+            twins,
         )
+        asked.append(prompt)
+    yield from asked
+
+
+def _name_of_blank(key: str, number: int, asked: Sequence[Prompt]) -> str:
+    """Return the id of a blank's question; further blanks on one card get a place besides."""
+    name = f"{key}/{number}"
+    sharing = [each for each in asked if each.id == name or each.id.startswith(f"{name}-")]
+    return f"{name}-{len(sharing) + 1}" if sharing else name
 
 
 def _regions(asked: _Asked) -> Iterator[Prompt]:
@@ -465,12 +495,14 @@ def _lead(base: FactBase, field: Field, value: Value) -> str:
     return base.wording.labels.fill(f"{name}_sentence", who=who, stem="") if name else ""
 
 
-def _with_blank(base: FactBase, sentence: tuple[str | Blank, ...], asked: Blank) -> Iterator[str]:
-    """Yield the parts of a sentence in words; the blank that is asked for shows its hint."""
+def _with_blanks(
+    base: FactBase, sentence: tuple[str | Blank, ...], open_: Sequence[Blank]
+) -> Iterator[str]:
+    """Yield the parts of a sentence in words; the blanks that are open show their hints."""
     for part, following in zip(sentence, (*sentence[1:], ""), strict=True):
         if isinstance(part, str):
             yield part
-        elif part is asked:
+        elif any(part is each for each in open_):
             yield with_hint(base, part, following if isinstance(following, str) else "")
         else:
             yield content_text(base, part.content)

@@ -6,12 +6,12 @@ import math
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import chain, islice, pairwise
-from statistics import median
+from itertools import chain, islice
 from typing import Any
 
 from quizgen.bank.base import FactBase
 from quizgen.bank.chance import draw
+from quizgen.bank.gaps import usual_gap
 from quizgen.bank.prompts import Prompt, Way
 from quizgen.bank.said import Said
 from quizgen.deck.dates import PartialDate
@@ -29,6 +29,9 @@ _WINDOW = 24
 _CUSTOM = 3
 # A field with so many days has true ones to offer.
 _ENOUGH_DAYS = 10
+# A field with so many numbers shows how large they are, and none is made up that lies this many
+# times beyond the smallest or the largest.
+_ENOUGH_SIZES, _BEYOND = 4, 2
 # Terms of office are no longer than this; other intervals are accidents.
 _LONGEST_TERM = 10
 
@@ -114,7 +117,7 @@ class Ranked:
 
     def _is_akin(self, prompt: Prompt, scope: Scope, content: Content) -> bool:
         """Return whether a value of the field belongs to a fact of which the stem is true too."""
-        if scope == _EVERY_FIELD:
+        if scope == _EVERY_FIELD or self._fits_all(prompt):
             return True
         holders = self._base.holders(*scope, content)
         field = prompt.field.name
@@ -123,6 +126,11 @@ class Ranked:
             and any(value.content == content for value in fact.values.get(field, ()))
             for fact in holders
         )
+
+    def _fits_all(self, prompt: Prompt) -> bool:
+        """Return whether nothing that the stem says sets a fact of its kind apart."""
+        is_limited = self._said.tells(prompt) or self._base.likeness.hard(prompt.fact.kind)
+        return not is_limited
 
     def _shares_stem(self, prompt: Prompt, fact: Fact) -> bool:
         """Return whether what the stem says of many facts is true of a fact as well."""
@@ -174,7 +182,8 @@ class Ranked:
             period = self._period(prompt, key)
             made: Iterator[Content] = field_type.near_by_years(key, direction, period)
         else:
-            made = field_type.near(key, direction, name, draw, self._age(key))
+            near = field_type.near(key, direction, name, draw, self._age(key))
+            made = (content for content in near if self._is_usual(prompt, key, content))
         near_ones = list(islice(made, _NEIGHBOURS))
         mine = self._style(prompt, key)
         mixed = _mixed(near_ones, name)
@@ -191,6 +200,16 @@ class Ranked:
         known = self._in_order(_scope(prompt), type_of(key))
         sizes, _ = known.get(type_of(key).shape(key), _NOTHING)
         return len(sizes) >= _ENOUGH_DAYS
+
+    def _is_usual(self, prompt: Prompt, key: Content, content: Content) -> bool:
+        """Return whether a number is of the size of those that its field has."""
+        field_type = type_of(key)
+        known = self._in_order(_scope(prompt), field_type)
+        sizes, _ = known.get(field_type.shape(key), _NOTHING)
+        has_ratio = field_type.factor(key, content) is not None
+        if not has_ratio or len(sizes) < _ENOUGH_SIZES or sizes[0] <= 0:
+            return True
+        return sizes[0] / _BEYOND <= field_type.size(content) <= sizes[-1] * _BEYOND
 
     def _style(self, prompt: Prompt, content: Content) -> tuple[object, ...]:
         """Return in which style a value is written, by itself and by its field."""
@@ -217,10 +236,15 @@ class Ranked:
             self._customs = prompt.id, {}
         found = self._customs[1]
         if day not in found:
-            near = self._near_years(prompt, day)
-            years = tuple(year for year, fact in near if self._shares_stem(prompt, fact))
+            years = self._years_of(prompt, self._near_years(prompt, day))
             found[day] = years if len(years) >= _CUSTOM else ()
         return found[day]
+
+    def _years_of(self, prompt: Prompt, dated: Sequence[tuple[int, Fact]]) -> tuple[int, ...]:
+        """Return the years of the facts of which the stem is true too."""
+        if self._fits_all(prompt):
+            return tuple(year for year, _ in dated)
+        return tuple(year for year, fact in dated if self._shares_stem(prompt, fact))
 
     def _near_years(self, prompt: Prompt, day: Day) -> Sequence[tuple[int, Fact]]:
         """Return the years nearest to the prompt's in which its field has a day, with the facts."""
@@ -254,9 +278,8 @@ class Ranked:
         scope = _scope(prompt)
         if scope not in self._gaps:
             field_type = type_of(key)
-            sizes = sorted({field_type.size(each) for each in self._of(scope, field_type)})
-            gaps = [above - below for below, above in pairwise(sizes)]
-            self._gaps[scope] = _rough(median(gaps)) if gaps else 0.0
+            sizes = (field_type.size(each) for each in self._of(scope, field_type))
+            self._gaps[scope] = usual_gap(sizes)
         return self._gaps[scope]
 
     def _of(self, scope: Scope, field_type: FieldType[Any]) -> Iterable[Content]:
@@ -273,11 +296,6 @@ def _mixed(contents: Iterable[Content], name: str) -> list[Content]:
     If the nearest came first, the key would belong to the nearest pair of options.
     """
     return sorted(contents, key=lambda content: draw("near", name, type_of(content).size(content)))
-
-
-def _rough(gap: float) -> float:
-    """Return a gap as a power of 4, so that one more value of the field rarely changes it."""
-    return 4.0 ** round(math.log(gap, 4))
 
 
 def _day_of(content: Content) -> Day | None:

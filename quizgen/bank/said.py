@@ -48,6 +48,11 @@ class Said:
             hidden = {kind.name, prompt.field.name}
         yield from sorted(name for name in shown - hidden if name in kind.fields)
 
+    def tells(self, prompt: Prompt) -> bool:
+        """Return whether the stem says something that may be true of many facts."""
+        self._read(prompt)
+        return bool(self._shared)
+
     def differs(self, prompt: Prompt, other: Fact) -> bool:
         """Return whether the stem says something of many facts that isn't true of another fact."""
         self._read(prompt)

@@ -22,6 +22,7 @@ from quizgen.deck.template import (
     slots_in,
 )
 from quizgen.deck.types.registry import type_of
+from quizgen.language.happenings import with_verb
 
 # Forms of a slot that do not say the value of its field.
 _SAYS_NO_VALUE = ("which", "bound")
@@ -129,6 +130,8 @@ def _stem(subject: Subject, template: str, *, is_own: bool) -> Stem | str:
     text = tidy("".join(filling.words), base.wording.labels)
     if filling.missing or not text:
         return filling.missing or template
+    if not is_own and base.deck.language.partition("-")[0] == "en":
+        text = with_verb(text)
     is_whole = is_own or len(words) == 1
     is_led = time is Time.PLANNED and not is_whole and "as_of" not in filling.used
     text = _introduced(subject, text, is_whole=is_whole, is_led=is_led)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from quizgen.bank.wording import Wording
 
@@ -14,7 +14,16 @@ def telling(wording: Wording, text: str) -> frozenset[str]:
 
 def cues(wording: Wording, stem: str, key: str, distractors: Iterable[str]) -> frozenset[str]:
     """Return the beginnings of words that stem and key share, and that all distractors lack."""
-    shared = telling(wording, key) & telling(wording, stem)
-    return (
-        shared.difference(*(telling(wording, each) for each in distractors)) if shared else shared
+    asked = telling(wording, stem)
+    shared = {word for word in telling(wording, key) if _is_among(word, asked)}
+    if not shared:
+        return frozenset()
+    lacking = [telling(wording, each) for each in distractors]
+    return frozenset(
+        word for word in shared if not any(_is_among(word, words) for words in lacking)
     )
+
+
+def _is_among(word: str, words: Collection[str]) -> bool:
+    """Return whether a word, or its singular or plural if it is short, is one of some words."""
+    return word in words or f"{word}s" in words or word.removesuffix("s") in words

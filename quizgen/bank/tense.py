@@ -21,8 +21,9 @@ def time_of(base: FactBase, fact: Fact, field: Field, value: Value) -> Time:
     """Return the time of a value.
 
     A date after the date of the facts is planned. A value with an end or an `as_of` date is past;
-    so are dates, except for a volatile one without a date of the facts. If the main field of a fact
-    is a date, its other values share the time of that date.
+    so are dates, except for a volatile one without a date of the facts, and all that is told of
+    somebody who has died. If the main field of a fact is a date, its other values share the time of
+    that date.
     """
     told = value.provenance
     as_of = stated(base, value)
@@ -32,9 +33,16 @@ def time_of(base: FactBase, fact: Fact, field: Field, value: Value) -> Time:
         return Time.PLANNED
     if told.until or told.as_of:
         return Time.PAST
-    if field.volatile:
-        return Time.PAST if as_of else Time.PRESENT
-    return Time.PAST if date else Time.PRESENT
+    is_past = as_of if field.volatile else date or _has_ended(base, fact, as_of)
+    return Time.PAST if is_past else Time.PRESENT
+
+
+def _has_ended(base: FactBase, fact: Fact, as_of: PartialDate | None) -> bool:
+    """Return whether a fact's time was over when the source was written, as after a death."""
+    fields = (field.name for field in base.kind(fact).fields.values() if field.ends)
+    values = (value.content for name in fields for value in fact.values.get(name, ()))
+    ends = [content for content in values if isinstance(content, PartialDate)]
+    return any(as_of is None or end.end.last <= as_of.end.last for end in ends)
 
 
 def _date_of(base: FactBase, fact: Fact, field: Field, value: Value) -> PartialDate | None:

@@ -6,13 +6,14 @@ import datetime as dt
 import re
 from collections.abc import Iterable
 from decimal import Decimal
+from functools import lru_cache
 
 from babel import Locale
 from babel.dates import format_date, format_skeleton
 from babel.lists import format_list
 from babel.numbers import format_decimal
 
-from quizgen.deck.dates import PartialDate, Point, Precision, century_of
+from quizgen.deck.dates import FIRST_PLAIN_YEAR, PartialDate, Point, Precision, century_of
 from quizgen.deck.model import Kind, Value
 from quizgen.deck.quantities import Quantity
 from quizgen.deck.types.registry import type_of
@@ -21,8 +22,9 @@ from quizgen.language.tokens import beginnings, tokens
 from quizgen.markup.plain import plain
 from quizgen.markup.signs import LEADING, OPEN
 
-# An earlier year could be mistaken for a day or an age, so that its era follows it.
-_FIRST_PLAIN_YEAR = 100
+# How many texts, dates and facts are remembered with what was read from them. Questions come in
+# an order in which neighbours need the same ones, so that more would not help a large deck.
+KEPT = 1 << 13
 
 
 class Wording:
@@ -31,10 +33,9 @@ class Wording:
     def __init__(self, language: str) -> None:
         self.labels: Labels = load_labels(language)
         self._locale = self.labels.locale
-        self._normal: dict[str, str] = {}
-        self._beginnings: dict[str, frozenset[str]] = {}
-        self._sets: dict[frozenset[str], frozenset[str]] = {}
-        self._dates: dict[PartialDate, str] = {}
+        self._read_normal = lru_cache(KEPT)(self._normal)
+        self._read_beginnings = lru_cache(KEPT)(self._beginnings)
+        self._read_date = lru_cache(KEPT)(self._date)
         # An elided article (l', before a vowel) has no space after it.
         articles = "|".join(
             re.escape(each) + (r"\s+" if each[-1].isalpha() else "")
@@ -48,9 +49,7 @@ class Wording:
 
     def date(self, date: PartialDate) -> str:
         """Return the date in words at its own precision: ``early September 2020``."""
-        if date not in self._dates:
-            self._dates[date] = self._date(date)
-        return self._dates[date]
+        return self._read_date(date)
 
     def _date(self, date: PartialDate) -> str:
         if date.century:
@@ -166,7 +165,7 @@ class Wording:
         if point.year <= 0:
             return self.labels.fill("bce", year=1 - point.year)
         words = self._in_calendar(point, form, month)
-        needs_era = point.year < _FIRST_PLAIN_YEAR and "ce" in self.labels.texts
+        needs_era = point.year < FIRST_PLAIN_YEAR and "ce" in self.labels.texts
         return self.labels.fill("ce", year=words) if needs_era else words
 
     def _in_calendar(self, point: Point, form: str, month: str) -> str:
@@ -256,21 +255,17 @@ class Wording:
 
     def normal(self, text: str) -> str:
         """Return what two texts share if they say the same: no case, article or punctuation."""
-        known = self._normal.get(text)
-        if known is None:
-            known = " ".join(tokens(_without(self._article_in_any_case, text.strip())))
-            self._normal[text] = known
-        return known
+        return self._read_normal(text)
+
+    def _normal(self, text: str) -> str:
+        return " ".join(tokens(_without(self._article_in_any_case, text.strip())))
 
     def beginnings(self, text: str) -> frozenset[str]:
         """Return the beginnings of a text's longer words, which forms of one word share."""
-        known = self._beginnings.get(text)
-        if known is None:
-            found = beginnings(self.normal(text))
-            # Many texts have the same long words; one set for all of them saves memory.
-            known = self._sets.setdefault(found, found)
-            self._beginnings[text] = known
-        return known
+        return self._read_beginnings(text)
+
+    def _beginnings(self, text: str) -> frozenset[str]:
+        return beginnings(self.normal(text))
 
 
 def _roman(number: int) -> str:

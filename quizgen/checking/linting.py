@@ -9,7 +9,7 @@ from dataclasses import replace
 from quizgen.anki.entry_notes import has_entries
 from quizgen.bank.backside import citation
 from quizgen.bank.contested import Mode
-from quizgen.bank.distractors import Refusal
+from quizgen.bank.distractors import Refusal, Wanted
 from quizgen.bank.items import Item, Lack, Without, make_items
 from quizgen.bank.prompts import Prompt, Way, content_text
 from quizgen.bank.truth import truth_of
@@ -34,6 +34,7 @@ from quizgen.lint.words import Words
 from quizgen.markup.plain import plain
 from quizgen.project import Project, QuizOptions
 from quizgen.quiz.arrange import FIRST_VERSION, arrange
+from quizgen.stages import stage
 
 # Words that begin with a capital, as names do.
 _CAPITALS = re.compile(r"\b[^\W\d_a-zß-öø-ÿ]\w{2,}")
@@ -45,11 +46,12 @@ def review(project: Project, options: QuizOptions) -> tuple[Diagnostic, ...]:
     Skips rules that the deck turns off (``lint: {Q412: off}``) and rules for other languages.
     """
     questions = project.questions(options)
-    return (
-        *_of_items(project, questions),
-        *_of_cards(project, questions),
-        *_of_paper(project, options),
-    )
+    with stage(f"looking for flaws in {project.deck.id}"):
+        return (
+            *_of_items(project, questions),
+            *_of_cards(project, questions),
+            *_of_paper(project, options),
+        )
 
 
 def warnings(project: Project) -> tuple[Diagnostic, ...]:
@@ -72,7 +74,7 @@ def _written_items(project: Project) -> tuple[Item | Without, ...]:
     """Return the questions whose options the author wrote, as items or without options."""
     quiz = project.deck.quiz
     written = [prompt for prompt in project.prompts if _is_written(prompt)]
-    return tuple(make_items(project.base, written, quiz.options, quiz.at_least, quiz.seed))
+    return make_items(project.base, written, Wanted(quiz.options - 1), quiz.at_least, quiz.seed)
 
 
 def _is_written(prompt: Prompt) -> bool:

@@ -19,6 +19,7 @@ from quizgen.cli.options import (
 )
 from quizgen.cli.output import echo
 from quizgen.cli.problems import reporting, show_problems
+from quizgen.cli.streams import need_place_for_lock
 from quizgen.cli.summary import missing_lock, summary
 
 
@@ -82,6 +83,7 @@ def anki(
 
     A lock beside the deck records what has changed since the last build: keep it with the deck.
     """
+    need_place_for_lock([deck], no_lock=no_lock)
     project = projects_to_make([deck], language)[0]
     seen = look_at([project], force=False)
     path = output or Path(f"{project.deck.id}.apkg")

@@ -30,7 +30,9 @@ from quizgen.cli.output import echo
 from quizgen.cli.papers import looks_of, options_of, paper_or_warnings, quiz_or_warnings
 from quizgen.cli.problems import PROBLEMS, reporting, show_problems
 from quizgen.cli.progress import progress_over
+from quizgen.cli.streams import need_files, need_place_for_lock
 from quizgen.cli.summary import missing_lock, summary
+from quizgen.cli.watching import run_again
 
 if TYPE_CHECKING:
     # Loaded late, so that `quizgen --help` starts quickly.
@@ -58,6 +60,12 @@ _NO_QUIZ = "  no quiz: it cannot be printed; see the warnings"
 @lock_option
 @layout_options
 @click.option("--dry-run", is_flag=True, help="List what would be written, and write nothing.")
+@click.option(
+    "--watch",
+    "is_watching",
+    is_flag=True,
+    help="Build again whenever you save one of the files. Ctrl-C ends it.",
+)
 @open_option
 @quiet_option
 def build(
@@ -65,6 +73,7 @@ def build(
     output: Path,
     language: str | None,
     dry_run: bool,
+    is_watching: bool,
     is_opened: bool,
     force: bool,
     no_lock: bool,
@@ -87,23 +96,50 @@ def build(
     If you name no deck, quizgen takes every deck in decks/ or, if there is none, every deck in
     this folder (.yaml or .yml).
     """
-    projects = projects_to_make(find_decks(decks), language)
-    seen = look_at(projects, [output / each.deck.id for each in projects], force=force)
+    need_place_for_lock(decks, no_lock=no_lock)
     cards, looks = cards_of(given), looks_of(given)
     wishes = _Wishes(output, force, cards, looks, options_of(given))
-    built = _build(projects, wishes, quiet=quiet)
-    locks = {} if no_lock else built.locks
+    saving = _Saving(no_lock=no_lock, dry_run=dry_run, is_opened=is_opened, quiet=quiet)
+    inputs: list[Path] = list(decks)
+
+    def run() -> int:
+        projects = projects_to_make(find_decks(decks), language)
+        inputs[:] = inputs_of(projects)
+        return _build_and_save(projects, wishes, saving)
+
+    if is_watching:
+        need_files(decks, "--watch waits for changes of a file")
+        run_again(run, lambda: inputs or find_decks(decks))
+    sys.exit(run())
+
+
+@dataclass(frozen=True, slots=True)
+class _Saving:
+    """What the command line asks for about the files, and about what is printed."""
+
+    no_lock: bool
+    dry_run: bool
+    is_opened: bool
+    quiet: bool
+
+
+def _build_and_save(projects: list[Project], wishes: _Wishes, saving: _Saving) -> int:
+    """Build decks, write the files, and return the exit code."""
+    folders = [wishes.output / each.deck.id for each in projects]
+    seen = look_at(projects, folders, force=wishes.force)
+    built = _build(projects, wishes, quiet=saving.quiet)
+    locks = {} if saving.no_lock else built.locks
     code = PROBLEMS if built.stale else 0
-    if dry_run:
+    if saving.dry_run:
         echo("\n".join(_changes({**built.files, **locks})))
-        sys.exit(code)
+        return code
     write_files(built.files, locks, inputs=inputs_of(projects), seen=seen)
-    if not quiet:
+    if not saving.quiet:
         echo("\n".join(built.lines))
-    suggest(_next(projects, output), quiet=quiet or built.stale)
-    if is_opened:
+    suggest(_next(projects, wishes.output), quiet=saving.quiet or built.stale)
+    if saving.is_opened:
         open_files(path for path in built.files if path.name == "quiz.pdf")
-    sys.exit(code)
+    return code
 
 
 @dataclass(slots=True)

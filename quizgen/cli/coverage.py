@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 import click
 
 from quizgen.cli.decks import sound_projects
-from quizgen.cli.files import inputs_of, write_files
+from quizgen.cli.files import inputs_of, write_text
 from quizgen.cli.next_step import named, suggest_on_terminal
-from quizgen.cli.options import against_option, deck_argument
+from quizgen.cli.options import against_option, deck_argument, text_target
 from quizgen.cli.output import echo
 from quizgen.cli.problems import PROBLEMS, reporting, show_problems
+from quizgen.cli.streams import STDOUT
 
 if TYPE_CHECKING:
     # Loaded late, so that `quizgen --help` starts quickly.
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
 @click.option(
     "--html",
     "page",
-    type=click.Path(path_type=Path, dir_okay=False),
+    type=text_target,
     metavar="FILE",
     help="Write a page for a browser, with a bar for each paragraph.",
 )
@@ -48,8 +49,8 @@ def coverage(deck: Path, against: Path | None, page: Path | None) -> None:
         covered = coverage_of(project.deck, _article(project.deck, articles))
     if page is not None:
         inputs = [*inputs_of([project]), *filter(None, [articles.path_of(project.deck)])]
-        write_files({page: as_page(covered).encode()}, inputs=inputs)
-    echo(as_text(covered))
+        write_text(page, as_page(covered), inputs=inputs)
+    echo(as_text(covered), err=page == STDOUT)
     suggest_on_terminal(f"add facts for what is left, and then: quizgen check {named([deck])}")
 
 

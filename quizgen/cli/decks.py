@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from quizgen.diagnostics import Diagnostic
     from quizgen.project import Project
 
+_LOG = logging.getLogger(__name__)
 _MOST_NAMED = 10
 _START = """\
 There is no deck in this folder. Start one: quizgen new my-deck
@@ -34,6 +36,9 @@ def find_decks(named: tuple[Path, ...]) -> list[Path]:
         return found
     beside = _yaml_files(Path())
     found = [path for path in beside if names_a_deck(path)]
+    for path in beside:
+        if path not in found:
+            _LOG.info("skips %s: no line of it begins with `deck:`", path)
     found = found or [path for path in beside if not is_text(path)]
     if not found:
         echo("\n\n".join([_START, *map(_not_a_deck, beside[:_MOST_NAMED])]), err=True)

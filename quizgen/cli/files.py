@@ -10,6 +10,7 @@ import click
 
 from quizgen.cli.output import echo
 from quizgen.cli.problems import reporting, reporting_writes
+from quizgen.cli.streams import STDOUT, print_text
 from quizgen.sandbox.inputs import reason_of
 
 if TYPE_CHECKING:
@@ -64,6 +65,15 @@ def write_files(
     for path, error in left_out.items():
         effect = "the next build cannot tell what has changed since this one"
         echo(f"warning: {path} was not written: {reason_of(error)}; {effect}", err=True)
+
+
+def write_text(path: Path, text: str, *, inputs: Iterable[Path] = ()) -> None:
+    """Write one text file as `write_files` does, or to standard output."""
+    if path != STDOUT:
+        write_files({path: text.encode()}, inputs=inputs)
+        return
+    with reporting_writes():
+        print_text(text)
 
 
 def open_files(paths: Iterable[Path]) -> None:

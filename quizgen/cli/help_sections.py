@@ -7,8 +7,17 @@ from collections.abc import Iterable
 import click
 
 _COMMANDS = {
-    "Start a deck": ("new", "adopt", "kinds", "schema"),
-    "Work on it": ("check", "coverage", "items", "lint", "explain"),
+    "Start a deck": ("new", "draft", "adopt", "kinds", "schema"),
+    "Work on it": (
+        "check",
+        "preview",
+        "coverage",
+        "items",
+        "lint",
+        "report",
+        "explain",
+        "mcp",
+    ),
     "Make cards and papers": ("build", "anki", "push", "quiz", "cards", "template"),
     "Mark papers": ("grade",),
     "Learn from learners": ("pull", "learners"),
@@ -28,7 +37,17 @@ _OPTIONS = {
         "border",
     ),
     "Cards": ("choice", "typed", "subdecks", "no_lock"),
-    "Files": ("output", "pdf", "split", "worked", "release", "force", "dry_run", "is_opened"),
+    "Files": (
+        "output",
+        "pdf",
+        "split",
+        "worked",
+        "release",
+        "force",
+        "dry_run",
+        "is_watching",
+        "is_opened",
+    ),
 }
 _OTHERS = "Options"
 # Short helps are never cut: longer ones go on in the next line.

@@ -66,7 +66,7 @@ def _questions(project: Project, options: QuizOptions, prefix: str, *, explain: 
     from quizgen.diagnostics import did_you_mean
     from quizgen.listing.questions import list_questions
 
-    asked = project.questions(options)
+    asked = project.questions(options, explain=explain)
     chosen = [each for each in asked if each.prompt.id.startswith(prefix)]
     unasked = [each for each in project.unasked if each.id.startswith(prefix)]
     if asked and not (chosen or unasked):

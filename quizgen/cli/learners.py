@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from quizgen.cli.decks import sound_projects
-from quizgen.cli.files import inputs_of, write_files
+from quizgen.cli.files import inputs_of, write_text
 from quizgen.cli.next_step import named, suggest_on_terminal
 from quizgen.cli.options import (
     anki_options,
@@ -16,9 +16,11 @@ from quizgen.cli.options import (
     cards_of,
     deck_argument,
     language_option,
+    text_target,
 )
 from quizgen.cli.output import echo
 from quizgen.cli.running_anki import client_of, reporting_anki
+from quizgen.cli.streams import STDOUT, need_files
 
 if TYPE_CHECKING:
     # Loaded late, so that `quizgen --help` starts quickly.
@@ -48,7 +50,7 @@ if TYPE_CHECKING:
 @click.option(
     "--html",
     "page",
-    type=click.Path(path_type=Path, dir_okay=False),
+    type=text_target,
     metavar="FILE",
     help="Write all facts into a page for a browser.",
 )
@@ -71,6 +73,7 @@ def learners(
     Facts with leeches come first, then those with the most lapses. Recall is the share of reviews
     that succeeded, since the first review in eight periods of equal length.
     """
+    need_files([deck], "the reviews belong to the lock beside the deck")
     project = sound_projects([deck], language)[0]
     cards = cards_of(given)
     with reporting_anki():
@@ -83,8 +86,8 @@ def learners(
         made = notes(project, wanted_cards(project.deck.anki, **cards))
         history = history_of(project, made, _learnings(made, packages, given))
     if page is not None:
-        write_files({page: as_page(history).encode()}, inputs=inputs_of([project]))
-    echo(as_text(history, most))
+        write_text(page, as_page(history), inputs=inputs_of([project]))
+    echo(as_text(history, most), err=page == STDOUT)
     suggest_on_terminal(f"mend what stands first, then: quizgen push {named([deck])}")
 
 

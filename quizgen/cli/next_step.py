@@ -7,12 +7,13 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from quizgen.cli.output import echo
+from quizgen.sandbox.standard_input import STDIN
 
 
-def suggest(step: str, *, quiet: bool = False) -> None:
-    """Print the next step, unless only problems are wanted."""
+def suggest(step: str, *, quiet: bool = False, err: bool = False) -> None:
+    """Print the next step, unless only problems are wanted; `err` selects standard error."""
     if not quiet:
-        echo(f"Next: {step}")
+        echo(f"Next: {step}", err=err)
 
 
 def suggest_on_terminal(step: str) -> None:
@@ -23,4 +24,5 @@ def suggest_on_terminal(step: str) -> None:
 
 def named(paths: Iterable[str | Path]) -> str:
     """Return files as a command takes them, with quotes around names that have spaces."""
-    return " ".join(f'"{path}"' if " " in str(path) else str(path) for path in paths)
+    shown = ("-" if str(path) == str(STDIN) else str(path) for path in paths)
+    return " ".join(f'"{path}"' if " " in path else path for path in shown)

@@ -9,11 +9,12 @@ from typing import Any, TypeVar
 import click
 
 from quizgen.cli.parameters import FormList, FormsOption, Points, refuse_nan, suggest_forms
+from quizgen.cli.streams import DeckPath, TextTarget
 
 F = TypeVar("F", bound=Callable[..., Any])
 
-# The reader of decks reports a deck that is missing or cannot be read.
-deck_path = click.Path(path_type=Path, readable=False)
+deck_path = DeckPath()
+text_target = TextTarget()
 deck_argument = click.argument("deck", type=deck_path)
 decks_argument = click.argument("decks", nargs=-1, type=deck_path)
 open_option = click.option(

@@ -23,6 +23,7 @@ from quizgen.cli.options import (
 from quizgen.cli.output import echo
 from quizgen.cli.problems import show_problems
 from quizgen.cli.running_anki import client_of, reporting_anki
+from quizgen.cli.streams import need_files
 from quizgen.cli.summary import counted
 
 if TYPE_CHECKING:
@@ -54,6 +55,7 @@ def pull(
     that Anki exported. It prints a patch (a unified diff) of the deck's files, and lists what
     cannot go back, and why. Comments and layout stay. Nothing changes unless you give --apply.
     """
+    need_files([deck], "what learners mended goes back into the deck's file")
     project = sound_projects([deck], language)[0]
     cards = cards_of(given)
     seen = look_at([project], force=False)

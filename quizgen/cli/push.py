@@ -24,6 +24,7 @@ from quizgen.cli.output import echo
 from quizgen.cli.problems import MACHINE, reporting, show_problems
 from quizgen.cli.progress import progress_bar
 from quizgen.cli.running_anki import client_of
+from quizgen.cli.streams import need_place_for_lock
 
 if TYPE_CHECKING:
     # Loaded late, so that `quizgen --help` starts quickly.
@@ -82,6 +83,7 @@ def push(decks: tuple[Path, ...], quiet: bool, **given: Any) -> None:
     """
     from quizgen.anki.connect.client import AnkiConnectError
 
+    need_place_for_lock(decks, no_lock=given["no_lock"])
     client = client_of(given["url"], given["key"], allow_remote=given["allow_remote"])
     projects = projects_to_make(find_decks(decks), given["language"])
     cards = cards_of(given)

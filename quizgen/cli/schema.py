@@ -6,11 +6,12 @@ from pathlib import Path
 
 import click
 
-from quizgen.cli.files import write_files
+from quizgen.cli.files import write_text
 from quizgen.cli.next_step import named, suggest
-from quizgen.cli.options import deck_path
+from quizgen.cli.options import deck_path, text_target
 from quizgen.cli.output import echo
 from quizgen.cli.problems import reporting
+from quizgen.cli.streams import STDOUT
 
 
 @click.command()
@@ -18,11 +19,12 @@ from quizgen.cli.problems import reporting
 @click.option(
     "-o",
     "--output",
-    type=click.Path(path_type=Path, dir_okay=False),
+    type=text_target,
     metavar="FILE",
+    default="-",
     help="The file to write.  [default: print the schema]",
 )
-def schema(deck: Path | None, output: Path | None) -> None:
+def schema(deck: Path | None, output: Path) -> None:
     """Write the JSON Schema of deck files, with which editors complete and check keys.
 
     With DECK, the schema knows the deck's own kinds and the ids of its facts. Editors with the
@@ -41,9 +43,8 @@ def schema(deck: Path | None, output: Path | None) -> None:
         if loaded and loaded.deck is None:
             raise QuizgenError(loaded.diagnostics)
         text = schema_file(deck_schema(forms, loaded.deck if loaded else None))
-    if output is None:
-        echo(text.rstrip("\n"))
+    write_text(output, text, inputs=[deck] if deck else [])
+    if output == STDOUT:
         return
-    write_files({output: text.encode()}, inputs=[deck] if deck else [])
     echo(f"{output}: the schema of {named([deck]) if deck else 'the built-in kinds'}")
     suggest(f"begin the decks beside it with # yaml-language-server: $schema={output.name}")

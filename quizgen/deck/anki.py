@@ -32,6 +32,7 @@ from quizgen.deck.model import (
 )
 from quizgen.deck.note_type import read_note_type
 from quizgen.deck.read import read_keys, shorten
+from quizgen.deck.voices import read_voices
 from quizgen.diagnostics import Place, Problems, QuizgenError, did_you_mean
 from quizgen.resources import shipped
 from quizgen.sandbox.inputs import reason_of
@@ -103,10 +104,22 @@ def _kinds(
         elif isinstance(inner, Mapping):
             read = _read_cards(inner, CARD_KEYS_OF_A_KIND, problems)
             read.pop("note_type", None)
-            asked = dict(_questions(read.pop("questions", None), kinds[name.text], problems))
+            kind = kinds[name.text]
+            asked = dict(_questions(read.pop("questions", None), kind, problems))
+            read |= _voices(inner, read.pop("voice", ""), kind, problems)
             yield name.text, CardTypes(**read, questions=asked)
         else:
             _refuse(name.text, inner, "choice: true", problems)
+
+
+def _voices(
+    node: Mapping, written: str | Mapping, kind: Kind, problems: Problems
+) -> dict[str, Any]:
+    if not written:
+        return {}
+    place = next(inner.place for name, inner in node if name.text == "voice")
+    voice, voices = read_voices(written, kind, place, problems)
+    return {"voice": voice, "voices": voices}
 
 
 def _questions(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import stat
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
@@ -28,6 +29,7 @@ from quizgen.media.pictures import TooManyPixelsError, check_picture, picture_si
 from quizgen.media.sounds import check_sound
 from quizgen.media.svg import SvgError, clean_svg
 
+_LOG = logging.getLogger(__name__)
 MAX_FILE_BYTES, MAX_DECK_BYTES = 10 * 1024 * 1024, 100 * 1024 * 1024
 MAX_FILES = 10_000
 # Decoding this many pixels takes half a minute.
@@ -185,6 +187,7 @@ class _Shelf:
             message = f"`{shown}` cannot be read: {reason}"
             self._problems.error("Q003", message, place, "check its name and permissions")
             return None
+        _LOG.info("reads %s, %d bytes", path, len(data))
         self._size += len(data)
         return data
 

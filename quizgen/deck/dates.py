@@ -22,6 +22,8 @@ _CENTURY = re.compile(
     r"(?:the )?(?P<number>[0-9]{1,2})(?:st|nd|rd|th) century(?: (?P<era>BCE?|CE|AD))?"
 )
 _LAST_CENTURY = 30
+# An earlier year could be mistaken for a day or an age, so that its era follows it.
+FIRST_PLAIN_YEAR = 100
 # The languages whose months are known, and words that stand beside days and years in them.
 _LANGUAGES = ("en", "de", "fr", "es", "ru")
 _BESIDE_DATES = frozenset(
@@ -177,9 +179,8 @@ def parse_date(text: str) -> PartialDate:
     if slash and first.strip() and second.strip() and "/" not in second:
         start, end = _parse_point(first.strip()), _parse_point(second.strip())
         if end.first < start.first:
-            raise DateError(
-                f"the span `{text}` ends before it starts", "write the earlier date first"
-            )
+            fix = f"write the earlier date first: `{second.strip()}/{first.strip()}`"
+            raise DateError(f"the span `{text}` ends before it starts", fix)
         return PartialDate(start, end, qualifier)
     point = _parse_point(words)
     return PartialDate(point, point, qualifier)
@@ -241,7 +242,9 @@ def _check_calendar(year: int, month: int, day: int, *, has_month: bool, has_day
     if has_day and not 1 <= day <= _days_in(year, month):
         name = calendar.month_name[month]
         raise DateError(
-            f"{name} {year} has no day {day}", f"{name} {year} has {_days_in(year, month)} days"
+            f"{name} {year} has no day {day}",
+            f"write a day from 01 to {_days_in(year, month)}, "
+            f"or `{year:04}-{month:02}` if you know only the month",
         )
 
 

@@ -28,7 +28,7 @@ Values = dict[str, tuple[Value, ...]]
 
 def read_fact(kind: Kind, key: Scalar, node: Node, problems: Problems) -> Fact | None:
     """Return the fact under the id `key`, None after reporting why it cannot be one."""
-    mapping = _as_mapping(kind, node, problems)
+    mapping = _as_mapping(kind, key, node, problems)
     if mapping is None or not check_id(key, problems):
         return None
     common = _read_common(kind, mapping, problems)
@@ -55,25 +55,33 @@ def read_fact(kind: Kind, key: Scalar, node: Node, problems: Problems) -> Fact |
     )
 
 
-def _as_mapping(kind: Kind, node: Node, problems: Problems) -> Mapping | None:
+def _as_mapping(kind: Kind, key: Scalar, node: Node, problems: Problems) -> Mapping | None:
     if isinstance(node, Mapping):
         return node
     if isinstance(node, Scalar) and not node.is_missing and kind.main and needs_only_main(kind):
         name = Scalar(kind.main, node.place)
         return Mapping(((name, node),), node.place)
     if not isinstance(node, Broken):
-        _refuse_shape(kind, node, problems)
+        _refuse_shape(kind, key, node, problems)
     return None
 
 
-def _refuse_shape(kind: Kind, node: Node, problems: Problems) -> None:
+def _refuse_shape(kind: Kind, key: Scalar, node: Node, problems: Problems) -> None:
+    one = f"an {kind.one}" if kind.one[:1] in "aeiou" else f"a {kind.one}"
+    if key.text in kind.fields:
+        told = f"is a key of {one}, but stands where its id belongs"
+        fix = "write an id of your own above it, such as `first:`, and indent the keys below that"
+        # All keys of the fact stand there.
+        if not any(each.message.endswith(told) for each in problems.found):
+            problems.error("Q214", f"`{key.text}` {told}", key.place, fix)
+        return
     required = ", ".join(f"{name}: …" for name, field in kind.fields.items() if field.required)
     fix = f"write {{{required}}}, or its keys below it, indented"
     if isinstance(node, Scalar) and node.is_missing:
         message = f"this {kind.one} is empty"
     else:
         shape = "a list" if isinstance(node, Sequence) else "a text"
-        message = f"a {kind.one} takes keys of its own, not {shape}"
+        message = f"{one} takes keys of its own, not {shape}"
     problems.error("Q214", message, node.place, fix)
 
 
@@ -152,7 +160,13 @@ def _check_required(kind: Kind, key: Scalar, mapping: Mapping, problems: Problem
     for field in kind.fields.values():
         if field.required and field.name not in written and mapping.whole:
             message = f"the {kind.one} `{shorten(key.text)}` has no `{field.name}`"
-            problems.error("Q202", message, key.place, f"`{field.name}`: {field.about or '…'}")
+            about = f" ({_about(field)})" if field.about else ""
+            problems.error("Q202", message, key.place, f"add `{field.name}: …`{about}")
+
+
+def _about(field: Field) -> str:
+    """Return what a field holds: for a reference, the id of what its `about` says."""
+    return f"the id of {field.about}" if field.type == "reference" else field.about
 
 
 def _add_defaults(

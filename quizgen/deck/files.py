@@ -43,6 +43,11 @@ class DeckFiles:
         self._is_full = False
         self._contents = contents or {}
 
+    def text_of(self, path: Path) -> str:
+        """Return the text of a file; raises QuizgenError for one that cannot be read."""
+        real = real_path(path)
+        return self._contents[real] if real in self._contents else read_text(path)
+
     @contextmanager
     def reading(self, path: Path) -> Iterator[str]:
         """Yield the text of a file; meanwhile, includes start at it and must not include it again.
@@ -50,7 +55,7 @@ class DeckFiles:
         Raises QuizgenError for a file that cannot be read, and if all files together are too large.
         """
         real = real_path(path)
-        text = self._contents[real] if real in self._contents else read_text(path)
+        text = self.text_of(path)
         self.size += len(text)
         if self.size > MAX_BYTES:
             message = f"the deck's files are larger in total than {MAX_BYTES // 1024 // 1024} MiB"

@@ -169,7 +169,7 @@ class Header:
         for key in DECK_KEYS.values():
             if key.required and key.name not in {*self._places, *self._lost}:
                 self._problems.error(
-                    "Q202", f"the key `{key.name}` is missing", self._top, key.told
+                    "Q202", f"the key `{key.name}` is missing", self._top, key.to_add
                 )
         if not facts and not self._problems.found:
             known = ", ".join(f"`{key}`" for key in kinds)

@@ -51,6 +51,11 @@ class Key:
         """Return what the key is for, as the help of a problem shows it."""
         return f"`{self.name}`: {self.about}"
 
+    @property
+    def to_add(self) -> str:
+        """Return how to add the key where it is missing."""
+        return f"add `{self.name}: …` ({self.about})"
+
 
 Table = dict[str, Key]
 # The sides of a card that Anki reads aloud.
@@ -81,7 +86,7 @@ DECK_KEYS = _table(
     Key(
         "deck",
         Shape.ID,
-        "the permanent id of the deck; the identity of every card in Anki depends on it",
+        "the id of the deck, such as `deck: moon-landing`: never change it, cards depend on it",
         required=True,
     ),
     Key("title", _T, "the title of the deck", required=True),
@@ -296,6 +301,12 @@ CARD_KEYS_OF_A_KIND = CARD_KEYS | _table(
         "questions",
         Shape.SECTION,
         "settings for the cards of one question: {signed: {tts: front}}",
+    ),
+    Key(
+        "voice",
+        Shape.EITHER,
+        "the language in which Anki reads the cards aloud, if it is not the deck's: fr; or the "
+        "languages of fields: {word: fr, meaning: en}",
     ),
     Key("note_type", Shape.SECTION, "the note type that learners of an adopted deck have"),
 )
@@ -571,6 +582,11 @@ FIELD_KEYS = _table(
     Key("min", _T, "the least value that is possible; no wrong answer lies below it"),
     Key("max", _T, "the greatest value that is possible; no wrong answer lies above it"),
     Key("to", _L, "the kinds or pools that it may refer to"),
+    Key(
+        "voice",
+        _T,
+        "the language in which Anki reads its values aloud, if it is not the deck's: fr",
+    ),
 )
 QUESTION_KEYS = _table(
     Key(

@@ -22,6 +22,7 @@ from quizgen.deck.model import Content, Field, Kind, QuestionRule
 from quizgen.deck.read import read_keys, read_texts
 from quizgen.deck.template import media_apart, slots, template_problems
 from quizgen.deck.types.registry import TYPES
+from quizgen.deck.voices import read_voice
 from quizgen.diagnostics import Place, Problems, QuizgenError, did_you_mean
 from quizgen.resources import shipped
 from quizgen.yaml.nodes import Broken, Entry, Mapping, Node, Scalar, Sequence
@@ -168,6 +169,8 @@ def _field(name: Scalar, node: Mapping, read: dict[str, Any], problems: Problems
     written = {key: read.pop(key) for key in _LIMITS if key in read}
     field = Field(name=name.text, place=name.place, **read)
     places = {key.text: value.place for key, value in node}
+    if field.voice:
+        field = replace(field, voice=read_voice(field.voice, places["voice"], problems))
     least, most = (
         _limit(key, written.get(key, ""), places.get(key, node.place), field, problems)
         for key in _LIMITS

@@ -20,6 +20,7 @@ from quizgen.deck.foreign import (
     references_of,
     take_over,
 )
+from quizgen.deck.formula_places import FormulaPlaces
 from quizgen.deck.header import Header
 from quizgen.deck.identity import check_identities
 from quizgen.deck.inside import real_path
@@ -28,6 +29,7 @@ from quizgen.deck.kinds import built_in_kinds, check_targets, read_kind
 from quizgen.deck.languages import MAY_BE_KINDS, Languages, find_languages
 from quizgen.deck.marking import with_markup
 from quizgen.deck.model import Deck, Fact, FormNames, Kind
+from quizgen.deck.namesakes import check_namesakes
 from quizgen.deck.projection import Projection
 from quizgen.deck.read import check_id, read_shape, shorten, unknown_key
 from quizgen.deck.resolve import Abroad, names_other_deck, resolve, without_lost
@@ -163,8 +165,10 @@ class _Loader:
             return None
         check_identities(deck, self._problems)
         check_as_of(deck, self._problems)
+        check_namesakes(deck, self._problems)
         check_entries(deck, self._problems)
-        deck = with_markup(deck, self._problems, markup=self._header.markup)
+        places = FormulaPlaces(self._files)
+        deck = with_markup(deck, self._problems, places, markup=self._header.markup)
         return self._with_foreign(deck) if self._foreign.facts else deck
 
     def _read_all(self) -> None:
@@ -400,9 +404,13 @@ class _Loader:
             self._read_member(kind, entry.key, entry.node, background=background)
         elif not isinstance(entry.node, (Broken, Mapping)) and not _is_missing(entry.node):
             fix = f"write `{kind.key}:` and below it `an-id:` and its keys"
-            self._problems.error(
-                "Q214", f"`{kind.key}` takes facts, each under its id", entry.node.place, fix
-            )
+            if isinstance(entry.node, Sequence):
+                fix = (
+                    "in place of each `-`, write a line with an id of your own, such as `first:`, "
+                    "and indent the keys below it"
+                )
+            message = f"`{kind.key}` takes facts, each under its id"
+            self._problems.error("Q214", message, entry.node.place, fix)
 
     def _read_tables(self, kind: Kind, node: Node, *, background: bool) -> None:
         for each in node.items if isinstance(node, Sequence) else (node,):

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import chain
 
+from quizgen.deck.formula_places import FormulaPlaces
 from quizgen.deck.model import (
     Blank,
     Content,
@@ -29,13 +30,15 @@ from quizgen.markup.signs import without_signs
 from quizgen.markup.source import escaped
 
 
-def with_markup(deck: Deck, problems: Problems, *, markup: bool = True) -> Deck:
+def with_markup(
+    deck: Deck, problems: Problems, places: FormulaPlaces, *, markup: bool = True
+) -> Deck:
     """Return the deck with marked texts, or with texts as written if it wants no `markup`.
 
     Reports formulas that cannot be shown (Q250), and blanks within them (Q251). Stems stay as the
-    author wrote them, since their slots are filled first.
+    author wrote them, since their slots are filled first. `places` finds where a formula stands.
     """
-    marker = _Marker(problems, markup=markup)
+    marker = _Marker(problems, places, markup=markup)
     return replace(
         deck,
         description=marker.text(deck.description, deck.place),
@@ -51,8 +54,9 @@ _UNCONTROLLED, _UNTOLD = Control(), Provenance()
 class _Marker:
     """Reads the markup of texts; those that have none stay the same objects."""
 
-    def __init__(self, problems: Problems, *, markup: bool) -> None:
+    def __init__(self, problems: Problems, places: FormulaPlaces, *, markup: bool) -> None:
         self._problems = problems
+        self._places = places
         self._markup = markup
         self._told: set[tuple[Place, str]] = set()
 
@@ -84,7 +88,8 @@ class _Marker:
             # The same formula often stands in several texts of one value.
             if (place, fault.message) not in self._told:
                 self._told.add((place, fault.message))
-                self._problems.error(code, fault.message, place, fault.fix)
+                exact = self._places.find(place, fault.source)
+                self._problems.error(code, fault.message, exact, fault.fix)
 
     def quiz(self, quiz: QuizDefaults, place: Place) -> QuizDefaults:
         sections = tuple(

@@ -220,6 +220,7 @@ class Fact:
     `guid` identifies its note in Anki, if learners had that note before the deck.
     `was` is the first id that it had, with or without its kind, "" if that is its id.
     `deck` is the id of the other deck that it belongs to, "" for a fact of the deck itself.
+    `ref` is ``kind/id``, the name of the fact everywhere; ``kind/deck/id`` if it is foreign.
     """
 
     kind: str
@@ -231,11 +232,11 @@ class Fact:
     guid: str = ""
     was: str = ""
     deck: str = ""
+    ref: str = field(init=False, repr=False, compare=False)
 
-    @property
-    def ref(self) -> str:
-        """Return ``kind/id``, the name of the fact everywhere; ``kind/deck/id`` if foreign."""
-        return f"{self.kind}/{self.deck}/{self.id}" if self.deck else f"{self.kind}/{self.id}"
+    def __post_init__(self) -> None:
+        owner = f"{self.kind}/{self.deck}" if self.deck else self.kind
+        object.__setattr__(self, "ref", f"{owner}/{self.id}")
 
     @property
     def written(self) -> str:
@@ -257,6 +258,7 @@ class Field:
     - `begins`, `ends`: the date at which the fact begins or ceases to exist.
     - `at`: the date field (or ``when``, the value's own time) at which its target exists.
     - `least`, `most`: the limits of its numbers or dates.
+    - `voice`: the language in which Anki reads its values aloud, "" for the deck's.
     """
 
     name: str
@@ -283,6 +285,7 @@ class Field:
     to: tuple[str, ...] = ()
     least: Content | None = None
     most: Content | None = None
+    voice: str = ""
 
     @property
     def is_media(self) -> bool:
@@ -490,7 +493,8 @@ class CardLook:
 class CardTypes:
     """The settings for the cards of a kind, or of a question; None for those above it.
 
-    `questions` are those of a kind's questions, by key.
+    `questions` are those of a kind's questions, by key. `voice` is the language in which Anki reads
+    a kind aloud, and `voices` are those of its fields, by name; "" for none of its own.
     """
 
     choice: bool | None = None
@@ -500,6 +504,8 @@ class CardTypes:
     confused: bool | None = None
     look: CardLook | None = None
     questions: Mapping[str, CardTypes] = field(default_factory=dict)
+    voice: str = ""
+    voices: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -581,6 +587,15 @@ class AnkiDefaults:
         """Return whether Anki reads a side, ``front`` or ``back``, of a question aloud."""
         own = (each.tts for each in self._own(kind, question))
         return next((tts for tts in own if tts is not None), self.tts) in (side, "both")
+
+    def voice_of(self, kind: Kind, name: str = "") -> str:
+        """Return the language in which Anki reads a field of a kind aloud, "" for the deck's.
+
+        Without a field, it is the language of its questions.
+        """
+        own = self.kinds.get(kind.key, CardTypes())
+        of_field = kind.fields[name].voice if name in kind.fields else ""
+        return own.voices.get(name, "") or of_field or own.voice
 
     def has_confused(self, kind: str, question: str) -> bool:
         """Return whether the backs of a question name what is easily confused with the fact."""

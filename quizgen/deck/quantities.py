@@ -229,4 +229,4 @@ def _hint_of_order(text: str) -> tuple[str, str]:
     if before:
         number = f"{before['digits']} {before['unit']}"
         return f"write the unit after the number: {number}", number
-    return "write 200, 1.10, `90 %` or `at least 200`", ""
+    return "write it in digits: 200, 1.10, `90 %`, `about 200` or `at least 200`", ""

@@ -45,7 +45,7 @@ def read_keys(node: Mapping, table: Table, problems: Problems) -> dict[str, Any]
     written = {name.text for name, _ in node}
     for key in table.values():
         if key.required and key.name not in written and node.whole:
-            problems.error("Q202", f"the key `{key.name}` is missing", node.place, key.told)
+            problems.error("Q202", f"the key `{key.name}` is missing", node.place, key.to_add)
     return read
 
 

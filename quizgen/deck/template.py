@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -147,6 +147,19 @@ def _bracket_problems(text: str) -> Iterator[tuple[str, str]]:
 def slots(text: str) -> tuple[Slot, ...]:
     """Return the slots of a template in order, those of optional sections among them."""
     return tuple(slots_in(parse_template(text)))
+
+
+def only_slot(templates: Iterable[str]) -> str:
+    """Return the field that templates show without any words around it, "" if there is none."""
+    found = {_only_slot(parse_template(text)) for text in templates}
+    return found.pop() if len(found) == 1 else ""
+
+
+def _only_slot(parts: Sequence[Part]) -> str:
+    named = [part.name for part in parts if isinstance(part, Slot)]
+    others = [part for part in parts if not isinstance(part, Slot)]
+    is_bare = all(isinstance(part, str) and not any(map(str.isalpha, part)) for part in others)
+    return named[0] if len(named) == 1 and is_bare else ""
 
 
 def slots_in(parts: Iterable[Part]) -> Iterator[Slot]:

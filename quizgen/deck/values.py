@@ -97,7 +97,10 @@ def read_values(node: Node, context: FieldContext, problems: Problems) -> tuple[
     name = context.field.name
     if isinstance(node, Sequence) and not context.field.many:
         problems.error(
-            "Q203", f"`{name}` takes one value, not a list", node.place, f"write `{name}: value`"
+            "Q203",
+            f"`{name}` takes one value, not a list",
+            node.place,
+            "delete the brackets; if they belong to the text, put it in quotation marks",
         )
         return ()
     nodes = node.items if isinstance(node, Sequence) else (node,)

@@ -32,13 +32,13 @@ def check_wrong(node: Mapping, content: Content, problems: Problems) -> None:
 
 
 def check_list(name: str, node: Node, problems: Problems) -> None:
-    """Warn of one plain text with commas where a list belongs."""
+    """Report one plain text with commas where a list belongs."""
     if not isinstance(node, Scalar) or not node.plain or ", " not in node.text:
         return
     message = f"`{name}` is one text with a comma in it, not a list"
     items = ", ".join(filter(None, (part.strip() for part in node.text.split(","))))
     fix = f"write `{name}: [{shorten(items, 60)}]`, or put the one text between quotation marks"
-    problems.warn("Q241", message, node.place, fix, mend=f"[{items}]")
+    problems.error("Q241", message, node.place, fix, mend=f"[{items}]")
 
 
 def _is_answer(content: Content, text: str) -> bool:

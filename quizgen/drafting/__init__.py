@@ -1,1 +1,1 @@
-"""New decks: a start with examples to replace."""
+"""New decks: a start with examples to replace, or a draft of what an article says."""

@@ -21,6 +21,7 @@ from quizgen.diagnostics import Diagnostic, QuizgenError
 from quizgen.export.anki_dates import changed_at, now
 from quizgen.export.writer import Source, Written
 from quizgen.project import Project, QuizOptions
+from quizgen.stages import stage
 
 _NOTHING = OldPackage()
 
@@ -59,7 +60,8 @@ class AnkiWriter:
         """Return the package, and the lock after it; raises QuizgenError as `package` does."""
         project, settings = source.bank, settings or AnkiSettings()
         lock = with_released(settings.lock, project.deck.id, settings.released)
-        made = package(project, settings.cards, lock)
+        with stage(f"making the package of {project.deck.id}"):
+            made = package(project, settings.cards, lock)
         return WrittenDeck({f"{project.deck.id}.apkg": made.data}, lock=made.lock, known=lock)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -14,14 +13,11 @@ from quizgen.grounding.citations import Citation, Citations
 from quizgen.grounding.elements import SaidDate, SaidName, SaidNumber, SaidWords
 from quizgen.grounding.names import names_in
 from quizgen.grounding.quotations import quotations_in
+from quizgen.grounding.sentences import sentences_in
 from quizgen.grounding.spans import Spans
 from quizgen.grounding.stems import stems_of
+from quizgen.stages import stage
 
-# A sentence ends before a capital; a point after a single letter or a short form ends none.
-_SENTENCE_END = re.compile(
-    r"(?<!\b[A-Z\u0410-\u042f])(?<!\b[A-Z][a-z])[.!?…][\"'\u201d\u2019\u00bb)]*\s+"
-    r"(?=[\"'\u201c\u201e\u00ab(¿¡]*[^\Wa-z_])"
-)
 # A sentence is covered if facts have this share of its weighty words, or say something in it.
 _SHARE = 0.4
 # Smaller numbers in words, as in "one of them", are hardly ever facts.
@@ -97,12 +93,13 @@ def coverage_of(deck: Deck, article: Article) -> Coverage:
     wherever it stands. Background facts cover nothing.
     """
     by_number: dict[int | None, list[Citation]] = defaultdict(list)
-    for citation in Citations(deck, article):
-        by_number[citation.number].append(citation)
-    paragraphs = tuple(
-        _covered(each, [*by_number[each.number], *by_number[None]], article)
-        for each in article.paragraphs
-    )
+    with stage(f"comparing {deck.id} with its article"):
+        for citation in Citations(deck, article):
+            by_number[citation.number].append(citation)
+        paragraphs = tuple(
+            _covered(each, [*by_number[each.number], *by_number[None]], article)
+            for each in article.paragraphs
+        )
     return Coverage(deck.title, paragraphs)
 
 
@@ -155,13 +152,5 @@ def _spans(paragraph: Paragraph, language: str) -> Iterator[tuple[Sort, int, int
             yield Sort.NAMES, name.start, name.end
     for quotation in quotations_in(paragraph.text):
         yield Sort.QUOTATIONS, quotation.start, quotation.end
-    yield from _sentences(paragraph.text)
-
-
-def _sentences(text: str) -> Iterator[tuple[Sort, int, int]]:
-    start = 0
-    for end in _SENTENCE_END.finditer(text):
-        yield Sort.SENTENCES, start, end.end()
-        start = end.end()
-    if start < len(text):
-        yield Sort.SENTENCES, start, len(text)
+    for start, end in sentences_in(paragraph.text, language):
+        yield Sort.SENTENCES, start, end

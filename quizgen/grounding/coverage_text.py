@@ -13,8 +13,13 @@ _SENTENCE = 90
 
 def as_text(coverage: Coverage) -> str:
     """Return for each paragraph the facts that cite it and what they leave out, and a summary."""
-    blocks = ["\n".join(_lines(each)) for each in coverage.paragraphs]
+    blocks = map(paragraph_as_text, coverage.paragraphs)
     return "\n\n".join([*blocks, summary(coverage)])
+
+
+def paragraph_as_text(covered: Covered) -> str:
+    """Return how many facts cite a paragraph, and what they leave out."""
+    return "\n".join(_lines(covered))
 
 
 def summary(coverage: Coverage) -> str:

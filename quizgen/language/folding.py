@@ -46,7 +46,7 @@ def folded(word: str, language: str) -> str:
 
 def is_irregular_plural(one: str, other: str) -> bool:
     """Return whether two folded words are singular and plural: nucleus and nuclei."""
-    if min(len(one), len(other)) < _LEAST - 1:
+    if min(len(one), len(other)) < _LEAST - 1 or one[0] != other[0]:
         return False
     return any(
         _has_endings(one, other, *pair) or _has_endings(other, one, *pair) for pair in _IRREGULAR

@@ -15,7 +15,8 @@ from quizgen.forms.form import AnswerIn, Lacking
 from quizgen.forms.registry import form_of
 from quizgen.media.model import Media
 
-_MEANING = {
+# What each proof means, in words.
+MEANING = {
     Proof.SINGLE: "only one answer is right, and this is another one",
     Proof.COMPLETE: "all right answers are recorded",
     Proof.DENIED: "the author says that it is wrong",
@@ -114,9 +115,10 @@ def _lines_without_options(question: Without) -> Iterator[str]:
     yield from (f"  * {answer}" for answer in _options([prompt.answer], prompt.answer_media))
     mend = f"; add {question.mend}" if question.mend else ""
     yield f"  without options: {question.lack}{mend}"
-    if question.refused:
-        why, count = Counter(each.why for each in question.refused).most_common(1)[0]
-        yield f"  {count} of {len(question.refused)} other answers are left out: {why}"
+    if question.reasons:
+        why, count = question.reasons[0]
+        total = sum(number for _, number in question.reasons)
+        yield f"  {count} of {total} other answers are left out: {why}"
 
 
 def _lines_of_item(
@@ -129,7 +131,7 @@ def _lines_of_item(
     key, *others = _options(item.options, item.pictures)
     yield f"  * {key}"
     for text, distractor in zip(others, item.distractors, strict=True):
-        why = f": {_MEANING[distractor.proof]}{_score(distractor)}" if explain else ""
+        why = f": {MEANING[distractor.proof]}{_score(distractor)}" if explain else ""
         yield f"  - {text}  [{distractor.proof}{why}]"
 
 

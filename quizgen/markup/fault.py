@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """What is wrong with a piece of markup, and how to mend it."""
+    """What is wrong with a piece of markup (`source`, as its author wrote it), and the mend."""
 
     message: str
     fix: str
+    source: str = ""

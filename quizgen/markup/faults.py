@@ -22,7 +22,7 @@ def faults_of(text: str) -> Iterator[tuple[str, Fault]]:
             if isinstance(node, Formula):
                 yield from _of_formula(node.latex)
             elif isinstance(node, (Code, CodeBlock)) and _BLANK.search(node.text):
-                yield "Q251", Fault("a blank stands within code", _OUTSIDE)
+                yield "Q251", Fault("a blank stands within code", _OUTSIDE, node.text)
 
 
 _OUTSIDE = "put the whole into the blank: {{$x^2$|text}}"
@@ -31,12 +31,13 @@ _OUTSIDE = "put the whole into the blank: {{$x^2$|text}}"
 def _of_formula(latex: str) -> Iterator[tuple[str, Fault]]:
     shown = latex if len(latex) <= _MOST_SHOWN else latex[: _MOST_SHOWN - 1] + "…"
     if _BLANK.search(latex):
-        yield "Q251", Fault(f"a blank stands within the formula `{shown}`", _OUTSIDE)
+        yield "Q251", Fault(f"a blank stands within the formula `{shown}`", _OUTSIDE, latex)
         return
     fault = fault_of(latex)
     if fault:
         fix = rf"{fault.fix} (for a plain dollar sign, write \$)"
-        yield "Q250", Fault(f"the formula `{shown}` cannot be shown: {fault.message}", fix)
+        message = f"the formula `{shown}` cannot be shown: {fault.message}"
+        yield "Q250", Fault(message, fix, latex)
 
 
 def _leaves(nodes: Iterable[Node]) -> Iterator[Node]:

@@ -143,7 +143,7 @@ def _unbalanced(latex: str) -> Iterator[Fault]:
             yield Fault(f"it has more than {_MOST_LEVELS} levels of braces", "simplify it")
             return
     if level:
-        yield Fault("a brace is not closed", "write } where it ends, or \\{ for the sign")
+        yield Fault("a brace is not closed", _close_brace(latex))
     if len(re.findall(r"\\left(?![a-z])", latex)) != len(re.findall(r"\\right(?![a-z])", latex)):
         fix = r"write \left and \right in pairs; a dot stands for no bracket: \right."
         yield Fault(r"`\left` and `\right` are no pair", fix)
@@ -151,6 +151,12 @@ def _unbalanced(latex: str) -> Iterator[Fault]:
     if _RULED.search(latex):
         fix = r"write a letter for each column: \begin{array}{lcr}"
         yield Fault("an array has columns other than l, c and r", fix)
+
+
+def _close_brace(latex: str) -> str:
+    if "\\frac" in latex:
+        return r"a fraction has two pairs of braces: \frac{above}{below}"
+    return r"write } where it ends, or \{ for the sign"
 
 
 def _open_environments(latex: str) -> Iterator[Fault]:

@@ -10,7 +10,7 @@ from pathlib import Path
 from quizgen.deck.load import load_deck
 from quizgen.deck.model import FormNames
 from quizgen.diagnostics import Diagnostic, QuizgenError, has_errors
-from quizgen.grounding.findings import OF_PARAGRAPHS, ungrounded
+from quizgen.grounding.findings import OF_ARTICLE, OF_PARAGRAPHS, ungrounded
 from quizgen.grounding.source import Articles
 from quizgen.mending.quotes import is_mended_by_quotes, quotings
 from quizgen.mending.sources import CannotChangeError, Sources, is_table, real_contents
@@ -36,22 +36,34 @@ class Mended:
     left: Sequence[Diagnostic] = ()
 
 
-def mended(path: Path, forms: FormNames | None = None, articles: Articles | None = None) -> Mended:
+def mended(
+    path: Path,
+    forms: FormNames | None = None,
+    articles: Articles | None = None,
+    contents: Mapping[Path, str] | None = None,
+) -> Mended:
     """Return a deck's files with every safe mend; nothing is written.
 
     `articles` finds the article of the deck, by which numbers of paragraphs are mended. What cannot
     be read stays a problem; only an article that `articles` was given raises QuizgenError.
+    `contents` stand in place of what files hold on the disk, by path, and are part of the result.
     """
-    return _Mending(path, forms, articles or Articles()).run()
+    return _Mending(path, forms, articles or Articles(), contents or {}).run()
 
 
 class _Mending:
     """The files of one deck, mended problem by problem."""
 
-    def __init__(self, path: Path, forms: FormNames | None, articles: Articles) -> None:
+    def __init__(
+        self,
+        path: Path,
+        forms: FormNames | None,
+        articles: Articles,
+        contents: Mapping[Path, str],
+    ) -> None:
         self._path, self._forms, self._articles = path, forms, articles
         self._sources = Sources()
-        self._contents: dict[Path, str] = {}
+        self._contents = dict(contents)
         self._refused: set[tuple[str, str]] = set()
         self._count = 0
 
@@ -157,11 +169,14 @@ def _is_better(
 ) -> bool:
     """Return whether a problem is gone, and every new one was hidden behind it.
 
-    A fact that could not be read has no problems of its own before it is mended.
+    A fact that could not be read has no problems of its own before it is mended, and nothing is
+    looked for in the article before the last error is mended.
     """
     gone = _counted(before) - _counted(after)
     new = _counted(after) - _counted(before)
-    fresh = (each for each in after if (each.code, each.message) in new)
+    fresh = [each for each in after if (each.code, each.message) in new]
+    if has_errors(before) and not has_errors(after):
+        fresh = [each for each in fresh if each.code not in OF_ARTICLE]
     is_gone = (problem.code, problem.message) in gone
     return is_gone and all(_was_hidden_by(problem, each) for each in fresh)
 

@@ -132,7 +132,7 @@ class Sources:
         return "".join(
             line
             for path in sorted(contents)
-            for line in _difference(path, self.text(path), contents[path])
+            for line in difference(path, self.text(path), contents[path])
         )
 
 
@@ -188,7 +188,8 @@ def _has_mark(path: Path) -> bool:
         return stream.read(3) == _BYTE_ORDER_MARK
 
 
-def _difference(path: Path, before: str, after: str) -> Iterable[str]:
+def difference(path: Path, before: str, after: str) -> Iterable[str]:
+    """Yield the lines of a patch that changes the text of a file; they have their ends."""
     name = Path(os.path.relpath(path)).as_posix()
     lines = difflib.unified_diff(
         before.splitlines(keepends=True),

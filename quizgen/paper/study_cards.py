@@ -99,8 +99,9 @@ def _answer(base: FactBase, prompt: Prompt) -> tuple[Run, ...]:
     """Return the answer in words: alone, or in the sentence that it completes."""
     if prompt.way is not Way.BLANK:
         return (Run(prompt.answer, strong=True),)
+    asked = (prompt.blank, *prompt.twins)
     runs = (
-        Run(content_text(base, part.content), part is prompt.blank)
+        Run(content_text(base, part.content), any(part is each for each in asked))
         if isinstance(part, Blank)
         else Run(part)
         for part in prompt.sentence

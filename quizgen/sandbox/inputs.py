@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 import errno
+import logging
 import os
 import stat
 from collections.abc import Iterator
 from contextlib import contextmanager
+from io import BytesIO
 from pathlib import Path
 from typing import BinaryIO
+
+from quizgen.sandbox.standard_input import held
+
+_LOG = logging.getLogger(__name__)
 
 # Without these flags, opening a pipe would wait for a writer. Windows has neither flag.
 _NO_WAIT = getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOCTTY", 0)
@@ -38,12 +44,17 @@ def read_regular(path: Path, most: int) -> bytes:
 
 @contextmanager
 def open_regular(path: Path) -> Iterator[BinaryIO]:
-    """Open a regular file for reading, without waiting.
+    """Open a regular file for reading, without waiting, or what standard input had.
 
     Raises IsADirectoryError for a folder, IrregularFileError for a pipe, a device or a socket,
     FileNotFoundError if there is no such file or the name is impossible, and OSError if the file
     cannot be read.
     """
+    data = held(path)
+    if data is not None:
+        _LOG.info("reads standard input, %d bytes", len(data))
+        yield BytesIO(data)
+        return
     try:
         # Check the type first, because opening a device can rewind a tape or hang up a terminal.
         _check_kind(path, path.stat().st_mode)
@@ -52,7 +63,9 @@ def open_regular(path: Path) -> Iterator[BinaryIO]:
         raise FileNotFoundError(errno.ENOENT, str(error), str(path)) from None
     with os.fdopen(handle, "rb") as stream:
         # Another file may have replaced it in the meantime.
-        _check_kind(path, os.fstat(handle).st_mode)
+        status = os.fstat(handle)
+        _check_kind(path, status.st_mode)
+        _LOG.info("reads %s, %d bytes", path, status.st_size)
         yield stream
 
 

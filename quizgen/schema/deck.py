@@ -117,7 +117,12 @@ def _anki(kinds: Mapping[str, Kind], *, closed: bool) -> Schema:
     look, cloze = keys_of(LOOK_KEYS), keys_of(CLOZE_KEYS)
     questions = mapping_of(keys_of(CARD_KEYS_OF_A_QUESTION))
     shared = {"look": look, "cloze": cloze}
-    sections = {"note_type": note_type, "questions": questions, **shared}
+    sections = {
+        "note_type": note_type,
+        "questions": questions,
+        "voice": mapping_of(SCALAR),
+        **shared,
+    }
     of_kind = keys_of(CARD_KEYS_OF_A_KIND, sections)
     known = mapping_of(of_kind, {"enum": list(kinds)}) if closed else mapping_of(of_kind)
     return keys_of(ANKI_KEYS, {"kinds": known, **shared})

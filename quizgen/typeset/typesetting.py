@@ -19,6 +19,7 @@ from quizgen.markup.sheet import sheet_data
 from quizgen.markup.signs import is_marked
 from quizgen.markup.written import nodes_of, text_of
 from quizgen.resources import shipped
+from quizgen.stages import stage
 from quizgen.typeset.binding import bound
 from quizgen.typeset.compiling import compile_all, font_folders
 from quizgen.typeset.fonts import font_families, is_steep
@@ -191,7 +192,8 @@ def _settle(  # noqa: PLR0913, PLR0917 - what is typeset, and with what
     pending = list(parts)
     for _ in range(_MOST_ROUNDS):
         work = Work(files, folders, tuple(part.document for part in pending), pictures)
-        outcomes = compile_all(work, [part.items for part in pending], LIMITS if own else None)
+        with stage(f"typesetting {template}"):
+            outcomes = compile_all(work, [part.items for part in pending], LIMITS if own else None)
         both = zip(pending, outcomes, strict=True)
         pending = [part for part, outcome in both if part.take(outcome, template, own)]
         if not pending:

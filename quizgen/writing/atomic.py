@@ -7,6 +7,7 @@ commit record: after a kill, the next run finishes this one if the record exists
 from __future__ import annotations
 
 import errno
+import logging
 import os
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, suppress
@@ -19,6 +20,8 @@ from quizgen.writing.recovery import MOST_TRIES, has_leftovers, settle
 from quizgen.writing.staging import stage, write_durably
 from quizgen.writing.steps import backward, forward, sweep, sync_folder
 from quizgen.writing.targets import is_read_only, no_file
+
+_LOG = logging.getLogger(__name__)
 
 
 def write_all(
@@ -46,6 +49,8 @@ def write_all(
         raise
     if not is_written:
         raise FolderBusyError(next(iter(contents)).parent)
+    for path, data in contents.items():
+        _LOG.info("writes %s, %d bytes", path, len(data))
 
 
 def write_what_can_be(

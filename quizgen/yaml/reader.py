@@ -20,6 +20,12 @@ MAX_DEPTH = 16
 MAX_SCALAR = 20_000
 MAX_NODES = 20_000
 _PLAIN = "delete it, or put the whole text between quotation marks"
+# What to do with a second key of a name: a section, the id of a fact, any other key.
+_SAME_TWICE = {
+    1: "put what stands below both under the first",
+    2: "give it another id, such as `{key}-2`, or delete it if both are the same",
+}
+_SAME_KEY = "delete the wrong one: each key stands once"
 if not hasattr(yaml, "CBaseLoader"):
     # PyYAML's own parser differs from libyaml, so a deck could change its meaning.
     raise ImportError(
@@ -146,9 +152,7 @@ class DeckReader:
             )
             raise _Stop
         if not isinstance(event, yaml.MappingStartEvent):
-            message = "a deck is a list of `key: value` lines"
-            glued = isinstance(event, yaml.ScalarEvent) and ":" in event.value
-            fix = "write a space after the colon" if glued else "start with `deck: an-id`"
+            message, fix = _no_keys(event)
             self._report("Q103", message, self._place(event), fix)
             raise _Stop
         self._check_properties(event)
@@ -218,7 +222,8 @@ class DeckReader:
                 message = (
                     f"the key `{_short(key.text)}` appears twice; the first is in line {first.line}"
                 )
-                self._report("Q109", message, key.place, "keep one of them, or rename it")
+                fix = _SAME_TWICE.get(depth, _SAME_KEY).replace("{key}", _short(key.text))
+                self._report("Q109", message, key.place, fix)
             elif isinstance(key, Scalar) and self._is_sound(key):
                 seen[key.text] = key
                 return key
@@ -278,12 +283,15 @@ class DeckReader:
         mend = ""
         lack, fix = (
             "colon and no value",
-            "if it is part of a text with commas or braces, put the whole text in quotation marks",
+            "if it is part of a text, put the whole text, with its commas, in quotation marks",
         )
         if key.plain and ":" in key.text:
             lack, fix = "space after its colon", "write `key: value`"
             mend = ": ".join(key.text.split(":", 1))
-        self._report("Q113", f"`{_short(key.text)}` has no {lack}", key.place, fix, mend=mend)
+        message = f"`{_short(key.text)}` has no {lack}"
+        if not mend:
+            message = f"between {{ and }}, a comma ends a text, and {message}"
+        self._report("Q113", message, key.place, fix, mend=mend)
         return False
 
     def _node(self, event: yaml.Event, depth: int) -> Node:
@@ -325,8 +333,9 @@ class DeckReader:
         if event.anchor not in self._aliases:
             place = self._place(event)
             self._aliases[event.anchor] = place.line
-            message = f"`*{_short(event.anchor or '')}` is a YAML alias, which decks do not use"
-            fix = "write the value out, or put the text between quotation marks"
+            word = f"*{_short(event.anchor or '')}"
+            message = f"a text cannot begin with `*`: YAML reads `{word}` as a reference"
+            fix = "put the whole text between quotation marks"
             self._report("Q105", message, place, fix)
 
     def _items(self, depth: int) -> Iterator[Node]:
@@ -374,7 +383,10 @@ class DeckReader:
         if lost:
             place = Place(self.name, row + 1, lost.end(), max(len(line) - lost.end() + 1, 1))
             message = "what follows ` #` is a comment, not part of the text"
-            fix = "quote the text, or write a space after `#`"
+            fix = (
+                "if it is part of the text, put the text between quotation marks; "
+                "if it is a comment, write a space after `#`"
+            )
             self.problems.warn("Q112", message, place, fix)
 
     def _warn_curly_marks(self, text: str, place: Place) -> None:
@@ -440,3 +452,15 @@ def _is_error_in(line: int, problem: Diagnostic) -> bool:
 
 def _short(text: str) -> str:
     return text if len(text) <= 40 else text[:39] + "…"
+
+
+def _no_keys(event: yaml.Event) -> tuple[str, str]:
+    """Return what is wrong with a file that begins with something else than keys, and the fix."""
+    message = "a deck is a list of `key: value` lines"
+    text = event.value if isinstance(event, yaml.ScalarEvent) else ""
+    if " " in text.partition(":")[0].strip():
+        article = "save it as article.txt, and type: quizgen new my-deck --from article.txt"
+        return f"{message}, and this is a plain text", f"if it is your article, {article}"
+    if ":" in text:
+        return message, "write a space after the colon"
+    return message, "start with `deck: an-id`"

@@ -69,11 +69,15 @@ def line_starts(text: str) -> list[int]:
 def find(text: str, places: Collection[tuple[int, int]]) -> dict[tuple[int, int], Found]:
     """Return the texts that begin at these places (line and column from 1) of a sound YAML file."""
     wanted = set(places)
-    texts = _texts(text, line_starts(text))
-    return {place: found for place, found in texts if place in wanted}
+    return {place: found for place, found in every_text(text) if place in wanted}
 
 
-def _texts(text: str, starts: list[int]) -> Iterator[tuple[tuple[int, int], Found]]:
+def every_text(text: str) -> Iterator[tuple[tuple[int, int], Found]]:
+    """Yield every text of a YAML file but the keys, with its place, in order.
+
+    Raises yaml.YAMLError for a file that is no YAML.
+    """
+    starts = line_starts(text)
     frames: list[_Frame] = []
     for event in yaml.parse(text, Loader=yaml.CBaseLoader):
         if isinstance(event, yaml.CollectionStartEvent):

@@ -10,12 +10,14 @@ from quizgen.diagnostics import Diagnostic, Place
 
 ENDED_ABOVE = "the deck ends above this line"
 _QUOTE = "put the whole text between quotation marks"
+_NO_KEY = "this line has no `key: value`"
+_NO_SPACE = ("this colon has no space after it", "write `key: value`, with a space")
 _TOO_DEEP = "there are too many levels of nesting"
 # libyaml's problem -> (message, help).
 _MEANING = {
     "found unexpected end of stream": (
         "this quotation mark is never closed",
-        "add the closing mark",
+        "add the closing mark at the end of the text",
     ),
     "did not find expected ',' or ']'": (
         "this list in brackets is not closed or lacks a comma",
@@ -30,8 +32,8 @@ _MEANING = {
         f"begin it on a line of its own, or, if the `-` is part of the text, {_QUOTE}",
     ),
     "could not find expected ':'": (
-        "this line has no `key: value`",
-        "write a colon and a space after the key",
+        _NO_KEY,
+        "write a colon and a space after the key, as in `date: 1969-07-20`",
     ),
     "did not find expected '-' indicator": (
         "this line is not part of any list item",
@@ -68,9 +70,17 @@ _MEANING = {
 }
 _OUT_OF_PLACE = "a key is out of place here"
 _AFTER_THE_END = "text follows the end of the value"
+_TOO_FAR = (
+    "this line is indented further than the line above, which has a value of its own",
+    "move this line to the left, so that both begin in the same column",
+)
+_WITH_VALUE = re.compile(r"\s*[\w-]+:\s+[^\s#]")
 _GLUED = re.compile(r"\s*[\w-]+:[^\s/]")
 _NO_COLON = re.compile(r"\s*[\w-]+\s*\{")
-_TAB = ("the indentation contains a tab", "indent with spaces")
+_TAB = (
+    "the indentation contains a tab",
+    "delete the tab, and type as many spaces as the line above begins with",
+)
 # In a line that begins with `%`, every other problem comes from the directive.
 _NOT_OF_DIRECTIVES = (
     "mapping values are not allowed in this context",
@@ -94,13 +104,34 @@ def explain(
     row, column = (mark.line, mark.column) if mark else (0, 0)
     row = min(row + offset, len(lines) - 1)
     message, fix = _meaning(problem, lines[row], column)
+    if message == _NO_KEY and _GLUED.match(lines[row]):
+        message, fix = _NO_SPACE
+        column = lines[row].index(":")
     if message == _OUT_OF_PLACE:
-        if row and _GLUED.match(lines[row - 1]):
-            row, message, fix = row - 1, "this colon has no space after it", "write `key: value`"
+        row, (message, fix) = _out_of_place(lines, row)
         # The parser stops at the colon; the key begins the line.
-        column = len(lines[row]) - len(lines[row].lstrip())
+        column = _indent(lines[row])
     code = _CODES.get(message, "Q101")
     return Diagnostic(code, message, Place(name, row + 1, min(column, len(lines[row])) + 1), fix)
+
+
+def _out_of_place(lines: list[str], row: int) -> tuple[int, tuple[str, str]]:
+    """Return the row with the cause of a key that is out of place, and the message and the help."""
+    above = lines[row - 1] if row else ""
+    if _GLUED.match(above):
+        return row - 1, _NO_SPACE
+    if _has_value(above) and _indent(above) < _indent(lines[row]):
+        return row, _TOO_FAR
+    return row, (_OUT_OF_PLACE, "check the indentation of this line and the one above")
+
+
+def _has_value(line: str) -> bool:
+    """Return whether a line has a key and a value, so that no key can stand below it."""
+    return bool(_WITH_VALUE.match(line))
+
+
+def _indent(line: str) -> int:
+    return len(line) - len(line.lstrip())
 
 
 def _starts_it(problem: str, context: yaml.Mark, mark: yaml.Mark) -> bool:
@@ -140,9 +171,17 @@ def _second_colon(before: str, _character: str) -> tuple[str, str]:
             "a colon is missing before this brace",
             "write `key: {…}`, with a space after the colon",
         )
+    if (
+        ": \N{LEFT DOUBLE QUOTATION MARK}" in before
+        or ": \N{DOUBLE LOW-9 QUOTATION MARK}" in before
+    ):
+        return (
+            "a text with `: ` in it needs quotation marks, and curly ones do not count",
+            'write straight quotation marks instead: "…"',
+        )
     if ": " in before:
         return "a text with `: ` in it needs quotation marks", _QUOTE
-    return _OUT_OF_PLACE, "check the indentation of this line and the one above"
+    return _OUT_OF_PLACE, ""
 
 
 def _in_brackets(before: str, character: str) -> tuple[str, str]:
@@ -164,7 +203,7 @@ def _no_key(before: str, character: str) -> tuple[str, str]:
         return _AFTER_THE_END, _inside(before)
     return (
         "the indentation of this line matches no line above it",
-        "align it with the lines around it",
+        "let it begin in the same column as the other keys of its fact",
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Collection, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from quizgen.diagnostics import Diagnostic, Place, QuizgenError, did_you_mean
@@ -23,6 +23,18 @@ _DECKS = (".yaml", ".yml")
 _LINE_END = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
 # The characters that YAML 1.1 does not allow; tabs and line ends are allowed.
 _UNPRINTABLE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+# A packed file (Word, OpenDocument), an old document of Word, and a PDF.
+_BINARIES = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"%PDF")
+_DOCUMENTS = {
+    ".docx": "a Word document",
+    ".doc": "a Word document",
+    ".odt": "an OpenDocument text",
+    ".rtf": "a formatted text",
+    ".pdf": "a PDF file",
+    ".xlsx": "a workbook",
+    ".apkg": "an Anki package",
+}
+_AS_UTF_8 = "save the file as UTF-8: editors offer it under “Save as” or “Encoding”"
 _OTHER_ENCODINGS = (b"\xff\xfe", b"\xfe\xff")
 
 
@@ -45,10 +57,22 @@ def read_text(path: Path) -> str:
     name = str(path)
     data = _read_bytes(path)
     if data.startswith(_OTHER_ENCODINGS):
-        raise _refused("Q005", name, "the file is UTF-16, not UTF-8", "save it as UTF-8")
-    if b"\x00" in data:
-        raise _refused("Q005", name, "this is a binary file, not a deck", "give a .yaml file")
-    text = _decode(name, data)
+        raise _refused(
+            "Q005",
+            name,
+            "the file is saved in an encoding (UTF-16) that decks cannot have",
+            _AS_UTF_8,
+        )
+    if b"\x00" in data or data.startswith(_BINARIES):
+        raise _refused("Q005", name, *_binary(path))
+    return checked_text(name, _decode(name, data))
+
+
+def checked_text(name: str, text: str) -> str:
+    """Return the text of the deck file `name`, if it may stand in one.
+
+    Raises QuizgenError if it is empty or contains a control character.
+    """
     bad = _UNPRINTABLE.search(text)
     if bad:
         message = f"a deck cannot contain the control character U+{ord(bad[0]):04X}"
@@ -56,7 +80,8 @@ def read_text(path: Path) -> str:
             [Diagnostic("Q005", message, _place_at(name, text, bad.start()), "delete it")]
         )
     if not text.strip():
-        raise _refused("Q004", name, "the file is empty", "start with `deck: an-id` and `title: …`")
+        fix = "start with `deck: an-id` and `title: …`, or type: quizgen new my-deck"
+        raise _refused("Q004", name, "the file is empty", fix)
     return text
 
 
@@ -94,7 +119,7 @@ def _explaining(path: Path, what: str, suffixes: Collection[str]) -> Iterator[No
         raise _refused("Q001", name, "this file does not exist", fix) from None
     except IsADirectoryError:
         message = f"this is a folder, not a {what}"
-        raise _refused("Q002", name, message, f"give the {ends} file in it") from None
+        raise _refused("Q002", name, message, _file_in(path, ends, suffixes)) from None
     except IrregularFileError:
         raise _refused("Q002", name, "this is not a regular file", f"give a {ends} file") from None
     except TooLargeError:
@@ -113,15 +138,34 @@ def _read_bytes(path: Path) -> bytes:
         raise _refused("Q006", str(path), message, fix) from None
 
 
+def _file_in(folder: Path, ends: str, suffixes: Collection[str]) -> str:
+    """Return which file of a folder to give instead of it."""
+    with suppress(OSError):
+        found = sorted(each for each in folder.iterdir() if each.suffix in suffixes)
+        if found:
+            return f"give the file in it: {found[0]}"
+    return f"give the {ends} file in it"
+
+
 def _decode(name: str, data: bytes) -> str:
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         before = data[: error.start].decode("utf-8-sig", "replace")
-        shown = f"byte 0x{data[error.start]:02X} is not UTF-8"
+        byte = f"byte 0x{data[error.start]:02X}"
+        shown = f"this letter cannot be read: the file is in an older encoding, not UTF-8 ({byte})"
         place = _place_at(name, before, len(before))
-        fix = "save the file as UTF-8 (it may be Latin-1 or Windows-1252 now)"
+        fix = f"{_AS_UTF_8} (it may be Latin-1 or Windows-1252 now)"
         raise QuizgenError([Diagnostic("Q005", shown, place, fix)]) from None
+
+
+def _binary(path: Path) -> tuple[str, str]:
+    """Return what a file is that is no text, and what to do."""
+    what = _DOCUMENTS.get(path.suffix.lower())
+    if what:
+        fix = "copy its text into a text editor, and save that as a .yaml file"
+        return f"this is {what}, and a deck is a plain text file", fix
+    return "this is a binary file, not a deck", "give a .yaml file"
 
 
 def _place_at(name: str, text: str, index: int) -> Place:
@@ -145,6 +189,11 @@ def _similar_file(path: Path, suffixes: Collection[str]) -> str:
         return "write `/` between the folders and the file"
     if os.path.islink(path):  # noqa: PTH114 - Path.is_symlink raises for names that no file can have
         return "it is a link to a file that is not there: make the link anew"
+    if path.with_name(f"{path.name}.txt").is_file():
+        return (
+            f"your editor saved it as `{path.name}.txt`: rename it to `{path.name}`, "
+            "or save it again with the file type “All files”"
+        )
     try:
         names = [entry.name for entry in path.parent.iterdir() if entry.suffix in suffixes]
     except OSError:

@@ -30,10 +30,11 @@ CLOZES = {
     "gaps in numbers": "Water boils at {{c7::100}} &deg;C &amp; freezes at {{c3::0 &deg;C}}.",
     "a line": "First:<br>{{c1::one}}<div>then {{c2::two words}}</div>",
     "a hint that tells": "The {{c1::Nile::Nile?}} is long.",
+    "twice": "{{c1::Lima}} and {{c1::Quito}} are capitals, {{c2::Ica}} is none.",
+    "the same twice": "{{c2::Rome}} fell, but {{c1::Constantinople}} was {{c2::Rome}} as well.",
     "colons": "It begins at {{c1::10:30}} or at 2: {{c2::never}}.",
 }
 LEFT = {
-    "twice": "{{c1::Lima}} and {{c1::Quito}} are capitals.",
     "nested": "{{c1::The {{c2::red}} fox}} runs.",
     "a picture": "{{c1::<img src='dot.png'>}} is a dot.",
     "alone": "{{c1::everything}}",
@@ -137,7 +138,7 @@ def test_reviews_carry_over(author: Collection, collection: Collection) -> None:
     assert collection.db.scalar("select count() from cards where reps > 0") > 30
     fields = dict(collection.db.all("select guid, flds from notes"))
     told = quizgen("adopt", "theirs.apkg", "-o", "ours.yaml")
-    assert "two blanks have the number 1" in told.stderr
+    assert "the sentence is nothing but blanks" in told.stderr
     # Nothing reaches a learner who has the deck.
     quizgen("anki", "ours.yaml", "-o", "ours.apkg")
     kept = count - len(LEFT)
@@ -184,7 +185,7 @@ def test_a_mended_sentence_keeps_its_numbers(author: Collection, collection: Col
     assert mended.count("|text|") == text.count("|text|") - 2
     path.write_text(mended, encoding="utf-8")
     quizgen("anki", "ours.yaml", "-o", "ours.apkg")
-    assert import_package(collection, Path("ours.apkg")) == (0, 1, 21, 0)
+    assert import_package(collection, Path("ours.apkg")) == (0, 1, 23, 0)
     after = progress(collection)
     assert [row for row in after[0] if row in before[0]] == before[0]  # type: ignore[attr-defined, operator]
     assert after[1:] == before[1:]
@@ -209,7 +210,7 @@ def test_a_new_learner_gets_the_same_cards(author: Collection, collection: Colle
 @pytest.mark.parametrize("text", LEFT.values())
 def test_what_no_sentence_can_hold(text: str) -> None:
     found = sentence_of(text).text
-    assert not found or text in {LEFT["twice"], LEFT["alone"]}
+    assert not found or text == LEFT["alone"]
 
 
 def test_a_learners_mend_of_a_sentence_comes_back(

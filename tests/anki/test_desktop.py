@@ -7,17 +7,15 @@ Anki installed it (`addons21/2055492159`), or `plugin` in its repository.
 
 from __future__ import annotations
 
-import json
 import os
 import shutil
-import subprocess
 import sys
-from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
 import pytest
 from deck_support import ROOT
+from desktop_runs import PYTHON, driven
 from package_support import deck_of
 from PIL import Image
 
@@ -25,7 +23,6 @@ from quizgen.anki.notes import ChoiceNote
 from quizgen.anki.package import write_apkg
 
 ADD_ON = os.environ.get("QUIZGEN_ANKICONNECT", "")
-PYTHON = os.environ.get("QUIZGEN_ANKI_PYTHON") or (sys.executable if find_spec("aqt") else "")
 
 
 SMALL = """\
@@ -50,19 +47,6 @@ kinds:
 birds:
   robin: {name: robin, picture: {value: dot.png, alt: a red dot}}
 """
-
-
-def driven(driver: str, folder: Path, *args: str) -> dict[str, Any]:
-    """Run a driver in the folder, and return what it tells."""
-    path = Path(__file__).parents[1] / "support" / driver
-    command = [PYTHON, str(path), str(folder / "base"), *args]
-    clean = {key: value for key, value in os.environ.items() if not key.startswith("PYTHON")}
-    done = subprocess.run(
-        command, capture_output=True, text=True, check=False, timeout=180, env=clean, cwd=folder
-    )
-    assert done.returncode == 0, done.stderr
-    told: dict[str, Any] = json.loads(done.stdout.strip().splitlines()[-1])
-    return told
 
 
 @pytest.mark.skipif(not PYTHON, reason="Anki's desktop program is not installed")

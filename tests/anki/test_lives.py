@@ -18,6 +18,11 @@ EDITS = [
     "note_term",
     "rename_term",
     "delete_term",
+    "add_plant",
+    "rename_kind",
+    "rename_question",
+    "move_term",
+    "swap_terms",
     "insert_blank",
     "insert_word",
     "move_blank",
@@ -68,12 +73,12 @@ def _edits(random: Random) -> list[str]:
 
 @pytest.mark.parametrize("seed", range(COUNT))
 def test_a_life_with_imports(seed: int, tmp_path: Path, collection: Collection) -> None:
-    author = Author(Random(seed))  # noqa: S311 - no secret
+    author = Author(random=Random(seed))  # noqa: S311 - no secret
     live(Life(collection, tmp_path, None, author), LEARNS, push=False)
 
 
 @pytest.mark.parametrize("seed", range(COUNT))
 def test_a_life_with_pushes_and_imports(seed: int, tmp_path: Path, collection: Collection) -> None:
-    author = Author(Random(seed))  # noqa: S311 - no secret
+    author = Author(random=Random(seed))  # noqa: S311 - no secret
     with running(collection) as service:
         live(Life(collection, tmp_path, service, author), [*LEARNS, *DESIGNS], push=True)

@@ -9,13 +9,17 @@ from pathlib import Path
 import pytest
 from anki_support import Collection, cards, check_database, import_package, render, shown_text
 from click.testing import CliRunner, Result
-from deck_support import load
+from deck_support import base_of, load
 from hypothesis import given
 from hypothesis import strategies as st
 
 from quizgen.anki.lock import Entry, read_lock
 from quizgen.anki.numbering import assigned
+from quizgen.bank.claims import can_be_claimed, false_claim, true_claim
+from quizgen.bank.names import Filler
+from quizgen.bank.prompts import make_prompts
 from quizgen.cli import main
+from quizgen.deck.model import Text
 
 HEAD = "deck: moon\ntitle: The moon\nstatements:\n  landing:\n    text: "
 ARMSTRONG, YEAR, ALDRIN = "{{Neil Armstrong|person}}", "{{1969|date}}", "{{Buzz Aldrin|person}}"
@@ -144,10 +148,108 @@ def _by_card(learner: Learner) -> Sequence[tuple[object, str]]:
     return [(card, answer_of(render(card).back)) for card in cards(learner.collection)]
 
 
+CAPITALS = "{{1: Lima|text}} and {{1: Quito|text}} are capitals, {{2: Ica|text}} is none."
+
+
+def all_answers(learner: Learner) -> dict[int, list[str]]:
+    """Return everything that each card asks for, by its number."""
+    backs = {card.ord + 1: render(card).back for card in cards(learner.collection)}
+    gap = re.compile('class="cloze"[^>]*>(.*?)</span>', re.DOTALL)
+    return {number: gap.findall(back) for number, back in backs.items()}
+
+
+def test_blanks_with_one_number_share_a_card(learner: Learner) -> None:
+    learner.gets(CAPITALS)
+    assert all_answers(learner) == {1: ["Lima", "Quito"], 2: ["Ica"]}
+    before = set(learner.answers())
+    # The numbers are in the lock now, so the author need not write them any longer.
+    edits = [
+        "In Peru, {{Lima|text}} and {{Quito|text}} are capitals, {{Ica|text}} is none.",
+        "{{Quito|text}} and {{Lima|text}} are capitals, {{Ica|text}} is none.",
+        "{{Quito|text}} and {{Lima|text}} are capitals, {{Nazca|text}} is none.",
+        "{{Quito|text}} and {{Lima de Peru|text}} are capitals, {{Nazca|text}} is none.",
+    ]
+    for sentence in edits:
+        learner.gets(sentence)
+        assert set(learner.answers()) == before
+        assert {number: len(each) for number, each in all_answers(learner).items()} == {1: 2, 2: 1}
+    # One of them becomes words, then both; the card goes on asking.
+    learner.gets("Quito and {{Lima de Peru|text}} are capitals, {{Nazca|text}} is none.")
+    assert all_answers(learner) == {1: ["Lima de Peru"], 2: ["Nazca"]}
+    learner.gets("Quito and Lima de Peru are capitals, {{Nazca|text}} is none.")
+    assert all_answers(learner) == {1: ["Lima de Peru"], 2: ["Nazca"]}
+    learner.gets("These two are capitals, {{Nazca|text}} is none.")
+    assert all_answers(learner) == {1: ["\u2026"], 2: ["Nazca"]}
+    assert set(learner.answers()) == before
+
+
+def test_a_shared_number_can_be_split(learner: Learner) -> None:
+    learner.gets(CAPITALS)
+    before = set(learner.answers())
+    learner.gets("{{1: Lima|text}} and {{3: Quito|text}} are capitals, {{2: Ica|text}} is none.")
+    assert all_answers(learner) == {1: ["Lima"], 2: ["Ica"], 3: ["Quito"]}
+    assert before < set(learner.answers())
+
+
+@pytest.mark.parametrize(
+    ("sentence", "stems"),
+    [
+        # The other answer tells nothing, so it stays.
+        (CAPITALS, ["___ and Quito are", "Lima and ___ are", "___ is none"]),
+        # One answer twice is one question.
+        (
+            "{{1: Rome|text}} fell; {{2: Byzantium|text}} was {{1: Rome|text}} too.",
+            ["___ fell; Byzantium was ___ too.", "Rome fell; ___ was Rome too."],
+        ),
+        # An answer that tells the other one is left open as well.
+        (
+            "{{1: Lima Province|text}} lies around {{1: Lima|text}}, not {{2: Ica|text}}.",
+            ["___ lies around ___, not Ica", "___ lies around ___, not Ica", "not ___."],
+        ),
+    ],
+)
+def test_questions_about_blanks_that_share_a_card(
+    sentence: str, stems: list[str], learner: Learner
+) -> None:
+    assert learner.builds(sentence).exit_code == 0
+    prompts = list(make_prompts(base_of(load(Path("moon.yaml")))))
+    assert len({each.id for each in prompts}) == len(prompts)
+    shown = [re.sub("_{3,}", "___", each.stem) for each in prompts]
+    assert len(shown) == len(stems)
+    assert all(part in stem for part, stem in zip(stems, shown, strict=True)), shown
+
+
+def test_claims_about_an_answer_that_stands_twice(learner: Learner) -> None:
+    sentence = "{{1: Rome|text}} fell; {{2: Byzantium|text}} was {{1: Rome|text}} too."
+    assert learner.builds(sentence, "--typed", "--choice").exit_code == 0
+    base = base_of(load(Path("moon.yaml")))
+    rome, _ = make_prompts(base)
+    assert can_be_claimed(base, rome)
+    wrong = Filler("Athens", frozenset(), Text("Athens"))
+    assert false_claim(base, rome, wrong) == "Athens fell; Byzantium was Athens too."
+    assert true_claim(base, rome) == "Rome fell; Byzantium was Rome too."
+    learner.builds("{{1: Lima Province|text}} lies around {{1: Lima|text}}, not Ica.")
+    base = base_of(load(Path("moon.yaml")))
+    assert not any(can_be_claimed(base, each) for each in make_prompts(base))
+
+
+@pytest.mark.parametrize(
+    ("numbers", "is_told"),
+    [((1, 2, 2, 4), True), ((1, 2, 2, 3), False), ((1, 1, 2, 3), False), ((1, 2, 4, 4), False)],
+)
+def test_a_slip_in_the_numbers_is_told(
+    numbers: tuple[int, ...], learner: Learner, *, is_told: bool
+) -> None:
+    pairs = zip(numbers, "abcd", strict=True)
+    sentence = " is ".join(f"{{{{{number}: {word}|text}}}}" for number, word in pairs)
+    result = learner.builds(f"{sentence}.")
+    assert result.exit_code == 0
+    assert ("two blanks have the number 2, and none has 3" in result.output) == is_told
+
+
 @pytest.mark.parametrize(
     ("sentence", "told"),
     [
-        ("{{1: a|text}} and {{1: b|text}}.", "two blanks have the number 1"),
         ("{{500: a|text}} and b.", "the number 500 is too high"),
         ("{{1: |text}} and b.", "a blank has no answer"),
     ],

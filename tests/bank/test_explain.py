@@ -19,7 +19,8 @@ treaties:
 
 
 def questions(project: Project) -> dict[str, Item | Without]:
-    return {question.prompt.id: question for question in project.questions(QuizOptions())}
+    made = project.questions(QuizOptions(), explain=True)
+    return {question.prompt.id: question for question in made}
 
 
 def test_what_is_missing_and_what_would_do(tmp_path: Path) -> None:
@@ -37,14 +38,14 @@ def test_what_is_missing_and_what_would_do(tmp_path: Path) -> None:
 
 
 def test_what_is_said_to_mend_it_mends_it(tmp_path: Path) -> None:
-    more = FEW + "  abm: {name: ABM Treaty, signed: 1974, background: true}\n"
+    more = FEW + "  abm: {name: ABM Treaty, signed: 1979, background: true}\n"
     made = questions(project_of(tmp_path, more))
     assert isinstance(made["treaties/inf/signed/back"], Item)
     assert not any(key.startswith("treaties/abm") for key in made)
 
 
 def test_at_least(tmp_path: Path) -> None:
-    more = FEW + "  abm: {name: ABM Treaty, signed: 1974, background: true}\n"
+    more = FEW + "  abm: {name: ABM Treaty, signed: 1979, background: true}\n"
     three = questions(project_of(tmp_path, more))["treaties/inf/signed/back"]
     assert isinstance(three, Item)
     assert len(three.options) == 3
@@ -62,7 +63,9 @@ def test_every_proof_and_refusal_is_told(tmp_path: Path) -> None:
     statements:
       s: {text: "{{Ann|person}} wrote to {{Ben|person}}.", forbid: [Cid]}
     """
-    text = list_questions(project_of(tmp_path, yaml).questions(QuizOptions()), explain=True)
+    text = list_questions(
+        project_of(tmp_path, yaml).questions(QuizOptions(), explain=True), explain=True
+    )
     assert (
         "[W1: only one answer is right, and this is another one; "
         "similarity to the key 1.5, weight 0.75]" in text

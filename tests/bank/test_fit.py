@@ -45,7 +45,7 @@ def errors_of(tmp_path: Path, yaml: str) -> list[str]:
 
 
 def made_of(tmp_path: Path, yaml: str, header: str = HEADER, **options: int) -> dict[str, object]:
-    questions = project_of(tmp_path, yaml, header).questions(QuizOptions(**options))
+    questions = project_of(tmp_path, yaml, header).questions(QuizOptions(**options), explain=True)
     return {question.prompt.id: question for question in questions}
 
 

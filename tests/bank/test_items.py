@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,8 +14,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from quizgen.bank.chance import draw
-from quizgen.bank.distractors import Refusal
-from quizgen.bank.items import Item
+from quizgen.bank.distractors import Refusal, Wanted
+from quizgen.bank.items import Item, make_items
 from quizgen.bank.prompts import Way
 from quizgen.bank.wrong import Proof
 from quizgen.deck.dates import PartialDate, Point, parse_date
@@ -36,8 +37,8 @@ TREATIES = """
 treaties:
   inf: {name: INF Treaty, signed: 1987-12-08}
   start: {name: START I, signed: 1991}
-  salt: {name: SALT I, signed: 1972}
-  abm: {name: ABM Treaty, signed: 1972}
+  salt: {name: SALT I, signed: 1982}
+  abm: {name: ABM Treaty, signed: 1980}
   unknown: {name: Unknown Treaty}
   shadow: {name: Shadow Treaty, signed: 1987}
 """
@@ -362,17 +363,38 @@ def test_numbers_written_as_texts_have_an_order(
     assert [sorted(item.sizes) for item in project.items(QuizOptions())] == [sorted(sizes)]
 
 
+def test_the_order_of_questions_changes_nothing() -> None:
+    """Items are made in an order of their own, so that neighbours have candidates in common."""
+    for path in SHIPPED:
+        project = Project(load(path))
+        made = project.questions(DEFAULT)
+        assert [each.prompt.id for each in made] == [each.id for each in project.prompts]
+        base, quiz = base_of(project.deck), project.deck.quiz
+        wanted = Wanted(quiz.options - 1)
+        backwards = make_items(base, project.prompts[::-1], wanted, quiz.at_least, quiz.seed)
+        assert backwards[::-1] == made
+
+
+def test_refused_candidates_are_kept_for_an_explanation_alone() -> None:
+    project = Project(load(SHIPPED[0]))
+    plain, explained = project.questions(DEFAULT), project.questions(DEFAULT, explain=True)
+    assert sum(len(each.refused) for each in explained) > len(explained)
+    assert not any(each.refused for each in plain)
+    assert [replace(each, refused=()) for each in explained] == list(plain)
+
+
 def test_no_distractor_repeats_what_the_key_lacks(tmp_path: Path) -> None:
     """A search for the question's words among the options would only find wrong ones."""
     facts = "".join(
         f"  e{n}: {{name: {name}, date: {1900 + 9 * n}}}\n" for n, name in enumerate(NAMED)
     )
-    items = items_of(tmp_path, "events:\n" + facts + ASKED)
+    project = project_of(tmp_path, "events:\n" + facts + ASKED)
     (item,) = (
         each
-        for each in items.values()
+        for each in project.questions(DEFAULT, explain=True)
         if each.prompt.stem == "In which city did the flood of Hamburg begin?"
     )
+    assert isinstance(item, Item)
     assert not any("Hamburg" in option for option in item.options)
     assert any(each.why is Refusal.ECHO and "Hamburg" in each.text for each in item.refused)
 

@@ -102,7 +102,7 @@ organizations:
 
 
 def made(tmp_path: Path, yaml: str, header: str = HEADER) -> dict[str, Item | Without]:
-    found = project_of(tmp_path, yaml, header).questions(QuizOptions())
+    found = project_of(tmp_path, yaml, header).questions(QuizOptions(), explain=True)
     return {question.prompt.id: question for question in found}
 
 

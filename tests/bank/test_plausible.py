@@ -53,7 +53,9 @@ def leaders(main: str = "post") -> str:
 
 
 def questions_of(project: Project, seed: int = 1) -> dict[str, Item | Without]:
-    return {each.prompt.id: each for each in project.questions(QuizOptions(seed=seed))}
+    return {
+        each.prompt.id: each for each in project.questions(QuizOptions(seed=seed), explain=True)
+    }
 
 
 def options_of(found: Item | Without) -> set[str]:

@@ -121,7 +121,7 @@ def test_a_claim_names_its_claimant_in_the_stem(tmp_path: Path) -> None:
 def test_what_the_record_contradicts_is_said_to_be_the_sources(tmp_path: Path) -> None:
     stems = asked(tmp_path, "treaties: {a: {name: A, signed: {value: 1987, record: it was 1988}}}")
     assert stems["treaties/a/signed"] == (
-        "According to the source, in which year did the signing of A take place? => 1987"
+        "According to the source, in which year was A signed? => 1987"
     )
 
 

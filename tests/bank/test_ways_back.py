@@ -83,7 +83,9 @@ def test_a_stem_without_the_value_is_judged_by_what_it_says(tmp_path: Path) -> N
 
 
 def test_distractors_are_wrong_by_any_value_in_the_stem(tmp_path: Path) -> None:
-    more = "".join(f"  x{n}: {{name: X{n}, prize: physics, year: 19{n}0}}\n" for n in range(1, 5))
+    more = "".join(
+        f"  x{n}: {{name: X{n}, prize: physics, year: {1903 + 2 * n}}}\n" for n in range(1, 5)
+    )
     project = project_of(tmp_path, PRIZES.replace("BACK", BOTH) + more)
     items = {item.id: item for item in project.items(QuizOptions())}
     item = items["awards/a/prize/back"]

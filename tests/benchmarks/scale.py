@@ -1,22 +1,43 @@
-"""Time and memory for decks of 1,000, 10,000 and 100,000 facts.
+"""What a fact costs as decks grow: processor time and memory, for 1,000 and 10,000 facts.
 
-Usage: python tests/benchmarks/scale.py [counts]
+Usage: python tests/benchmarks/scale.py [--large] [--rounds 3] [counts]
+
+Rounds take the sizes in turn, and the least time of each counts. `growth` compares the time of a
+fact with that in the smallest deck. With `--large`, there are also 100,000 facts.
 """
 
 from __future__ import annotations
 
+import argparse
 import gc
 import itertools
 import multiprocessing
 import resource
-import sys
 import tempfile
 import time
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 from quizgen.deck.load import load_deck
 from quizgen.project import Project, QuizOptions
+
+
+@dataclass(frozen=True, slots=True)
+class Cost:
+    """What a deck of `facts` costs: seconds of each stage, the peak in MiB, and the page faults."""
+
+    facts: int
+    load: float
+    prompts: float
+    items: float
+    peak: float
+    faults: int
+
+    @property
+    def per_fact(self) -> float:
+        """Return the milliseconds for a fact."""
+        return 1000 * (self.load + self.prompts + self.items) / self.facts
 
 
 def deck(count: int) -> Iterator[str]:
@@ -40,48 +61,55 @@ def deck(count: int) -> Iterator[str]:
         )
 
 
-def measure(count: int, results: multiprocessing.Queue[tuple[float, ...]]) -> None:
+def measure(count: int, results: multiprocessing.Queue[Cost]) -> None:
+    """Load a deck and make its questions and items, in a process of its own."""
     # The command line does this too.
     gc.disable()
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "scale.yaml"
         path.write_text("".join(deck(count)), encoding="utf-8")
-        ticks = [time.perf_counter()]
+        ticks = [time.process_time()]
         loaded = load_deck(path).deck
         assert loaded is not None
-        ticks.append(time.perf_counter())
+        ticks.append(time.process_time())
         project = Project(loaded)
-        prompts = len(project.prompts)
-        ticks.append(time.perf_counter())
-        items = len(project.items(QuizOptions()))
-        ticks.append(time.perf_counter())
-    took = [later - earlier for earlier, later in itertools.pairwise(ticks)]
-    results.put(
-        (
-            *took,
-            sum(took),
-            prompts,
-            items,
-            resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024,
-        )
-    )
+        assert project.prompts
+        ticks.append(time.process_time())
+        assert project.items(QuizOptions())
+        ticks.append(time.process_time())
+    load, prompts, items = (later - earlier for earlier, later in itertools.pairwise(ticks))
+    used = resource.getrusage(resource.RUSAGE_SELF)
+    results.put(Cost(count, load, prompts, items, used.ru_maxrss / 1024, used.ru_minflt))
+
+
+def cost_of(count: int) -> Cost:
+    """Return what a deck costs in a new process."""
+    results: multiprocessing.Queue[Cost] = multiprocessing.Queue()
+    process = multiprocessing.Process(target=measure, args=(count, results))
+    process.start()
+    cost = results.get()
+    process.join()
+    return cost
 
 
 def main() -> None:
-    print("  facts    load s  prompts s   items s   total s    times   prompts     items  peak MiB")
-    before = 0.0
-    for count in map(int, sys.argv[1:] or ("1000", "10000", "100000")):
-        results: multiprocessing.Queue[tuple[float, ...]] = multiprocessing.Queue()
-        process = multiprocessing.Process(target=measure, args=(count, results))
-        process.start()
-        load, prompts, items, total, asked, made, peak = results.get()
-        process.join()
-        times = f"{total / before:8.1f}" if before else "       -"
+    """Measure the decks and print a row for each."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("counts", nargs="*", type=int, default=[1000, 10_000])
+    parser.add_argument("--large", action="store_true", help="measure 100,000 facts as well")
+    parser.add_argument("--rounds", type=int, default=3)
+    given = parser.parse_args()
+    counts = [*given.counts, *([100_000] if given.large else [])]
+    rounds = [[cost_of(count) for count in counts] for _ in range(given.rounds)]
+    least = [min(costs, key=lambda cost: cost.per_fact) for costs in zip(*rounds, strict=True)]
+    print("  facts    load s  prompts s   items s  ms/fact   growth  peak MiB  KiB/fact  faults")
+    for cost in least:
+        growth = cost.per_fact / least[0].per_fact - 1
+        memory = cost.peak * 1024 / cost.facts
         print(
-            f"{count:7} {load:9.2f} {prompts:10.2f} {items:9.2f} {total:9.2f} "
-            f"{times} {asked:9} {made:9} {peak:9.0f}"
+            f"{cost.facts:7} {cost.load:9.2f} {cost.prompts:10.2f} {cost.items:9.2f} "
+            f"{cost.per_fact:8.2f} {growth:8.0%} {cost.peak:9.0f} {memory:9.1f} {cost.faults:7}"
         )
-        before = total
 
 
 if __name__ == "__main__":

@@ -57,7 +57,7 @@ def test_spans(one: Point, other: Point) -> None:
     if other.first < one.first:
         with pytest.raises(DateError) as raised:
             parse_date(text)
-        assert raised.value.fix == "write the earlier date first"
+        assert raised.value.fix.startswith("write the earlier date first")
     else:
         assert parse_date(text) == PartialDate(one, other)
         assert parse_date(text).is_span == (one != other)

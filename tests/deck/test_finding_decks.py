@@ -22,8 +22,8 @@ def check(folder: Path, monkeypatch: pytest.MonkeyPatch, name: str, data: bytes)
 @pytest.mark.parametrize(
     ("data", "told"),
     [
-        (DECK.encode("cp1252"), "byte 0xE9 is not UTF-8"),
-        (DECK.encode("utf-16"), "the file is UTF-16, not UTF-8"),
+        (DECK.encode("cp1252"), "in an older encoding, not UTF-8 (byte 0xE9)"),
+        (DECK.encode("utf-16"), "the file is saved in an encoding (UTF-16)"),
         (DECK.encode("utf-16-le"), "this is a binary file, not a deck"),
         (b"", "the file is empty"),
         (b"\n \n", "the file is empty"),

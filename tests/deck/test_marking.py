@@ -17,6 +17,7 @@ from quizgen.project import QuizOptions
 from quizgen.quiz.make_manifest import make_manifest
 from quizgen.quiz.manifest import to_json
 from quizgen.quiz.read_manifest import NoManifestError, manifest_of
+from quizgen.report import as_text
 
 
 def problems_of(folder: Path, text: str, header: str = HEADER) -> list[tuple[str, int, int, str]]:
@@ -31,17 +32,17 @@ def problems_of(folder: Path, text: str, header: str = HEADER) -> list[tuple[str
 @pytest.mark.parametrize(
     ("text", "code", "line", "column", "said"),
     [
-        (r"terms: {a: {name: x, definition: '$\foo$'}}", "Q250", 3, 34, r"`\foo` is not supported"),
+        (r"terms: {a: {name: x, definition: '$\foo$'}}", "Q250", 3, 35, r"`\foo` is not supported"),
         (
             r"terms: {a: {name: x, definition: {value: a b, note: 'so $\frac{1}$'}}}",
             "Q250",
             3,
-            42,
+            57,
             "a part of it is missing",
         ),
-        ("statements: {a: 'The {{one|text}} and $x {{2|text}}$'}", "Q251", 3, 17, "a blank"),
-        ("statements: {a: 'The {{one|text}} and `x {{2|text}}`'}", "Q251", 3, 17, "a blank"),
-        (r"terms: {a: {name: '$\q$', definition: x}}", "Q250", 3, 19, r"`\q`"),
+        ("statements: {a: 'The {{one|text}} and $x {{2|text}}$'}", "Q251", 3, 39, "a blank"),
+        ("statements: {a: 'The {{one|text}} and `x {{2|text}}`'}", "Q251", 3, 39, "a blank"),
+        (r"terms: {a: {name: '$\q$', definition: x}}", "Q250", 3, 20, r"`\q`"),
     ],
 )
 def test_problems_have_their_places(  # noqa: PLR0917
@@ -52,13 +53,79 @@ def test_problems_have_their_places(  # noqa: PLR0917
     assert said in message
 
 
+FACT = "terms:\n  a:\n    name: x\n    definition: "
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        # A mark stands before the formula, and is taken out.
+        r"so it is ¶$\foo$ here",
+        "words that go on\n      in this line with ¶$\\foo{a}$ and\n      in a third one",
+        "'it''s ¶$f''(\\foo)$ here'",
+        "'a line\n\n      and, after a blank one, ¶$\\foo$'",
+        r'"a \"b\" and a \t tab, ¶$\\foo{\"x\"}$ here"',
+        '"a line \\\n      that goes on: ¶$\\\\foo$"',
+        "|\n      first\n      second ¶$\\foo + 1$ here\n      third",
+        "|2-\n      first\n\n        - and ¶$\\foo$ here",
+        ">\n      first\n      second ¶$\\foo + 1$ here",
+        ">-\n      a formula on its own:\n      ¶$$\n      \\foo\n      + 1 $$\n      and more",
+        r"see ¶\(\foo\) here",
+        r"see ¶\ce{\foo} here",
+        r"{note: 'see ¶$\foo$', value: y}",
+        r"{value: y, mistaken_for: [{value: z, why: 'see ¶$\foo$'}]}",
+        r"{value: y, ask: 'What is ¶$\foo$?'}",
+        r"'α, 𝛼 and ¶$\foo$ here'",
+    ],
+)
+@pytest.mark.parametrize("newline", ["\n", "\r\n"])
+def test_a_fault_is_told_where_the_formula_stands(value: str, newline: str, tmp_path: Path) -> None:
+    text = f"{HEADER}{FACT}{value}\n  b: {{name: y, definition: '$\\alpha$ is fine'}}\n"
+    before = text[: text.index("¶")].split("\n")
+    path = tmp_path / "test.yaml"
+    path.write_bytes(text.replace("¶", "").replace("\n", newline).encode())
+    (problem,) = load_deck(path).diagnostics
+    assert problem.code == "Q250"
+    assert (problem.place.line, problem.place.column) == (len(before), len(before[-1]) + 1)
+    *_, line, carets = as_text([problem]).split("= help")[0].rstrip(" \n|").splitlines()
+    assert line[carets.index("^") :].startswith(("$", "\\(", "\\\\(", "\\ce"))
+    assert set(carets[carets.index("^") :]) == {"^"}
+
+
+def test_each_formula_has_its_own_place(tmp_path: Path) -> None:
+    text = (
+        "terms:\n"
+        "  a: {name: x, definition: 'one $\\foo$ and $\\bar{$ too'}\n"
+        "  b: {name: y, definition: 'the same $\\foo$'}\n"
+    )
+    found = [(line, column) for _, line, column, _ in problems_of(tmp_path, text)]
+    assert found == [(4, 33), (4, 44), (5, 38)]
+
+
+def test_a_formula_in_codes_of_characters_has_the_place_of_its_value(tmp_path: Path) -> None:
+    text = 'terms: {a: {name: x, definition: "so $\\x5cfoo$"}}'
+    ((code, line, column, _),) = problems_of(tmp_path, text)
+    assert (code, line, column) == ("Q250", 3, 34)
+
+
+def test_a_formula_in_an_included_file_or_a_table(tmp_path: Path) -> None:
+    (tmp_path / "more.yaml").write_text("terms:\n  a: {name: x, definition: 'so $\\foo$'}\n")
+    (tmp_path / "rows.csv").write_text("id,name,definition\nb,y,so $\\foo$\n")
+    text = "include: [more.yaml]\nterms: {table: rows.csv}\n"
+    (tmp_path / "test.yaml").write_text(HEADER + text)
+    found = load_deck(tmp_path / "test.yaml").diagnostics
+    places = [(Path(each.place.file).name, each.place.line, each.place.column) for each in found]
+    assert places == [("more.yaml", 2, 32), ("rows.csv", 2, 5)]
+
+
 def test_a_stem_of_a_kind_is_checked(tmp_path: Path) -> None:
     kinds = (
         "kinds: {laws: {one: law, name: name, fields: {name: {type: text, required: true}, "
         "rule: {type: text}}, questions: {rule: {ask: 'What is $\\foo$ of {name}?'}}}}\n"
     )
     found = problems_of(tmp_path, kinds + "laws: {a: {name: x, rule: y}}")
-    assert [code for code, *_ in found] == ["Q250"]
+    ((code, line, column, _),) = found
+    assert (code, line, column) == ("Q250", 3, kinds.index("$") + 1)
 
 
 def test_a_deck_without_markup_is_not_checked(tmp_path: Path) -> None:

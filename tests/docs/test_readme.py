@@ -18,9 +18,10 @@ from pages_support import DOCS, PAGES, README, Block, blocks, blocks_of, deck_of
 from quizgen.cli import main
 from quizgen.deck.load import load_deck
 
-SHELL = blocks("sh")
-SET_UP = [block.text for block in blocks_of(README) if block.text.startswith("pip ")]
+# Another test follows the tutorial from its first line to its last.
 TUTORIAL = DOCS / "tutorial.md"
+SHELL = [block for block in blocks("sh") if block.page != TUTORIAL]
+SET_UP = [block.text for block in blocks_of(README) if block.text.startswith("pip ")]
 # Some commands need more than a deck: a roster, a manifest, scans or a running Anki.
 CONSOLE = [
     line.removeprefix("$ ")
@@ -41,11 +42,11 @@ def run(command: str) -> str:
 
 def in_a_users_folder(folder: Path, monkeypatch: pytest.MonkeyPatch, page: Path) -> None:
     """Put what the page's reader has into the folder: the shipped decks, or the page's deck."""
-    if "decks/" in page.read_text(encoding="utf-8") and page != TUTORIAL:
+    if "decks/" in page.read_text(encoding="utf-8"):
         shutil.copytree(ROOT / "decks", folder / "decks")
     if "capitals.yaml" in page.read_text(encoding="utf-8"):
         shutil.copy(DOCS / "examples" / "capitals.yaml", folder)
-    if page in {README, TUTORIAL}:
+    if page == README:
         (folder / "space-race.yaml").write_text(deck_of_page(page), encoding="utf-8")
     monkeypatch.chdir(folder)
 
@@ -86,8 +87,12 @@ def test_commands_with_files_of_their_own(
     run(command)
 
 
-# `test_share.py` tries blocks that name their file.
-ALONE = [block for block in blocks("yaml") if not re.match(r"# \S+\.yaml\n", block.text)]
+# Another test follows the tutorial, and `test_share.py` tries blocks that name their file.
+ALONE = [
+    block
+    for block in blocks("yaml")
+    if block.page != TUTORIAL and not re.match(r"# \S+\.yaml\n", block.text)
+]
 
 
 @pytest.mark.parametrize("block", ALONE, ids=lambda block: block.id)
@@ -118,14 +123,10 @@ def test_the_build_makes_what_the_table_lists(
     assert {path.name for path in Path("build/us-russia-2020").iterdir()} == listed
 
 
-@pytest.mark.parametrize("page", [README, TUTORIAL], ids=lambda page: page.name)
-def test_the_shown_problem_is_the_real_one(
-    page: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    shown = next(block.text for block in blocks_of(page) if block.text.startswith("error["))
-    text = deck_of_page(page).replace("    answer: Eagle", "    anwser: Eagle")
-    if page == README:
-        text = text.replace("Sputnik 1, date:", "Sputnik 1, dete:")
+def test_the_shown_problem_is_the_real_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    shown = next(block.text for block in blocks_of(README) if block.text.startswith("error["))
+    text = deck_of_page(README).replace("    answer: Eagle", "    anwser: Eagle")
+    text = text.replace("Sputnik 1, date:", "Sputnik 1, dete:")
     (tmp_path / "space-race.yaml").write_text(text, encoding="utf-8")
     monkeypatch.chdir(tmp_path)
     assert shown in CliRunner().invoke(main, ["check", "space-race.yaml"]).output

@@ -113,7 +113,7 @@ def quiz(*options: str, out: str = "paper") -> Json:
 
 def questions(path: Path) -> dict[str, Item | Without]:
     (project,), _ = read_projects([path])
-    return {each.prompt.id: each for each in project.questions(QuizOptions())}
+    return {each.prompt.id: each for each in project.questions(QuizOptions(), explain=True)}
 
 
 def item(path: Path, name: str = "gull") -> Item:

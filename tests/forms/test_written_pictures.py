@@ -95,7 +95,9 @@ def quiz(*options: str) -> Json:
 
 
 def questions(path: Path) -> dict[str, Item | Without]:
-    return {each.prompt.id: each for each in Project(load(path)).questions(QuizOptions())}
+    return {
+        each.prompt.id: each for each in Project(load(path)).questions(QuizOptions(), explain=True)
+    }
 
 
 def told(path: Path) -> list[tuple[str, int]]:

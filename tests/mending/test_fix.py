@@ -127,6 +127,14 @@ def test_a_mend_that_would_do_harm_is_not_made(tmp_path: Path) -> None:
     assert fixed(tmp_path, deck) == deck
 
 
+def test_the_last_error_is_mended_although_the_article_is_read_then(tmp_path: Path) -> None:
+    (tmp_path / "article.txt").write_text("Peace came.\n\nIt was 18 June 1815.\n", encoding="utf-8")
+    source = "source: {title: Notes, text: article.txt}\n"
+    fact = "events:\n  e:\n    name: the peace\n    date: %s\n    paragraph: %s\n"
+    deck = HEAD + source + fact
+    assert fixed(tmp_path, deck % ("18. Juni 1815", 1)) == deck % ("1815-06-18", 2)
+
+
 def test_the_difference_comes_first(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     path = tmp_path / "deck.yaml"

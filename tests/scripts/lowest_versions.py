@@ -13,7 +13,7 @@ from pathlib import Path
 
 PYPROJECT = Path(__file__).resolve().parents[2] / "pyproject.toml"
 # The extras that a user installs. Packages of the extra `test` stay newest.
-_EXTRAS = ("zstd", "xlsx", "grounding")
+_EXTRAS = ("zstd", "xlsx", "grounding", "mcp", "preview")
 _REQUIREMENT = re.compile(r"([A-Za-z0-9_.-]+)>=([0-9.]+)(?:,<[0-9.]+)?")
 # These tests notice if an older version lacks something or behaves differently.
 TESTS = {
@@ -52,8 +52,16 @@ TESTS = {
     "zstandard": ("anki/test_newer_packages.py",),
     # Rosters from spreadsheets.
     "openpyxl": ("quiz/test_roster.py",),
+    # Tools, resources and prompts, as a client sees them.
+    "mcp": ("assistants/test_server.py",),
     # Articles as web pages, PDF files and documents.
-    **dict.fromkeys(("lxml", "pypdfium2", "python-docx"), ("grounding/test_reading.py",)),
+    **dict.fromkeys(("lxml", "python-docx"), ("grounding/test_reading.py",)),
+    "pypdfium2": ("grounding/test_reading.py", "preview/test_page.py"),
+    # The page of the preview, its server, and the watch over files.
+    **dict.fromkeys(
+        ("jinja2", "starlette", "uvicorn", "watchfiles"),
+        ("preview/test_page.py", "preview/test_server.py", "cli/test_build_watch.py"),
+    ),
 }
 
 

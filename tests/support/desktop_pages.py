@@ -4,15 +4,12 @@ from __future__ import annotations
 
 import os
 import subprocess
-import sys
-from importlib.util import find_spec
 from pathlib import Path
 
 from card_support import ADDRESS
+from desktop_runs import PYTHON
 from playwright.sync_api import Browser, Page, Route
 
-# A Python with Anki's desktop program, "" for none.
-PYTHON = os.environ.get("QUIZGEN_ANKI_PYTHON") or (sys.executable if find_spec("aqt") else "")
 RUN = """(html) => {
   const shown = document.getElementById('qa');
   shown.innerHTML = html;

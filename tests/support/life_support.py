@@ -6,7 +6,8 @@ import os
 import re
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass, field
+from copy import deepcopy
+from dataclasses import dataclass, field, fields
 from pathlib import Path
 from random import Random
 
@@ -29,36 +30,114 @@ _LATE = 1_750_000_000
 
 @dataclass
 class Term:
-    """A fact: its first id is its key in the deck; `now` is its present id."""
+    """A fact: its first id is its key in the deck; `now` is its present id.
+
+    A plant was `born` in the author's own kind, and others in the built-in one. They may move
+    between the two.
+    """
 
     now: str
     meaning: str
     note: str = ""
+    born: str = "terms"
+    home: str = "terms"
+
+    @property
+    def question(self) -> str:
+        """Return the first name of the question that asks for the meaning."""
+        return "grows" if self.born == "plants" else "definition"
 
 
 @dataclass
-class Author:
-    """Edits a deck. `terms` and `sentences` are by their first ids.
+class Deck:
+    """What an author changes. `terms` and `sentences` are by their first ids.
 
     A sentence is a list of words; those in braces are blanks. Each blank has a letter of its own,
-    whatever its text.
+    whatever its text. Some facts have a sentence as their story. `names` are the present names of
+    the author's own kind and of its questions, by their first names.
     """
 
-    random: Random
     terms: dict[str, Term] = field(default_factory=dict)
     sentences: dict[str, list[str]] = field(default_factory=dict)
     title: str = "Life"
+    path: str = ""
+    looks: str = ""
+    names: dict[str, str] = field(default_factory=lambda: {each: each for each in _NAMES})
+
+    def text(self) -> str:
+        """Return the deck as its author writes it."""
+        settings = {"deck": f'"{self.path}"' if self.path else "", "templates": self.looks}
+        said = ", ".join(f"{name}: {value}" for name, value in settings.items() if value)
+        head = f"deck: life\ntitle: {self.title}\n" + (f"anki: {{{said}}}\n" if said else "")
+        statements = "".join(
+            f'  {key}: "{" ".join(words)}."\n'
+            for key, words in self.sentences.items()
+            if key not in self.terms
+        )
+        own = f"{self.names['plants']}:\n{self._facts('plants')}" if self._facts("plants") else ""
+        terms = f"terms:\n{self._facts('terms')}" if self._facts("terms") else ""
+        return f"{head}{self._kind()}{terms}{own}statements:\n{statements}"
+
+    def _kind(self) -> str:
+        names = self.names
+        return (
+            f"kinds:\n  {names['plants']}:\n    one: plant\n    name: name\n"
+            f"{self._was('plants', '    was: {}' + chr(10))}"
+            "    fields:\n      name: {type: text, required: true}\n"
+            "      definition: {type: text, single: true}\n"
+            "      place: {type: text, single: true}\n      story: {type: sentence}\n"
+            "    questions:\n"
+            '      definition: {ask: "What is {name}?", back: "Which plant is {definition}?"}\n'
+            f"      {names['grows']}: {{{self._was('grows', 'was: {}, ')}field: place, "
+            'ask: "Where does {name} grow?", back: "What grows on {place}?"}\n'
+            f"      {names['about']}: {{{self._was('about', 'was: {}, ')}field: story}}\n"
+        )
+
+    def _was(self, first: str, form: str) -> str:
+        return "" if self.names[first] == first else form.format(first)
+
+    def _facts(self, home: str) -> str:
+        here = ((first, term) for first, term in self.terms.items() if term.home == home)
+        return "".join(self._fact(first, term) for first, term in here)
+
+    def _fact(self, first: str, term: Term) -> str:
+        former = first if term.home == term.born else f"{term.born}/{first}"
+        was = "" if term.home == term.born and term.now == first else f"was: {former}, "
+        field_ = "place" if term.born == "plants" else "definition"
+        note = f", note: {term.note}" if term.note else ""
+        story = f', story: "{" ".join(self.sentences[first])}."' if first in self.sentences else ""
+        return f"  {term.now}: {{{was}name: name {first}, {field_}: {term.meaning}{note}{story}}}\n"
+
+
+# The author's own kind and its questions that change their names.
+_NAMES = ("plants", "grows", "about")
+
+
+@dataclass
+class Author(Deck):
+    """Edits a deck."""
+
+    random: Random = field(default_factory=Random)
     clock: int = _START
     options: list[str] = field(default_factory=list)
     made: int = 0
-    path: str = ""
-    looks: str = ""
 
     def begin(self) -> None:
         for _ in range(4):
             self.add_term()
         for _ in range(2):
             self.add_sentence()
+        for _ in range(3):
+            self.add_plant()
+
+    def edition(self) -> Deck:
+        """Return the deck as it is now."""
+        return Deck(**{each.name: deepcopy(getattr(self, each.name)) for each in fields(Deck)})
+
+    def go_back(self, edition: Deck) -> None:
+        """Take an earlier edition."""
+        for each in fields(Deck):
+            setattr(self, each.name, deepcopy(getattr(edition, each.name)))
 
     def _next(self) -> int:
         self.made += 1
@@ -72,12 +151,44 @@ class Author:
         first, second = self._blank(), self._blank()
         self.sentences[f"s{self._next()}"] = ["It", "was", first, "and", second]
 
+    def add_plant(self) -> None:
+        first = f"p{self._next()}"
+        meaning = f"the place {self.random.randrange(4)}"
+        self.terms[first] = Term(first, meaning, born="plants", home="plants")
+        self.sentences[first] = ["It", "grew", self._blank(), "and", self._blank()]
+
+    def rename_kind(self) -> None:
+        self._rename("plants")
+
+    def rename_question(self) -> None:
+        self._rename(self.random.choice(["grows", "about"]))
+
+    def _rename(self, first: str) -> None:
+        """Give a kind or a question another name, or its first one again."""
+        self.names[first] = self.random.choice([first, f"x{self._next()}", f"y{self._next()}"])
+
+    def move_term(self) -> None:
+        """Move a fact to the other kind, which asks for its meaning as well."""
+        born = [each for each in self.terms.values() if each.born == "terms"]
+        if born:
+            term = self.random.choice(born)
+            term.home = "plants" if term.home == "terms" else "terms"
+
+    def swap_terms(self) -> None:
+        """Let two facts of one kind swap their ids."""
+        home = self.random.choice(["terms", "plants"])
+        here = [each for each in self.terms.values() if each.home == home]
+        if len(here) > 1:
+            one, other = self.random.sample(here, 2)
+            one.now, other.now = other.now, one.now
+
     def _blank(self) -> str:
         return f"{{{{blank{self._next()}x|text}}}}"
 
     def edit_term(self) -> None:
         term = self.random.choice(list(self.terms.values()))
-        term.meaning = f"the meaning {self.random.randrange(4)}"
+        what = "place" if term.born == "plants" else "meaning"
+        term.meaning = f"the {what} {self.random.randrange(4)}"
 
     def note_term(self) -> None:
         self.random.choice(list(self.terms.values())).note = f"remark {self._next()}"
@@ -87,7 +198,9 @@ class Author:
 
     def delete_term(self) -> None:
         if len(self.terms) > 2:
-            self.terms.pop(self.random.choice(list(self.terms)))
+            first = self.random.choice(list(self.terms))
+            self.terms.pop(first)
+            self.sentences.pop(first, None)
 
     def insert_blank(self) -> None:
         words = self.random.choice(list(self.sentences.values()))
@@ -134,20 +247,6 @@ class Author:
             style = f".card {{ margin: {self.made}px; }}"
             Path(self.looks, "extra.css").write_text(style, encoding="utf-8")
 
-    def text(self) -> str:
-        terms = "".join(
-            f"  {term.now}: {{{'' if term.now == first else f'was: {first}, '}name: name {first}, "
-            f"definition: {term.meaning}{f', note: {term.note}' if term.note else ''}}}\n"
-            for first, term in self.terms.items()
-        )
-        sentences = "".join(
-            f'  {key}: "{" ".join(words)}."\n' for key, words in self.sentences.items()
-        )
-        settings = {"deck": f'"{self.path}"' if self.path else "", "templates": self.looks}
-        said = ", ".join(f"{name}: {value}" for name, value in settings.items() if value)
-        head = f"deck: life\ntitle: {self.title}\n" + (f"anki: {{{said}}}\n" if said else "")
-        return f"{head}terms:\n{terms}statements:\n{sentences}"
-
 
 @dataclass
 class Life:
@@ -161,9 +260,9 @@ class Life:
     service: Service | None
     author: Author
     edits: dict[tuple[int, str], str] = field(default_factory=dict)
-    learned: dict[int, tuple[int, ...]] = field(default_factory=dict)
+    learned: dict[int, tuple[int | str, ...]] = field(default_factory=dict)
     blanks: dict[int, str] = field(default_factory=dict)
-    kept: list[tuple[str, bytes]] = field(default_factory=list)
+    kept: list[tuple[Deck, bytes]] = field(default_factory=list)
     touched: set[int] = field(default_factory=set)
     reviews: int = 0
     undecided: int = 0
@@ -282,42 +381,35 @@ class Life:
             "update notes set mod = ? where id = ?", self.author.clock, note_id
         )
 
-    def _schedules(self) -> dict[int, tuple[int, ...]]:
+    def _schedules(self) -> dict[int, tuple[int | str, ...]]:
+        """Return the note of each reviewed card, what it asks for, and its schedule."""
         rows = self.collection.db.all("select id, nid, ord, reps, ivl, lapses from cards")
-        return {row[0]: tuple(row[1:]) for row in rows if row[3]}
+        return {row[0]: (row[1], self._asked(row[0], row[2]), *row[3:]) for row in rows if row[3]}
+
+    def _asked(self, card_id: int, number: int) -> int | str:
+        """Return the number of a blank, or the name of a template.
+
+        A merge of Anki's may number templates that the learner added anew.
+        """
+        card = self.collection.get_card(card_id)
+        return number if card.note_type()["type"] else str(card.template()["name"])
 
     # What the author does
 
     def revert(self) -> None:
         """Go back to an earlier edition together with its lock, as `git checkout` does."""
         if self.kept:
-            text, lock = self.author.random.choice(self.kept)
-            self._read_back(text)
+            edition, lock = self.author.random.choice(self.kept)
+            self.author.go_back(edition)
             (self.folder / "life.lock").write_bytes(lock)
-
-    def _read_back(self, text: str) -> None:
-        self.author.title = re.findall(r"^title: (.*)$", text, re.MULTILINE)[0]
-        self.author.path = "".join(re.findall(r'^anki: .*deck: "(.*?)"', text, re.MULTILINE))
-        self.author.looks = "".join(re.findall(r"^anki: .*templates: (\w+)", text, re.MULTILINE))
-        found = re.findall(
-            r"^  (\w+): \{(?:was: (\w+), )?name: name \w+, definition: (.*?)(?:, note: (.*))?\}$",
-            text,
-            re.MULTILINE,
-        )
-        self.author.terms = {was or now: Term(now, says, note) for now, was, says, note in found}
-        self.author.sentences = {
-            key: words.split(" ")
-            for key, words in re.findall(r'^  (\w+): "(.*)\."$', text, re.MULTILINE)
-        }
 
     # How the deck reaches the learner
 
     def release(self, *, push: bool) -> None:
         """Build the deck, bring it to the learner, and check that nothing is lost."""
         is_text = not push and self.author.random.random() < _TEXTS
-        before = (self.author.text(), list(self.kept))
         path = self.folder / "life.yaml"
-        path.write_text(before[0], encoding="utf-8")
+        path.write_text(self.author.text(), encoding="utf-8")
         os.environ["SOURCE_DATE_EPOCH"] = str(self.author.clock)
         if push and self.service:
             command = ["push", "life.yaml", "--url", self.service.url, *self.author.options]
@@ -330,8 +422,8 @@ class Life:
         if result.exit_code == 1 and "error[Q517]" in result.output:
             # The author takes the edit back, since numbers are beyond this author.
             self.undecided += 1
-            text, lock = self.kept[-1]
-            self._read_back(text)
+            edition, lock = self.kept[-1]
+            self.author.go_back(edition)
             (self.folder / "life.lock").write_bytes(lock)
             return
         assert result.exit_code == 0, result.output
@@ -349,7 +441,7 @@ class Life:
             built = ["anki", "life.yaml", "-o", "life.apkg", *self.author.options]
             assert CliRunner().invoke(main, built).exit_code == 0
         self.releases += 1
-        self.kept.append((before[0], (self.folder / "life.lock").read_bytes()))
+        self.kept.append((self.author.edition(), (self.folder / "life.lock").read_bytes()))
         self._check_held(held, times, push=push)
         self.check(times, push=push)
 
@@ -361,8 +453,8 @@ class Life:
         self.collection.import_csv(ImportCsvRequest(path=str(path), metadata=metadata))
         late = "update notes set mod = ? where mod > ?"
         self.collection.db.execute(late, self.author.clock, _LATE)
-        for note_id, fields in self.collection.db.all("select id, flds from notes"):
-            if before.get(note_id, fields) != fields:
+        for note_id, held in self.collection.db.all("select id, flds from notes"):
+            if before.get(note_id, held) != held:
                 self.touched.add(note_id)
         assert {key: own[key] for key in own} == {
             key: tags
@@ -439,7 +531,8 @@ class Life:
     def _check_arrival(self) -> None:
         """Check that notes that the learner left alone say what the deck says."""
         for first, term in self.author.terms.items():
-            found = self.collection.find_notes(f'"Key:life/terms/{first}/definition"')
+            key = f"life/{term.born}/{first}/{term.question}"
+            found = self.collection.find_notes(f'"Key:{key}"')
             assert len(found) == 1
             if found[0] not in self.touched:
                 note = self.collection.get_note(found[0])

@@ -8,7 +8,14 @@ from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import replace
 
-from quizgen.deck.dates import DateError, PartialDate, Point, Precision, parse_date
+from quizgen.deck.dates import (
+    FIRST_PLAIN_YEAR,
+    DateError,
+    PartialDate,
+    Point,
+    Precision,
+    parse_date,
+)
 from quizgen.deck.model import Field
 from quizgen.deck.read import read_date
 from quizgen.deck.types.base import Draw, FieldType, Key, Known, Speaker, Words
@@ -23,30 +30,35 @@ _REACH = {
     Precision.YEAR: 16.5,
     Precision.CENTURY: 600.0,
 }
-# They may lie farther off if the dates of their field do, but not farther than this, or if they are
-# this part of the years between the key and the newest date of the deck.
+# They may lie farther off if the dates of their field do, but not farther than this.
 _MOST_REACH = {
-    Precision.DAY: 10.0,
+    Precision.DAY: 9.5,
     Precision.MONTH: 15.0,
     Precision.YEAR: 16.5,
     Precision.CENTURY: 600.0,
 }
-_PART_OF_AGE = 0.1
+# Years of our own time must lie nearer.
+_REACH_OF_LATE_YEARS = 13.5
+# Years of long ago may lie this part of the time since then away, but in history not more than a
+# generation and a half, and before it this part.
+_PART_OF_AGE, _MOST_OF_HISTORY, _PART_OF_PREHISTORY = 0.1, 40.0, 0.01
 # Years of a field whose values lie far apart may lie this many gaps away.
 _MOST_GAPS = 4
-# Made-up years lie at most this many years apart for each step.
-_MOST_YEARS_APART = 25
+# Made-up years lie so far apart that this many steps stay within reach.
+_STEPS_WITHIN_REACH = 5
 # So many years ago, the steps between made-up years are a year longer.
 _AGE_OF_STEP = 60.0
 # So many years lie between dates that recur on one day of the year, such as March 4.
 _TERMS = 8.5
-# Nobody knows a day to within these days, and one of long ago to within more.
-_FEWEST_DAYS, _FEWEST_DAYS_EARLY = 3.5, 30.5
+# Nobody knows a day to within these days, and one before this year to within more.
+_FEWEST_DAYS, _FEWEST_DAYS_EARLY, _EARLY_DAYS = 3.5, 30.5, 2000
+# Nobody knows a month to within two.
+_FEWEST_MONTHS = 2.5
 # Nobody knows a year to within two, and of a year before this one, to within three.
 _FEWEST_YEARS, _FEWEST_YEARS_EARLY, _EARLY = 1.5, 2.5, 1950
 _STEPS = (1, 2, 3, 5, 8, 13)
 # A made-up day lies at least this far off, so that nobody is tested on the exact day by accident.
-_DAY_STEPS = (6, 13, 24, 41, 67, 98)
+_DAY_STEPS, _DAY_STEPS_EARLY = (6, 13, 24, 41, 67, 98), (45, 92, 145, 204, 269, 340)
 
 
 class DateType(FieldType[PartialDate]):
@@ -128,14 +140,15 @@ class DateType(FieldType[PartialDate]):
         return content.middle
 
     def shape(self, content: PartialDate) -> Key:
-        """Return precision, qualifier, and whether the date is a span."""
-        return content.shape
+        """Return precision, qualifier, whether the date is a span, and how its era is written."""
+        return (*content.shape, _era(content))
 
     def distracts(self, key: PartialDate, other: PartialDate, gap: float, age: float) -> bool:
         """Return whether two dates are as near as their precision and their field demand."""
-        reach = max(_REACH[key.precision], min(gap * _MOST_GAPS, _MOST_REACH[key.precision]))
         if key.precision is Precision.YEAR:
-            reach = max(reach, age * _PART_OF_AGE)
+            reach = _reach_of_years(key, age)
+        else:
+            reach = max(_REACH[key.precision], min(gap * _MOST_GAPS, _MOST_REACH[key.precision]))
         return abs(other.middle - key.middle) <= reach
 
     def distracts_by_years(self, key: PartialDate, other: PartialDate) -> bool:
@@ -143,14 +156,10 @@ class DateType(FieldType[PartialDate]):
         return abs(other.middle - key.middle) <= _TERMS
 
     def are_too_close(self, one: PartialDate, other: PartialDate) -> bool:
-        """Return whether two days lie in half a week, or two years next to each other."""
-        is_early = one.end.year < _EARLY
-        if {one.precision, other.precision} == {Precision.DAY}:
-            least = _FEWEST_DAYS_EARLY if is_early else _FEWEST_DAYS
-            return abs(one.middle - other.middle) * 365 < least
-        is_year = {one.precision, other.precision} == {Precision.YEAR}
-        fewest = _FEWEST_YEARS_EARLY if is_early else _FEWEST_YEARS
-        return is_year and abs(one.middle - other.middle) < fewest
+        """Return whether two dates of one precision lie closer together than anybody knows."""
+        if one.precision is not other.precision:
+            return False
+        return abs(one.middle - other.middle) < _fewest_years(one)
 
     def is_plausible(self, key: PartialDate, other: PartialDate, as_of: PartialDate) -> bool:
         """Return whether both dates were past, or both to come, when the source was written."""
@@ -166,9 +175,9 @@ class DateType(FieldType[PartialDate]):
             return
         is_day = key.precision is Precision.DAY and not key.is_span
         in_years = key.precision is Precision.YEAR
-        unit = max(1, min(round(age / _AGE_OF_STEP), _MOST_YEARS_APART)) if in_years else 1
+        unit = max(1, min(round(age / _AGE_OF_STEP), _most_apart(key, age))) if in_years else 1
         for number in range(len(_STEPS)):
-            step = _DAY_STEPS[number] if is_day else _STEPS[number] * unit
+            step = _day_steps(key)[number] if is_day else _STEPS[number] * unit
             most = 4 + 3 * number if is_day else (number + 1) * unit
             jitter = draw("date", name, direction, number) % most if step > 2 else 0
             moved = _moved(key, direction * (step + jitter))
@@ -182,6 +191,38 @@ class DateType(FieldType[PartialDate]):
             start, end = (_move(point, years, years=True) for point in (key.start, key.end))
             if start and end:
                 yield PartialDate(start, end, key.qualifier)
+
+
+def _era(date: PartialDate) -> str:
+    """Return the era that a year shows, "" for none; early years show theirs as well."""
+    year = date.start.year
+    return "BCE" if year <= 0 else "CE" if year < FIRST_PLAIN_YEAR else ""
+
+
+def _fewest_years(date: PartialDate) -> float:
+    """Return how many years must lie between a date and another one of its precision."""
+    if date.precision is Precision.DAY:
+        return (_FEWEST_DAYS_EARLY if date.end.year < _EARLY_DAYS else _FEWEST_DAYS) / 365
+    if date.precision is Precision.MONTH:
+        return _FEWEST_MONTHS / 12
+    if date.precision is Precision.YEAR:
+        return _FEWEST_YEARS_EARLY if date.end.year < _EARLY else _FEWEST_YEARS
+    return 0.0
+
+
+def _day_steps(date: PartialDate) -> tuple[int, ...]:
+    return _DAY_STEPS_EARLY if date.end.year < _EARLY_DAYS else _DAY_STEPS
+
+
+def _reach_of_years(key: PartialDate, age: float) -> float:
+    """Return how far from a year of so many years ago another one distracts."""
+    least = _REACH[Precision.YEAR] if key.end.year < _EARLY else _REACH_OF_LATE_YEARS
+    return max(least, min(age * _PART_OF_AGE, _MOST_OF_HISTORY), age * _PART_OF_PREHISTORY)
+
+
+def _most_apart(key: PartialDate, age: float) -> int:
+    """Return how many years a step between made-up years may have at most."""
+    return round(_reach_of_years(key, age) / _STEPS_WITHIN_REACH)
 
 
 def _near_rough(key: PartialDate, direction: int) -> Iterator[PartialDate]:

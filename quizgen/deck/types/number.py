@@ -17,7 +17,7 @@ from quizgen.deck.types.base import Draw, FieldType, Key, Known, Speaker
 from quizgen.diagnostics import Place, Problems
 
 # Real numbers beyond this many times the key are seen to be wrong at once.
-_MOST_TIMES = 10
+_MOST_TIMES = 3.5
 # Beyond so many digits, nobody sees how round a number is.
 _MOST_DIGITS = 3
 # Two numbers that differ by less than this part are a hair's breadth apart.
@@ -25,7 +25,8 @@ _CLOSE = 0.03
 _FIVE = 5
 # Half of everything, in percent.
 _HALF = 50
-_FACTORS = tuple(Decimal(factor) for factor in ("1.333333", "1.5", "2", "2.5", "3", "4", "5", "7"))
+# Made-up numbers are so many times as large or as small as the key.
+_FACTORS = tuple(Decimal(factor) for factor in ("1.333333", "1.5", "1.75", "2", "2.5"))
 # How many ranges are made up on each side of a key.
 _RANGES = 6
 # Sizes of numbers have orders up to this one on each side of zero; others have the last one.
@@ -156,7 +157,7 @@ class NumberType(FieldType[Quantity]):
         return (min(_significant(content.number), _MOST_DIGITS),)
 
     def distracts(self, key: Quantity, other: Quantity, gap: float, age: float) -> bool:
-        """Return whether neither number is more than ten times the other."""
+        """Return whether neither number is more than 3.5 times the other."""
         mine, theirs = abs(self.size(key)), abs(self.size(other))
         return mine <= theirs * _MOST_TIMES and theirs <= mine * _MOST_TIMES
 
@@ -269,13 +270,16 @@ def _significant(number: Decimal) -> int:
 
 
 def _roundings(key: Quantity, number: Decimal) -> Iterator[Decimal]:
-    """Yield a number with as many digits before its zeros as the key, then with one more.
+    """Yield a number as exact as the key, and if that is very rough, one with a digit more.
 
-    A key that ends in 5 gives numbers that end in 5.
+    A key that ends in 5 gives numbers that end in 5. With decimals, their number counts.
     """
+    if key.decimals:
+        yield round(number, key.decimals)
+        return
     digits = _significant(key.number)
     ends_in_5 = digits > 1 and key.number.normalize().as_tuple().digits[-1] == _FIVE
-    for count in (digits, digits + 1):
+    for count in (digits, digits + 1)[: 2 if digits == 1 else 1]:
         step = Decimal(10) ** max(number.adjusted() + 1 - count, -key.decimals)
         rounded = (number / step).quantize(Decimal(1)) * step
         if ends_in_5 and count == digits:

@@ -105,7 +105,10 @@ def _check_blank(inner: str, place: Place, problems: Problems) -> bool:
     shown = f"the blank {{{{{shorten(inner)}}}}}"
     if not kind:
         message = f"{shown} has no type"
-        fix = "write {{answer|type}}, as in {{NATO|organization}}, {{1949|date}} or {{free|text}}"
+        fix = (
+            f"say what it is: {{{{{shorten(answer)}|person}}}}, or organization, place, date "
+            "or number; text, if none fits"
+        )
     elif not answer:
         message, fix = "a blank has no answer", "write {{answer|type}}"
     elif inner.count("|") > 2:
@@ -122,7 +125,12 @@ def _check_blank(inner: str, place: Place, problems: Problems) -> bool:
 def _check_shape(parts: list[str | Blank | None], place: Place, problems: Problems) -> None:
     between = [part for part in parts if isinstance(part, str)]
     if any("{{" in part or "}}" in part for part in between):
-        problems.error("Q211", "a blank is not closed", place, "write {{answer|type}}")
+        problems.error(
+            "Q211",
+            "a blank is not closed",
+            place,
+            "write {{answer|type}}, with two braces on both sides",
+        )
     elif len(between) == len(parts):
         fix = "write the answer as {{answer|type}}"
         problems.error("Q211", "the sentence has no blank", place, fix)
@@ -133,12 +141,18 @@ def _check_shape(parts: list[str | Blank | None], place: Place, problems: Proble
 
 
 def _check_numbers(numbers: list[int], place: Place, problems: Problems) -> None:
-    """Report Q211 if a number is too high, or belongs to two blanks."""
+    """Report Q211 if a number is too high, and Q227 if one was probably meant for another."""
     given = [number for number in numbers if number]
-    twice = [number for number in given if given.count(number) > 1]
-    if twice:
-        fix = "each blank is a card of its own: give them different numbers"
-        problems.error("Q211", f"two blanks have the number {twice[0]}", place, fix)
-    elif given and max(given) > _HIGHEST:
+    slipped = next((each for each in given if _has_slipped(each, given)), 0)
+    if slipped:
+        message = f"two blanks have the number {slipped}, and none has {slipped + 1}"
+        fix = f"write {slipped + 1}, unless one card is meant to ask for both"
+        problems.warn("Q227", message, place, fix)
+    if given and max(given) > _HIGHEST:
         fix = f"Anki numbers blanks from 1 to {_HIGHEST}"
         problems.error("Q211", f"the number {max(given)} is too high", place, fix)
+
+
+def _has_slipped(number: int, given: list[int]) -> bool:
+    """Return whether a number stands twice where the next one is missing: 1, 2, 2, 4."""
+    return given.count(number) == 2 and number + 1 not in given and max(given) > number

@@ -1,0 +1,1 @@
+"""Tools with which a chat assistant writes decks and checks them."""

@@ -1,0 +1,79 @@
+"""What names tell of their own: CDC 6600 its maker, Michael Collins that he is no woman."""
+
+from __future__ import annotations
+
+import re
+from itertools import chain
+
+from quizgen.bank.base import FactBase
+from quizgen.bank.names import Filler
+from quizgen.bank.prompts import Prompt, Way
+from quizgen.bank.telling import telling
+from quizgen.deck.model import Fact
+from quizgen.deck.types.registry import type_of
+from quizgen.language.women import is_about_a_woman
+
+# Two capitals or more, such as CDC.
+_INITIALS = re.compile(r"\b[A-Z]{2,}\b")
+# Names have at most so many words.
+_WORDS_OF_NAMES = 4
+
+
+class Selves:
+    """Tells what the names of a deck's facts give away."""
+
+    def __init__(self, base: FactBase) -> None:
+        self._base = base
+        self._language = base.deck.language.partition("-")[0]
+        self._named: dict[tuple[str, str], bool] = {}
+
+    def is_named_after(self, fact: Fact, field: str) -> bool:
+        """Return whether a name holds a word of the fact's own value in a field, or its initials.
+
+        Beside "made by IBM", a CDC 6600 of the Control Data Corporation is no trap.
+        """
+        if (fact.ref, field) not in self._named:
+            filler = self._base.names.fillers.get(fact.ref)
+            values = fact.values.get(field, ())
+            texts = (type_of(value.content).text(value.content) for value in values)
+            self._named[fact.ref, field] = filler is not None and any(
+                self._share(filler.text, text) for text in texts if self._is_name(text)
+            )
+        return self._named[fact.ref, field]
+
+    def _is_name(self, text: str) -> bool:
+        """Return whether a text is a name; meanings repeat the words of their terms anyway."""
+        is_short = len(text.split()) <= _WORDS_OF_NAMES
+        return is_short and self._base.wording.bare(text)[:1].isupper()
+
+    def _share(self, name: str, text: str) -> bool:
+        wording = self._base.wording
+        shared = telling(wording, name) & telling(wording, text)
+        initials = {"".join(re.findall(r"\b[A-Z]", text)), *_INITIALS.findall(text)}
+        return bool(shared - self._base.names.kind_nouns) or bool(
+            initials.intersection(_INITIALS.findall(name))
+        )
+
+    def tell_sexes(self, prompt: Prompt, key: Filler, candidate: Filler) -> bool:
+        """Return whether a description of a woman tells key and candidate apart.
+
+        Beside "the first woman in space" stand women alone, and beside a man no feat of a woman.
+        """
+        if self._base.kind(prompt.fact).pool != "person":
+            return False
+        if prompt.way is Way.BACK:
+            given = (self._base.text(value.content) for value in prompt.values)
+            other = self._base.deck.facts.get(candidate.fact)
+            return self._about_a_woman(*given) and not (other and self._is_woman(other))
+        is_hers = self._about_a_woman(candidate.text)
+        if is_hers is not self._about_a_woman(key.text):
+            return is_hers is not self._is_woman(prompt.fact) or not is_hers
+        return False
+
+    def _about_a_woman(self, *texts: str) -> bool:
+        return any(is_about_a_woman(text, self._language) for text in texts)
+
+    def _is_woman(self, fact: Fact) -> bool:
+        values = chain.from_iterable(fact.values.values())
+        texts = (type_of(value.content).text(value.content) for value in values)
+        return self._about_a_woman(*filter(None, texts))

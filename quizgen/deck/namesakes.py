@@ -1,0 +1,73 @@
+"""Facts of one kind that have the same name and contradict each other."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from quizgen.deck.dates import PartialDate
+from quizgen.deck.model import Deck, Fact, Kind, Text, Value
+from quizgen.deck.quantities import Quantity
+from quizgen.deck.read import shorten
+from quizgen.diagnostics import Problems
+
+
+def check_namesakes(deck: Deck, problems: Problems) -> None:
+    """Warn of a fact that has the name of another one, but another date or number."""
+    first: dict[tuple[str, str], Fact] = {}
+    for fact in deck.facts.values():
+        kind = deck.kinds[fact.kind]
+        named = _name(fact, kind)
+        if named is None:
+            continue
+        name, value = named
+        other = first.setdefault((fact.kind, name), fact)
+        field = next(_contradictions(fact, other, kind), "")
+        if field:
+            message = (
+                f"the {kind.one} `{shorten(fact.id)}` has the name of `{shorten(other.id)}`, but "
+                f"another `{field}`, so a question about it has two answers"
+            )
+            fix = "say in the name what is different, or delete one of the two"
+            problems.warn("Q228", message, value.place, fix)
+
+
+def _name(fact: Fact, kind: Kind) -> tuple[str, Value] | None:
+    """Return the name of a fact without capitals, and where it stands."""
+    values = fact.values.get(kind.name, ())
+    if len(values) != 1 or not isinstance(values[0].content, Text):
+        return None
+    return values[0].content.text.casefold(), values[0]
+
+
+def _contradictions(fact: Fact, other: Fact, kind: Kind) -> Iterator[str]:
+    """Yield the fields with one date or number of which two facts have different ones."""
+    if fact is other or fact.background:
+        return
+    for name, field in kind.fields.items():
+        mine, theirs = fact.values.get(name, ()), other.values.get(name, ())
+        is_plain = field.single and len(mine) == len(theirs) == 1
+        if is_plain and _is_asked(kind, name) and _differ(mine[0], theirs[0]):
+            yield name
+
+
+def _is_asked(kind: Kind, name: str) -> bool:
+    """Return whether a question asks for a field and tells nothing but the name of the fact."""
+    others = [f"{{{each}" for each in kind.fields if each not in {name, kind.name}]
+    stems = (stem for rule in kind.questions.values() if rule.field == name for stem in rule.ask)
+    return any(not any(other in stem for other in others) for stem in stems)
+
+
+def _differ(mine: Value, theirs: Value) -> bool:
+    """Return whether two values, true at any time, certainly differ."""
+    if not (_is_timeless(mine) and _is_timeless(theirs)):
+        return False
+    if isinstance(mine.content, PartialDate) and isinstance(theirs.content, PartialDate):
+        return mine.content.disjoint(theirs.content)
+    if isinstance(mine.content, Quantity) and isinstance(theirs.content, Quantity):
+        return mine.content.disjoint(theirs.content)
+    return False
+
+
+def _is_timeless(value: Value) -> bool:
+    told = value.provenance
+    return not (told.since or told.until or told.as_of)

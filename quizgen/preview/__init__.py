@@ -1,0 +1,1 @@
+"""A page that shows a deck as you write it: cards, questions, problems and paper."""

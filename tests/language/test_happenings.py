@@ -1,0 +1,38 @@
+"""Questions about events with the verb for their noun."""
+
+from __future__ import annotations
+
+import pytest
+
+from quizgen.language.happenings import with_verb
+
+
+@pytest.mark.parametrize(
+    ("question", "better"),
+    [
+        ("In which year did the founding of Intel take place?", "In which year was Intel founded?"),
+        (
+            "On which date did the release of the Web into the public domain occur?",
+            "On which date was the Web released into the public domain?",
+        ),
+        ("When did the arrival of the crew on Mir happen?", "When did the crew arrive on Mir?"),
+        ("Where did the signing of the Pact take place?", "Where was the Pact signed?"),
+    ],
+)
+def test_a_known_noun_becomes_a_verb(question: str, better: str) -> None:
+    assert with_verb(question) == better
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "When did the Battle of Zama take place?",
+        "When did the release of the hostages take place?",
+        "When did the signing of the Helsinki Accords take place?",
+        "When did the eruption of the volcano that buried Pompeii take place?",
+        "When was the launch of Ariane due to take place?",
+        "When did the first launch of the Shuttle take place?",
+    ],
+)
+def test_any_other_question_stays(question: str) -> None:
+    assert with_verb(question) == question
