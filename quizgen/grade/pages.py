@@ -120,6 +120,8 @@ def _opened(data: bytes) -> Iterator[Image.Image]:
 
     if not data:
         raise PageError("it is empty")
+    # The processes themselves use all cores, and have little room for stacks of threads.
+    pillow_heif.options.DECODE_THREADS = 1
     pillow_heif.register_heif_opener()
     Image.MAX_IMAGE_PIXELS = _MOST_PIXELS // 2
     try:

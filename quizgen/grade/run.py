@@ -26,7 +26,8 @@ _START_SECONDS, _PAGE_SECONDS = 30, 15
 _MEGABYTES = 1500
 # A process starts in half a second, so each reads several pages; Ctrl-C loses at most these.
 _PAGES_AT_ONCE, _FILES_AT_ONCE = 16, 64
-_REASONS = {
+# Why a page was not read that another run may read: the machine may be less busy then.
+STOPPED = {
     "time": "reading it takes too long",
     "memory": "reading it takes too much memory",
     "crash": "it crashes the program that reads it",
@@ -91,7 +92,7 @@ class Reader:
             return self._ask(Order(tasks), _START_SECONDS + len(tasks)).counts
         except StoppedError as error:
             if len(tasks) == 1:
-                return (_REASONS[error.reason],)
+                return (STOPPED[error.reason],)
         return tuple(count for task in tasks for count in self._counts((task,)))
 
     def _pages(self, tasks: tuple[Task, ...]) -> tuple[PageRead, ...]:
@@ -101,7 +102,7 @@ class Reader:
             return self._ask(Order(tasks, self._quiz), _START_SECONDS + _PAGE_SECONDS * count).pages
         except StoppedError as error:
             if count == 1:
-                return (PageRead(_unread(tasks[0], tasks[0].pages[0], _REASONS[error.reason])),)
+                return (PageRead(_unread(tasks[0], tasks[0].pages[0], STOPPED[error.reason])),)
         singles = [replace(task, pages=(page,)) for task in tasks for page in task.pages]
         return tuple(page for single in singles for page in self._pages((single,)))
 

@@ -9,6 +9,7 @@ from dataclasses import replace
 from quizgen import __version__
 from quizgen.grade.files import ScanFile
 from quizgen.grade.readings import FORMAT, PageReading, Readings, Status
+from quizgen.grade.run import STOPPED
 from quizgen.quiz.manifest import Manifest
 
 # Raise it when the same pages would be read differently.
@@ -35,6 +36,7 @@ def pages_to_keep(
         for page in before.pages
         if now.get(page.file, page.sha256) == page.sha256
         and (page.file in now or page.sha256 not in given)
+        and not (page.file in now and _is_worth_another_try(page))
         and crops_of(page) <= set(crops)
     ]
 
@@ -49,8 +51,13 @@ def known_pages(
     return {
         (page.sha256, page.page): page
         for page in before.pages
-        if page.sha256 in given and crops_of(page) <= set(crops)
+        if page.sha256 in given and crops_of(page) <= set(crops) and not _is_worth_another_try(page)
     }
+
+
+def _is_worth_another_try(page: PageReading) -> bool:
+    """Return whether its file could not be opened, or its process was stopped."""
+    return not page.page or page.reason in STOPPED.values()
 
 
 def crops_of(page: PageReading) -> set[str]:
