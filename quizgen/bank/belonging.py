@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator
-from itertools import islice
+from itertools import chain, islice
 
 from quizgen.bank.base import FactBase
 from quizgen.bank.names import Filler
 from quizgen.bank.prompts import Prompt, Way
 from quizgen.bank.said import DESCRIPTIVE
 from quizgen.bank.telling import telling
+from quizgen.deck.dates import PartialDate, Precision
 from quizgen.deck.model import Content, Fact, Value
 from quizgen.deck.types.registry import type_of
 from quizgen.language.lands import is_land, is_language, speak_alike
@@ -97,9 +98,29 @@ class Belonging:
         if not any(self._fields_of_lands(mine)):
             return False
         # Many facts may share a year, and the first one at home is enough.
-        holders = self._base.holders(mine.kind, prompt.field.name, content)
-        lands = {self._is_of_another_land(mine, each) for each in islice(holders, _FEW)}
+        holders = islice(self._dated(prompt, content), _FEW)
+        lands = {self._is_of_another_land(mine, each) for each in holders}
         return lands == {True}
+
+    def _dated(self, prompt: Prompt, content: Content) -> Iterator[Fact]:
+        """Yield the facts of the kind that have a date or number in the field of a question.
+
+        If it is a day and there are none, those follow that have it in another field, such as the
+        end of a term for its beginning.
+        """
+        kind, found = self._base.kind(prompt.fact), False
+        for fact in self._base.holders(kind.key, prompt.field.name, content):
+            found = True
+            yield fact
+        is_day = isinstance(content, PartialDate) and content.precision is Precision.DAY
+        if is_day and not found:
+            for name in kind.fields:
+                held = self._base.holders(kind.key, name, content)
+                yield from (
+                    fact
+                    for fact in held
+                    if any(value.content == content for value in fact.values[name])
+                )
 
     def _is_of_another_land(self, mine: Fact, theirs: Fact) -> bool:
         """Return whether two facts of a kind have no country in common, and both have one."""

@@ -27,27 +27,26 @@ _MOST_YEARS = 400
 _REACH = {
     Precision.DAY: 3.0,
     Precision.MONTH: 4.0,
-    Precision.YEAR: 16.5,
+    Precision.YEAR: 10.5,
     Precision.CENTURY: 600.0,
 }
 # They may lie farther off if the dates of their field do, but not farther than this.
 _MOST_REACH = {
     Precision.DAY: 9.5,
     Precision.MONTH: 15.0,
-    Precision.YEAR: 16.5,
+    Precision.YEAR: 10.5,
     Precision.CENTURY: 600.0,
 }
-# Years of our own time must lie nearer.
-_REACH_OF_LATE_YEARS = 13.5
 # Years of long ago may lie this part of the time since then away, but in history not more than a
 # generation and a half, and before it this part.
 _PART_OF_AGE, _MOST_OF_HISTORY, _PART_OF_PREHISTORY = 0.1, 40.0, 0.01
 # Years of a field whose values lie far apart may lie this many gaps away.
 _MOST_GAPS = 4
-# Made-up years lie so far apart that this many steps stay within reach.
-_STEPS_WITHIN_REACH = 5
-# So many years ago, the steps between made-up years are a year longer.
-_AGE_OF_STEP = 60.0
+# Made-up years lie this far apart, and farther by a year for so many years since the key. A longer
+# way off, a maker is often a child or dead.
+_STEP_OF_YEARS, _AGE_OF_STEP = 3, 1000.0
+# So many of them lie on each side of a key.
+_STEPS_OF_YEARS = 3
 # So many years lie between dates that recur on one day of the year, such as March 4.
 _TERMS = 8.5
 # Nobody knows a day to within these days, and one before this year to within more.
@@ -58,7 +57,7 @@ _FEWEST_MONTHS = 2.5
 _FEWEST_YEARS, _FEWEST_YEARS_EARLY, _EARLY = 1.5, 2.5, 1950
 _STEPS = (1, 2, 3, 5, 8, 13)
 # A made-up day lies at least this far off, so that nobody is tested on the exact day by accident.
-_DAY_STEPS, _DAY_STEPS_EARLY = (6, 13, 24, 41, 67, 98), (45, 92, 145, 204, 269, 340)
+_DAY_STEPS, _DAY_STEPS_EARLY = (6, 13, 24, 41, 67, 98), (62, 98, 145, 196, 247, 305)
 
 
 class DateType(FieldType[PartialDate]):
@@ -173,14 +172,12 @@ class DateType(FieldType[PartialDate]):
         if key.century or key.qualifier == "about":
             yield from _near_rough(key, direction)
             return
-        is_day = key.precision is Precision.DAY and not key.is_span
-        in_years = key.precision is Precision.YEAR
-        unit = max(1, min(round(age / _AGE_OF_STEP), _most_apart(key, age))) if in_years else 1
-        for number in range(len(_STEPS)):
-            step = _day_steps(key)[number] if is_day else _STEPS[number] * unit
-            most = 4 + 3 * number if is_day else (number + 1) * unit
-            jitter = draw("date", name, direction, number) % most if step > 2 else 0
-            moved = _moved(key, direction * (step + jitter))
+        if key.precision is Precision.YEAR:
+            steps = _steps_of_years(age, draw("date", name, direction))
+        else:
+            steps = _steps_within_a_year(key, direction, name, draw)
+        for step in steps:
+            moved = _moved(key, direction * step)
             if moved is not None:
                 yield moved
 
@@ -210,19 +207,34 @@ def _fewest_years(date: PartialDate) -> float:
     return 0.0
 
 
+def _steps_of_years(age: float, drawn: int) -> Iterator[int]:
+    """Yield how many years made-up years lie from one of so many years ago, unevenly."""
+    apart = _STEP_OF_YEARS + round(age / _AGE_OF_STEP)
+    # The last few of them lie a year farther off.
+    farther = drawn % (_STEPS_OF_YEARS + 1)
+    for number in range(1, _STEPS_OF_YEARS + 1):
+        yield number * apart + (number > _STEPS_OF_YEARS - farther)
+
+
+def _steps_within_a_year(
+    key: PartialDate, direction: int, name: str, draw: Draw
+) -> Iterator[int]:
+    """Yield how many days, or months, made-up dates lie from a key, all within a year or so."""
+    is_day = key.precision is Precision.DAY and not key.is_span
+    for number, least in enumerate(_day_steps(key) if is_day else _STEPS):
+        most = 4 + 3 * number if is_day else number + 1
+        jitter = draw("date", name, direction, number) % most if least > 2 else 0
+        yield least + jitter
+
+
 def _day_steps(date: PartialDate) -> tuple[int, ...]:
     return _DAY_STEPS_EARLY if date.end.year < _EARLY_DAYS else _DAY_STEPS
 
 
 def _reach_of_years(key: PartialDate, age: float) -> float:
     """Return how far from a year of so many years ago another one distracts."""
-    least = _REACH[Precision.YEAR] if key.end.year < _EARLY else _REACH_OF_LATE_YEARS
+    least = _REACH[Precision.YEAR]
     return max(least, min(age * _PART_OF_AGE, _MOST_OF_HISTORY), age * _PART_OF_PREHISTORY)
-
-
-def _most_apart(key: PartialDate, age: float) -> int:
-    """Return how many years a step between made-up years may have at most."""
-    return round(_reach_of_years(key, age) / _STEPS_WITHIN_REACH)
 
 
 def _near_rough(key: PartialDate, direction: int) -> Iterator[PartialDate]:
