@@ -29,6 +29,8 @@ _LONGEST_TERM = 25.0
 _YEARS_UNTOLD, _PART_OF_AGE_UNTOLD, _MOST_YEARS_UNTOLD = 14.5, 0.2, 60.0
 # Things made since this year belong to times that are known more closely.
 _LATE, _YEARS_UNTOLD_LATE = 1950, 8.5
+# If the stem gives a date of our time, facts of another sort lie nearer.
+_YEARS_OF_OTHERS = 5.5
 # The middles of two years next to each other are less apart than this.
 _NEXT_YEAR = 1.5
 # So are days this near each other, and those of long ago.
@@ -36,7 +38,7 @@ _NEXT_DAYS, _NEXT_DAYS_EARLY, _EARLY = 3.5, 30.5, 1950
 # No life is longer.
 _MOST_YEARS = 120
 # Years between two births: at least, and as a part of the years since.
-_YEARS_OF_LIVES, _PART_OF_AGE_OF_LIVES = 16.5, 0.15
+_YEARS_OF_LIVES, _PART_OF_AGE_OF_LIVES = 18.5, 0.15
 # Years between those whom two facts name, if no births are known.
 _YEARS_BETWEEN_NAMED = 30.0
 # The year of a death that no fact tells, and before the common era, of a birth.
@@ -90,6 +92,8 @@ class Ages:
             return gap <= max(_YEARS_TIMELESS, _PART_OF_AGE_TIMELESS * age)
         is_term = self._term(mine) is not None
         least = _YEARS_OF_TERMS if is_term else self._years_between_facts(theirs.kind)
+        if given.start.year >= _LATE and self._likeness.is_of_another_sort(mine, theirs):
+            return gap <= _YEARS_OF_OTHERS
         return gap <= max(least, _years_told(age))
 
     def _years_between_facts(self, kind: str) -> float:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator
-from itertools import chain, islice
+from itertools import islice, product
 
 from quizgen.bank.base import FactBase
 from quizgen.bank.names import Filler
@@ -56,6 +56,25 @@ class Belonging:
             return not speak_alike(bare(key.text), bare(candidate.text), self._language)
         return self._holds_languages(kind.key, field)
 
+    def tells_of(self, prompt: Prompt, theirs: Fact) -> bool:
+        """Return whether a name that is asked for shows that it goes with another country.
+
+        Its own country, where the stem names one, shows in it; and so does a post's.
+        """
+        kind, field = self._base.kind(prompt.fact), prompt.field.name
+        lands = (
+            name for name in self._goes_with(kind.key, field) if self._holds_lands(kind.key, name)
+        )
+        if any(self._differ((name,), prompt.fact, theirs) for name in lands):
+            return True
+        if field == kind.main:
+            return False
+        mine, others = (self._texts(fact, field) for fact in (prompt.fact, theirs))
+        if not any(is_land(text, self._language) for text in (*mine, *others)):
+            return False
+        pairs = product(mine, others)
+        return bool(others) and not any(speak_alike(*pair, self._language) for pair in pairs)
+
     def is_elsewhere(self, prompt: Prompt, candidate: Filler) -> bool:
         """Return whether a value goes with other facts than the stem's.
 
@@ -105,22 +124,16 @@ class Belonging:
     def _dated(self, prompt: Prompt, content: Content) -> Iterator[Fact]:
         """Yield the facts of the kind that have a date or number in the field of a question.
 
-        If it is a day and there are none, those follow that have it in another field, such as the
-        end of a term for its beginning.
+        A day may come from any field, such as the end of a term for its beginning.
         """
-        kind, found = self._base.kind(prompt.fact), False
-        for fact in self._base.holders(kind.key, prompt.field.name, content):
-            found = True
-            yield fact
-        is_day = isinstance(content, PartialDate) and content.precision is Precision.DAY
-        if is_day and not found:
-            for name in kind.fields:
-                held = self._base.holders(kind.key, name, content)
-                yield from (
-                    fact
-                    for fact in held
-                    if any(value.content == content for value in fact.values[name])
-                )
+        kind = self._base.kind(prompt.fact).key
+        if not (isinstance(content, PartialDate) and content.precision is Precision.DAY):
+            yield from self._base.holders(kind, prompt.field.name, content)
+            return
+        for name in self._base.kind(prompt.fact).fields:
+            for fact in self._base.holders(kind, name, content):
+                if any(value.content == content for value in fact.values[name]):
+                    yield fact
 
     def _is_of_another_land(self, mine: Fact, theirs: Fact) -> bool:
         """Return whether two facts of a kind have no country in common, and both have one."""

@@ -49,6 +49,8 @@ _STEP_OF_YEARS, _AGE_OF_STEP = 3, 1000.0
 _STEPS_OF_YEARS = 3
 # So many years lie between dates that recur on one day of the year, such as March 4.
 _TERMS = 8.5
+# Those that are made up lie nearer, or nothing changed on that day.
+_MOST_OF_TERM = 5
 # Nobody knows a day to within these days, and one before this year to within more.
 _FEWEST_DAYS, _FEWEST_DAYS_EARLY, _EARLY_DAYS = 3.5, 30.5, 2000
 # Nobody knows a month to within two.
@@ -145,7 +147,7 @@ class DateType(FieldType[PartialDate]):
     def distracts(self, key: PartialDate, other: PartialDate, gap: float, age: float) -> bool:
         """Return whether two dates are as near as their precision and their field demand."""
         if key.precision is Precision.YEAR:
-            reach = _reach_of_years(key, age)
+            reach = _reach_of_years(age)
         else:
             reach = max(_REACH[key.precision], min(gap * _MOST_GAPS, _MOST_REACH[key.precision]))
         return abs(other.middle - key.middle) <= reach
@@ -182,9 +184,8 @@ class DateType(FieldType[PartialDate]):
                 yield moved
 
     def near_by_years(self, key: PartialDate, direction: int, period: int) -> Iterator[PartialDate]:
-        """Yield up to six dates on the key's day of the year, multiples of a period away."""
-        for number in range(1, len(_STEPS) + 1):
-            years = direction * number * period
+        """Yield dates on the key's day of the year, multiples of a period away, but few years."""
+        for years in range(direction * period, direction * (_MOST_OF_TERM + 1), direction * period):
             start, end = (_move(point, years, years=True) for point in (key.start, key.end))
             if start and end:
                 yield PartialDate(start, end, key.qualifier)
@@ -216,9 +217,7 @@ def _steps_of_years(age: float, drawn: int) -> Iterator[int]:
         yield number * apart + (number > _STEPS_OF_YEARS - farther)
 
 
-def _steps_within_a_year(
-    key: PartialDate, direction: int, name: str, draw: Draw
-) -> Iterator[int]:
+def _steps_within_a_year(key: PartialDate, direction: int, name: str, draw: Draw) -> Iterator[int]:
     """Yield how many days, or months, made-up dates lie from a key, all within a year or so."""
     is_day = key.precision is Precision.DAY and not key.is_span
     for number, least in enumerate(_day_steps(key) if is_day else _STEPS):
@@ -231,10 +230,11 @@ def _day_steps(date: PartialDate) -> tuple[int, ...]:
     return _DAY_STEPS_EARLY if date.end.year < _EARLY_DAYS else _DAY_STEPS
 
 
-def _reach_of_years(key: PartialDate, age: float) -> float:
+def _reach_of_years(age: float) -> float:
     """Return how far from a year of so many years ago another one distracts."""
-    least = _REACH[Precision.YEAR]
-    return max(least, min(age * _PART_OF_AGE, _MOST_OF_HISTORY), age * _PART_OF_PREHISTORY)
+    return max(
+        _REACH[Precision.YEAR], min(age * _PART_OF_AGE, _MOST_OF_HISTORY), age * _PART_OF_PREHISTORY
+    )
 
 
 def _near_rough(key: PartialDate, direction: int) -> Iterator[PartialDate]:
