@@ -42,9 +42,9 @@ _MOST_REACH = {
 _PART_OF_AGE, _MOST_OF_HISTORY, _PART_OF_PREHISTORY = 0.1, 40.0, 0.01
 # Years of a field whose values lie far apart may lie this many gaps away.
 _MOST_GAPS = 4
-# Made-up years lie this far apart, and farther by a year for so many years since the key. A longer
-# way off, a maker is often a child or dead.
-_STEP_OF_YEARS, _AGE_OF_STEP = 3, 1000.0
+# Made-up years lie this far apart, those of our own time less, and others a year farther for so
+# many years since the key. A longer way off, a maker is often a child or dead.
+_STEP_OF_YEARS, _STEP_OF_LATE_YEARS, _AGE_OF_STEP = 3, 2, 1000.0
 # So many of them lie on each side of a key.
 _STEPS_OF_YEARS = 3
 # So many years lie between dates that recur on one day of the year, such as March 4.
@@ -175,7 +175,7 @@ class DateType(FieldType[PartialDate]):
             yield from _near_rough(key, direction)
             return
         if key.precision is Precision.YEAR:
-            steps = _steps_of_years(age, draw("date", name, direction))
+            steps = _steps_of_years(key, age, draw("date", name, direction))
         else:
             steps = _steps_within_a_year(key, direction, name, draw)
         for step in steps:
@@ -208,9 +208,10 @@ def _fewest_years(date: PartialDate) -> float:
     return 0.0
 
 
-def _steps_of_years(age: float, drawn: int) -> Iterator[int]:
+def _steps_of_years(key: PartialDate, age: float, drawn: int) -> Iterator[int]:
     """Yield how many years made-up years lie from one of so many years ago, unevenly."""
-    apart = _STEP_OF_YEARS + round(age / _AGE_OF_STEP)
+    least = _STEP_OF_YEARS if key.end.year < _EARLY else _STEP_OF_LATE_YEARS
+    apart = least + round(age / _AGE_OF_STEP)
     # The last few of them lie a year farther off.
     farther = drawn % (_STEPS_OF_YEARS + 1)
     for number in range(1, _STEPS_OF_YEARS + 1):
