@@ -24,7 +24,6 @@ class Twins:
     def __init__(self, base: FactBase) -> None:
         self._base = base
         self._words: dict[tuple[str, str], Mapping[str, frozenset[str]]] = {}
-        self._first_words: dict[tuple[str, str], Mapping[str, str]] = {}
         self._with_word: dict[tuple[str, str], Mapping[str, list[str]]] = {}
 
     def belongs_to_another(self, field: str, mine: Fact, theirs: Fact) -> bool:
@@ -46,33 +45,9 @@ class Twins:
         own, clash = words[fact.ref], self._base.likeness.clash
         having = {ref for word in own for ref in self._having(fact.kind, field, word)}
         others = having - {fact.ref, beside.ref}
-        heads = self._heads(fact.kind, field)
         return any(
-            (_are_twins(own, words[ref]) or heads[fact.ref] == heads[ref])
-            and not clash(beside.ref, ref)
-            for ref in sorted(others)
+            _are_twins(own, words[ref]) and not clash(beside.ref, ref) for ref in sorted(others)
         )
-
-    def _heads(self, kind: str, field: str) -> Mapping[str, str]:
-        """Return the words with which the descriptions in a field begin, by their facts.
-
-        A change of state is like another one. A word that only repeats what makes the facts alike,
-        such as "molecule", tells nothing; the reference of the fact then stands for it.
-        """
-        if (kind, field) not in self._first_words:
-            found: dict[str, str] = {}
-            for fact, value in self._base.values_of(kind, field):
-                words = self._base.wording.bare(self._base.text(value.content)).split()
-                is_told = not words or words[0] in self._said_by_kind(fact)
-                found.setdefault(fact.ref, fact.ref if is_told else words[0])
-            self._first_words[kind, field] = found
-        return self._first_words[kind, field]
-
-    def _said_by_kind(self, fact: Fact) -> set[str]:
-        """Return the values that make a fact like others, in words."""
-        names = (name for each in self._base.kind(fact).alike for name in each.fields)
-        values = (value for name in names for value in fact.values.get(name, ()))
-        return {self._base.text(value.content) for value in values}
 
     def _having(self, kind: str, field: str, word: str) -> list[str]:
         """Return the facts with a word in their description, none if there are many."""
