@@ -61,19 +61,20 @@ class Belonging:
 
         Its own country, where the stem names one, shows in it; and so does a post's.
         """
-        kind, field = self._base.kind(prompt.fact), prompt.field.name
-        lands = (
-            name for name in self._goes_with(kind.key, field) if self._holds_lands(kind.key, name)
-        )
+        kind, field = prompt.fact.kind, prompt.field.name
+        lands = [name for name in self._goes_with(kind, field) if self._holds_lands(kind, name)]
         if any(self._differ((name,), prompt.fact, theirs) for name in lands):
             return True
-        if field == kind.main:
-            return False
-        mine, others = (self._texts(fact, field) for fact in (prompt.fact, theirs))
-        if not any(is_land(text, self._language) for text in (*mine, *others)):
-            return False
-        pairs = product(mine, others)
-        return bool(others) and not any(speak_alike(*pair, self._language) for pair in pairs)
+        is_main = field == self._base.kind(prompt.fact).main
+        return not is_main and self._is_one_of_a_land(field, prompt.fact, theirs)
+
+    def _is_one_of_a_land(self, field: str, mine: Fact, theirs: Fact) -> bool:
+        """Return whether two facts differ in a field, one of them by a country that names show."""
+        ones, others = (self._texts(fact, field) for fact in (mine, theirs))
+        are_lands = any(is_land(text, self._language) for text in (*ones, *others))
+        pairs = product(ones, others)
+        alike = any(speak_alike(*pair, self._language) for pair in pairs)
+        return are_lands and bool(others) and not alike
 
     def is_elsewhere(self, prompt: Prompt, candidate: Filler) -> bool:
         """Return whether a value goes with other facts than the stem's.

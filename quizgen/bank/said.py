@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import chain
 
 from quizgen.bank.base import FactBase
 from quizgen.bank.prompts import Prompt, Way
@@ -48,14 +49,17 @@ class Said:
         """
         if prompt.way is not Way.BACK:
             return
-        kind, wording = self._base.kind(prompt.fact), self._base.wording
         given = (self._base.text(value.content) for value in prompt.values)
-        told = frozenset[str]().union(*(telling(wording, text) for text in given))
+        told = frozenset(chain.from_iterable(map(self._words, given)))
+        hidden = {self._base.kind(prompt.fact).name, *self._fields}
         for name, values in prompt.fact.values.items():
             texts = (type_of(value.content).text(value.content) for value in values)
-            named = told.intersection(*(telling(wording, text) for text in texts if text))
-            if name != kind.name and name not in self._fields and named:
+            named = (told & self._words(text) for text in texts if text)
+            if name not in hidden and any(named):
                 yield name
+
+    def _words(self, text: str) -> frozenset[str]:
+        return telling(self._base.wording, text)
 
     def _shown(self, prompt: Prompt) -> Iterator[str]:
         kind = self._base.kind(prompt.fact)
