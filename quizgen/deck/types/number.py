@@ -33,7 +33,7 @@ _FACTORS = tuple(Decimal(factor) for factor in ("1.333333", "1.5", "1.75", "2", 
 _BESIDE, _HANDFUL, _APART = (1, 2, 3, 4, 5), 6, (2, 5, 9)
 # Units in which sizes are powers of two from this one on.
 _BINARY = frozenset(["bit", "bits", "byte", "bytes", "Bit", "Byte", "B", "KB", "MB", "GB"])
-_BYTE = 8
+_BYTE, _DOUBLED = 8, (1, 2, 3)
 # How many ranges are made up on each side of a key.
 _RANGES = 6
 # Sizes of numbers have orders up to this one on each side of zero; others have the last one.
@@ -203,21 +203,23 @@ class NumberType(FieldType[Quantity]):
 def _moved_numbers(key: Quantity, direction: int, start: int) -> Iterator[Quantity]:
     """Yield numbers ever farther from the key, each once, from the factor with index `start`."""
     seen = {key.number}
-    factors = _FACTORS[start:]
-    rough = (_moved(key, factor, direction) for factor in factors)
-    if _is_power_of_two(key):
-        steps: Iterable[Decimal] = (key.number * Decimal(2) ** (direction * n) for n in (1, 2, 3))
-    elif _is_small_count(key):
-        apart = _APART if abs(key.number) > _HANDFUL else _BESIDE
-        steps = (key.number + direction * each for each in apart)
-    else:
-        steps = chain.from_iterable(map(partial(_roundings, key), rough))
-    for number in steps:
+    for number in _numbers_beside(key, direction, start):
         beyond = (number - key.number) * direction > 0
         moved = replace(key, digits=f"{number:.{key.decimals}f}")
         if beyond and moved.number not in seen and _possible(key, moved):
             seen.add(moved.number)
             yield moved
+
+
+def _numbers_beside(key: Quantity, direction: int, start: int) -> Iterable[Decimal]:
+    """Return numbers ever farther from the key, in steps that suit it."""
+    if _is_power_of_two(key):
+        return (key.number * Decimal(2) ** (direction * times) for times in _DOUBLED)
+    if _is_small_count(key):
+        apart = _APART if abs(key.number) > _HANDFUL else _BESIDE
+        return (key.number + direction * each for each in apart)
+    rough = (_moved(key, factor, direction) for factor in _FACTORS[start:])
+    return chain.from_iterable(map(partial(_roundings, key), rough))
 
 
 def _near_range(key: Quantity, direction: int) -> Iterator[Quantity]:
