@@ -49,10 +49,24 @@ def sound(given: Given, language: str = "") -> Project:
 def given_articles(article: str, article_text: str) -> Iterator[Articles]:
     """Yield what finds the article of a deck: a file, a text, or what the deck names.
 
-    Raises QuizgenError for a file outside the folder, and for too long a text.
+    Raises QuizgenError as `given_source` does.
+    """
+    if article or article_text:
+        with given_source(article, article_text) as path:
+            yield Articles(path)
+    else:
+        yield Articles()
+
+
+@contextmanager
+def given_source(article: str, article_text: str) -> Iterator[Path]:
+    """Yield the file of an article, or one that holds its text.
+
+    Raises QuizgenError for a file outside the folder, for too long a text, and if there is
+    neither file nor text.
     """
     if article:
-        yield Articles(inside(article, ARTICLES))
+        yield inside(article, ARTICLES)
     elif article_text:
         if len(article_text) > MOST_CHARACTERS:
             message = f"the article has more than {MOST_CHARACTERS:,} characters"
@@ -60,6 +74,6 @@ def given_articles(article: str, article_text: str) -> Iterator[Articles]:
         with temporary_folder() as folder:
             path = Path(folder) / "article.txt"
             path.write_text(article_text, encoding="utf-8", errors="replace")
-            yield Articles(path)
+            yield path
     else:
-        yield Articles()
+        raise refused("Q631", "there is no article", "", "give `article` or `article_text`")

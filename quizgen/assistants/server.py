@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Coroutine, Mapping
 from functools import partial
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 import anyio
 import anyio.to_thread
@@ -65,6 +65,23 @@ Language = Annotated[
 ]
 Name = Annotated[str, Field(max_length=200)]
 Tool = Callable[..., Coroutine[Any, Any, CallToolResult]]
+
+
+async def draft(
+    article: Article = "",
+    article_text: ArticleText = "",
+    deck: Deck = "",
+    language: Annotated[
+        Literal["", "de", "en", "es", "fr", "ru"],
+        Field(description="The language of the article; without it, its words tell."),
+    ] = "",
+) -> CallToolResult:
+    """Draft facts from an article by rules, each marked `# confirm`; nothing is written.
+
+    It returns a new deck, or the deck in the file with the facts that it lacks. About one fact in
+    ten is wrong: compare each with its paragraph, mend or delete it, and delete the mark.
+    """
+    return await _called("draft", locals())
 
 
 async def check(  # noqa: PLR0913, PLR0917 - what it works on, and which page
@@ -189,7 +206,7 @@ async def apply_fix(
 
 
 _READING: tuple[Tool, ...] = (
-    check, lint, fix, coverage, items, preview, kinds, schema, explain,
+    draft, check, lint, fix, coverage, items, preview, kinds, schema, explain,
 )  # fmt: skip
 _WRITING: tuple[Tool, ...] = (write_deck, apply_fix)
 # Without a deck, they read nothing that a stranger wrote.

@@ -5,10 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import asdict
 
-from quizgen.assistants import asking, checking, format, saving  # noqa: A004 - a module's name
+from quizgen.assistants import (
+    asking,
+    checking,
+    drafting,
+    format,  # noqa: A004 - a module's name
+    saving,
+)
 from quizgen.assistants.answers import Answer, refusal
-from quizgen.assistants.folder import Given, given_deck, refused
-from quizgen.assistants.reading import given_articles
+from quizgen.assistants.folder import UNNAMED, Given, given_deck, refused
+from quizgen.assistants.reading import given_articles, given_source
 from quizgen.diagnostics import QuizgenError
 from quizgen.sandbox.inputs import reason_of
 
@@ -42,6 +48,12 @@ class Arguments:
     def deck_if_any(self) -> Given | None:
         """Return the deck, None if none was given."""
         return self.deck if self.text("deck") or self.text("text") else None
+
+
+def _draft(given: Arguments) -> Answer:
+    with given_source(given.text("article"), given.text("article_text")) as source:
+        deck = given_deck(given.text("deck") or UNNAMED, "")
+        return drafting.draft(deck, source, given.text("language"))
 
 
 def _check(given: Arguments) -> Answer:
@@ -102,6 +114,7 @@ def _apply_fix(given: Arguments) -> Answer:
 
 
 TOOLS: dict[str, Callable[[Arguments], Answer]] = {
+    "draft": _draft,
     "check": _check,
     "lint": _lint,
     "fix": _fix,

@@ -282,6 +282,9 @@ class _Chosen:
             if isinstance(judged, Proof):
                 self.found.append(self._distractor(filler, judged))
                 continue
+            if filler.text == self.right[0].text:
+                # The answer itself is among the candidates.
+                continue
             self.reasons[filler.text] = judged
             if self.explain and not self._has_a_name_of(filler):
                 self._refuse(filler, judged)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Mapping
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -32,6 +33,8 @@ if TYPE_CHECKING:
     from quizgen.diagnostics import Diagnostic
     from quizgen.grounding.source import Articles
     from quizgen.project import Project
+
+_MARK = "`# confirm`"
 
 
 @click.command()
@@ -86,13 +89,16 @@ def check(
         need_files(decks, "--fix changes the deck's file")
         fix(find_decks(decks), articles, yes=yes)
     projects, problems = _problems(find_decks(decks), language, folders, articles, lint=lint)
+    drafts = _drafts(projects) if form == "text" and not quiet else {}
     if problems or form == "json":
         _show(problems, form)
+        if form == "text" and not quiet and _are_hints(problems):
+            echo("\n" + "\n".join(_praise(project, {}, "no errors") for project in projects))
+        for file, count in drafts.items():
+            echo(f"\n{file}: {counted(count, 'fact')} still marked {_MARK}")
     elif form == "text" and not quiet:
-        echo("\n".join(map(_praise, projects)))
-        files = dict.fromkeys(project.deck.place.file for project in projects)
-        # A build keeps a lock beside the deck.
-        suggest(f"quizgen build {named(files)}", quiet=STDIN in decks)
+        echo("\n".join(_praise(project, drafts) for project in projects))
+        _suggest_build(projects, drafts, quiet=STDIN in decks)
     sys.exit(_exit_code(problems, strict=strict))
 
 
@@ -112,10 +118,32 @@ def _exit_code(problems: list[Diagnostic], *, strict: bool) -> int:
     return PROBLEMS if has_errors(problems) or (strict and is_serious) else 0
 
 
-def _praise(project: Project) -> str:
-    deck = project.deck
+def _drafts(projects: list[Project]) -> dict[str, int]:
+    """Return how many facts each deck has that nobody has confirmed, if there are any."""
+    from quizgen.drafting.confirming import unconfirmed
+
+    counts = {project.deck.place.file: unconfirmed(project.deck) for project in projects}
+    return {file: count for file, count in counts.items() if count}
+
+
+def _are_hints(problems: list[Diagnostic]) -> bool:
+    from quizgen.diagnostics import Severity
+
+    return all(each.severity is Severity.INFO for each in problems)
+
+
+def _praise(project: Project, drafts: Mapping[str, int], what: str = "no problems") -> str:
+    deck, file = project.deck, project.deck.place.file
     language = f" ({deck.language})" if deck.languages else ""
-    return f"{deck.place.file}{language}: no problems in {counted(len(deck.own_facts), 'fact')}"
+    left = f", {drafts[file]} still marked {_MARK}" if file in drafts else ""
+    return f"{file}{language}: {what} in {counted(len(deck.own_facts), 'fact')}{left}"
+
+
+def _suggest_build(projects: list[Project], drafts: Mapping[str, int], *, quiet: bool) -> None:
+    """Suggest to build decks, which keeps a lock beside each; first, drafts need a reader."""
+    build = f"quizgen build {named(dict.fromkeys(each.deck.place.file for each in projects))}"
+    first = f"compare the marked facts in {named(drafts)} with the article, then: "
+    suggest(f"{first}{build}" if drafts else build, quiet=quiet)
 
 
 def _problems(

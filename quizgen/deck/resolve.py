@@ -210,4 +210,5 @@ def _check_blanks(values: tuple[Value, ...], types: AbstractSet[str], problems: 
         for blank in type_of(value.content).blanks(value.content):
             if blank.type not in types:
                 message = f"a blank cannot have the type `{shorten(blank.type)}`"
-                problems.error("Q212", message, value.place, did_you_mean(blank.type, types))
+                fix = f"{did_you_mean(blank.type, types)}; `text` stands for anything else"
+                problems.error("Q212", message, value.place, fix)

@@ -18,6 +18,7 @@ from quizgen.drafting.shortening import (
     tells,
 )
 from quizgen.drafting.tokens import Segment, Sentence, Token
+from quizgen.grounding.spans import Spans
 
 _MOST_OF_A_SUBJECT = 8
 _MOST_IN_ALL = 26
@@ -154,6 +155,8 @@ class Clauses:
             return tokens
         if first.low in self._lexicon.conjunctions and len(tokens) > 1:
             return tokens[1:]
+        if _is_compared(tokens, start):
+            return [added("in"), *tokens[3:]]
         is_at_date = len(tokens) > 1 and tokens[1].start == start
         if first.low in _OPENERS and self._sentence.has_verb(tokens) and not is_at_date:
             return tokens[1:]
@@ -405,11 +408,12 @@ class Clauses:
 
     def _first_pronoun(self, tokens: Tokens) -> int | None:
         """Return where a pronoun stands that no name in the words explains."""
+        in_dates = Spans((each.start, each.end) for each in self._sentence.paragraph.dates)
         for at, token in enumerate(tokens):
             if token.low in self._pronouns:
                 return at
             is_noun = self._lexicon.has_brackets or token.index == 0
-            if token.is_capital and not is_noun:
+            if token.is_capital and not is_noun and not in_dates.touch(token.start, token.end):
                 return None
         return None
 
@@ -417,8 +421,11 @@ class Clauses:
         """Return the name that a pronoun stands for, "" if nobody knows."""
         if pronoun.low in _POSSESSIVE:
             return f"{self._known.person}\u2019s" if self._known.person else ""
-        is_person = pronoun.low in self._lexicon.people_pronouns
-        return self._known.person if is_person else self._known.thing
+        if pronoun.low in self._lexicon.people_pronouns:
+            return self._known.person
+        thing = self._known.thing
+        # One thing is never `they`.
+        return "" if pronoun.low == "they" and not thing.endswith("s") else thing
 
     @property
     def _pronouns(self) -> frozenset[str]:
@@ -446,6 +453,17 @@ class Clauses:
         return opens or self._is_relative(segment)
 
 
+def _is_compared(tokens: Tokens, start: int) -> bool:
+    """Return whether words begin with a comparison before a date: as recently as 1064."""
+    signs = [each.low for each in tokens[:3:2]]
+    return signs == ["as", "as"] and len(tokens) > 3 and tokens[3].start == start
+
+
+def _lacks(token: Token, parts: Sequence[Tokens]) -> bool:
+    """Return whether no part has a word: without its verb, a clause says nothing."""
+    return not any(token in each for each in parts)
+
+
 def _shortened(parts: Sequence[Tokens], shortener: Shortener) -> list[Tokens]:
     """Return the parts of a clause, none of them too long; [] if they stay so."""
     if len(parts) == 2 and any(map(shortener.holds, parts[1])) and len(parts[1]) <= MOST_WORDS:
@@ -455,7 +473,7 @@ def _shortened(parts: Sequence[Tokens], shortener: Shortener) -> list[Tokens]:
     found: list[Tokens] = []
     for part in parts:
         short = shortener.short(part)
-        if not short:
+        if not short or (found and _lacks(part[0], short)):
             return []
         found += short
     return found

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -12,6 +13,7 @@ from quizgen.grounding.words import plain_words
 from quizgen.markup.source import escaped
 
 _LONGEST_ID = 40
+_REGNAL = re.compile(r"[IVX]+\.?", re.IGNORECASE)
 
 
 @dataclass(slots=True)
@@ -31,8 +33,9 @@ class Entity:
         """Return it as a fact."""
         words = self.name.split()
         name: Written = escaped(self.name)
-        if self.kind in ("people", "officials") and len(words) > 1:
-            name = {"value": escaped(self.name), "also": [words[-1]]}
+        short = called(words)
+        if self.kind in ("people", "officials") and len(words) > 1 and short:
+            name = {"value": escaped(self.name), "also": [short]}
         return Drafted(self.kind, self.id, {"name": name, **self.values}, self.paragraph)
 
 
@@ -68,12 +71,12 @@ class Entities:
         return entity
 
     def find(self, name: str) -> Entity | None:
-        """Return the entity that a name means: its whole name, or its last word."""
+        """Return the entity that a name means: its whole name, or what it is called for short."""
         words = plain_words(_bare(name))
         for entity in self._all:
             own = plain_words(_bare(entity.name))
             is_person = entity.kind in ("people", "officials")
-            if own == words or (is_person and len(words) == 1 and own[-1:] == words):
+            if own == words or (is_person and words == (called(own),)):
                 return entity
             if any(plain_words(_bare(alias)) == words for alias in entity.aliases):
                 return entity
@@ -112,6 +115,16 @@ class Entities:
         for entity in self._all:
             if not entity.is_known and (entity.values or entity.is_needed):
                 yield entity.fact()
+
+
+def called(words: Sequence[str]) -> str:
+    """Return what an article calls a person for short: William of Normandy is William.
+
+    It is "" for names that only their number tells apart: Henry IV.
+    """
+    if not words or _REGNAL.fullmatch(words[-1]):
+        return ""
+    return words[0] if "of" in words else words[-1]
 
 
 def short_id(text: str) -> str:

@@ -14,6 +14,7 @@ from quizgen.markup.source import escaped
 
 _LEAST_OF_A_ROLE = 1
 _HEAD_WITHIN = 6
+_LEAST_OF_A_SORT = 4
 
 
 def add_roles(sentence: Sentence, entities: Entities) -> None:
@@ -42,6 +43,8 @@ def _role(
     proper: Proper, name: str, sentence: Sentence
 ) -> tuple[str, Mapping[str, Written]] | None:
     after = _apposition(proper, sentence)
+    if after and _names_its_sort(name, str(after[1].get("who", ""))):
+        return None
     if is_personal(proper, sentence):
         return after or _by_title(proper, sentence) or _by_job(proper, sentence)
     if after and after[0] == "officials":
@@ -51,6 +54,12 @@ def _role(
     what = str(after[1]["who"])
     words = {word.casefold() for word in (*what.split()[:_HEAD_WITHIN], *name.split())}
     return ("organizations", {"what": what}) if words & sentence.lexicon.organizations else None
+
+
+def _names_its_sort(name: str, what: str) -> bool:
+    """Return whether a name has the noun of its description: Lake Victoria, one of the lakes."""
+    long = [word for word in name.casefold().split() if len(word) >= _LEAST_OF_A_SORT]
+    return any(word.startswith(part) for word in what.casefold().split() for part in long)
 
 
 def _by_title(proper: Proper, sentence: Sentence) -> tuple[str, Mapping[str, Written]] | None:
@@ -110,7 +119,17 @@ def _apposition(proper: Proper, sentence: Sentence) -> tuple[str, Mapping[str, W
     begins = tokens[0].low in opens or _head(tokens[:2], sentence)
     if not begins or _has_finite_verb(tokens, sentence):
         return None
-    return described(tokens, sentence)
+    return described(_without_next(tokens, sentence), sentence)
+
+
+def _without_next(tokens: Sequence[Token], sentence: Sentence) -> Sequence[Token]:
+    """Return a description without the next person: an Australian, and Ernst Chain."""
+    for at in range(1, len(tokens) - 1):
+        is_comma = "," in sentence.text[tokens[at - 1].end : tokens[at].start]
+        if is_comma:
+            is_next = tokens[at].low in sentence.lexicon.conjunctions and tokens[at + 1].is_capital
+            return tokens[:at] if is_next else tokens
+    return tokens
 
 
 def _behind_comma(proper: Proper, sentence: Sentence) -> Sequence[Token]:

@@ -128,6 +128,8 @@ class Shortener:
         if bounds is None:
             return []
         begin, finish = bounds
+        if any(each.low in self._lexicon.relatives for each in tokens[:begin]):
+            return []
         front, main = tokens[begin:finish], [*tokens[:begin], *tokens[finish:]]
         is_clause = any(tells(self._sentence, main, at) for at in range(1, len(main)))
         if not self._fits(front) or not is_clause:

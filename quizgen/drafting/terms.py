@@ -20,6 +20,12 @@ _HIS = words("his her its their my our sein seine ihr ihre unser unsere")
 _MOST_OF_A_TERM = 3
 _MOST_OF_A_THING = 8
 _LEAST_OF_A_DEFINITION = 3
+# These nouns sum up what a whole clause tells.
+_RESUMING = words(
+    "achievement change claim decision demand discovery failure fact feat finding gesture idea "
+    "move mistake practice prediction problem process promise proposal record result sign step "
+    "success threat trend view warning"
+)
 # How an article gives another name, and how to ask for it.
 _ALSO = {
     "en": (["also", "known", "as"], "By which other name is {name} known?"),
@@ -128,12 +134,18 @@ def _between_dashes(sentence: Sentence, entities: Entities) -> Iterator[Drafted]
     for before, segment in zip(sentence.segments, sentence.segments[1:], strict=False):
         is_dash = segment.mark not in (",", ";", ":", "")
         tokens = segment.tokens
-        if not is_dash or tokens[0].low not in sentence.lexicon.determiners:
+        is_noun = tokens[0].low in sentence.lexicon.determiners
+        if not is_dash or not is_noun or _resumes(tokens):
             continue
         name = _term_before(before, sentence)
         words = _phrase(tokens, sentence)
         if name and words:
             yield _term(name, {"definition": escaped(words)}, sentence, entities)
+
+
+def _resumes(tokens: Sequence[Token]) -> bool:
+    """Return whether a noun sums up the clause before the dash: a prediction that came true."""
+    return any(each.low in _RESUMING for each in tokens[1:3])
 
 
 def _term_before(segment: Segment, sentence: Sentence) -> str:

@@ -182,7 +182,9 @@ def sentences_of(paragraph: Paragraph, lexicon: Lexicon) -> tuple[Sentence, ...]
     """Return the sentences of a paragraph; a point after a number or in a date ends none."""
     spans: list[tuple[int, int]] = []
     dates = Spans((each.start, each.end) for each in paragraph.dates)
-    for start, end in sentences_in(paragraph.text):
+    # German alone frames its verbs in brackets.
+    language = "de" if lexicon.has_brackets else ""
+    for start, end in sentences_in(paragraph.text, language):
         before = paragraph.text[max(start - 8, 0) : start]
         is_short = lexicon.has_brackets and bool(_LETTER_BEFORE.search(before))
         is_inside = dates.touch(start - 1, start) or is_short

@@ -152,5 +152,5 @@ def _spans(paragraph: Paragraph, language: str) -> Iterator[tuple[Sort, int, int
             yield Sort.NAMES, name.start, name.end
     for quotation in quotations_in(paragraph.text):
         yield Sort.QUOTATIONS, quotation.start, quotation.end
-    for start, end in sentences_in(paragraph.text):
+    for start, end in sentences_in(paragraph.text, language):
         yield Sort.SENTENCES, start, end

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from quizgen.deck.model import Deck
-from quizgen.diagnostics import Diagnostic, Severity
+from quizgen.diagnostics import Diagnostic, Place, Severity
 from quizgen.grounding.article import Article
 from quizgen.grounding.citations import Citation, Citations
-from quizgen.grounding.elements import Element
+from quizgen.grounding.elements import Element, SaidNumber
 from quizgen.grounding.evidence import Evidence, Weigher
 from quizgen.grounding.source import Articles
 
@@ -17,6 +18,8 @@ OF_PARAGRAPHS = frozenset({"Q600", "Q603", "Q606"})
 # The codes of all problems that come to light in the article.
 OF_ARTICLE = OF_PARAGRAPHS | {"Q601", "Q602", "Q604", "Q605"}
 _MOST_SHOWN = 3
+# Digits stand in groups of so many: 520.000.
+_GROUP = 3
 
 
 def ungrounded(deck: Deck, articles: Articles) -> Iterator[Diagnostic]:
@@ -109,11 +112,28 @@ class _Findings:
             yield Diagnostic("Q602", message, citation.place, fix, Severity.INFO)
 
     def _nowhere(self, citation: Citation) -> Iterator[Diagnostic]:
+        # Both ends of a range are shown as the range.
+        told: set[tuple[str, Place]] = set()
         for element in citation.elements:
-            if element.must_stand and not self._weigher.holders(element):
-                message = f"no paragraph of the text has {element.shown}"
-                fix = "check it; if it comes from elsewhere, say so: `source: …` or `note: …`"
-                yield Diagnostic("Q601", message, element.place, fix, Severity.INFO)
+            is_told = (element.shown, element.place) in told
+            if is_told or not element.must_stand or self._weigher.holders(element):
+                continue
+            told.add((element.shown, element.place))
+            message = f"no paragraph of the text has {element.shown}"
+            fix = "check it; if it comes from elsewhere, say so: `source: …` or `note: …`"
+            fix = self._without_groups(element) or fix
+            yield Diagnostic("Q601", message, element.place, fix, Severity.INFO)
+
+    def _without_groups(self, element: Element) -> str:
+        """Return how to write a number whose point groups its digits, "" for other elements."""
+        if not isinstance(element.said, SaidNumber):
+            return ""
+        decimals = (each for each in element.said.values if each.as_tuple().exponent == -_GROUP)
+        for number in (each.scaleb(_GROUP) for each in decimals):
+            whole = replace(element, said=SaidNumber(frozenset({number})))
+            if self._weigher.holders(whole):
+                return f"write `{number:f}`: a point stands before decimals"
+        return ""
 
 
 def _speaks_of_other_things(citation: Citation, number: int, evidence: Evidence) -> Diagnostic:

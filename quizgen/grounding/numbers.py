@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from quizgen.grounding.spans import Spans
 from quizgen.grounding.words import Word
-from quizgen.language.number_words import NumberWords, number_words, value_of
+from quizgen.language.number_words import NumberWords, goes_on, number_words, value_of
 
 _SPACES = " \N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}\N{THIN SPACE}"
 _MARKS = "'\N{RIGHT SINGLE QUOTATION MARK}" + _SPACES
@@ -93,11 +93,28 @@ def _in_words(words: Sequence[Word], known: NumberWords) -> Iterator[Number]:
 
 def _end_of_number(words: Sequence[Word], first: int, known: NumberWords) -> int:
     """Return the index after the last word of the number that begins at `first`."""
-    last = first
-    for index in range(first, min(first + _MOST_WORDS, len(words))):
-        word = words[index].plain
-        if word in known.small or word in known.hundreds or word in known.scales:
-            last = index + 1
-        elif word not in known.joiners or index == first:
+    if not _is_number(words[first].plain, known):
+        return first
+    last, before_joiner = first + 1, 0
+    for index in range(first + 1, min(first + _MOST_WORDS, len(words))):
+        word, before = words[index].plain, words[last - 1].plain
+        is_joined = index > last
+        if not is_joined and word in known.joiners:
+            continue
+        if not _is_number(word, known) or not goes_on(before, word, known, is_joined=is_joined):
             break
+        if before_joiner and _repeats(words[first:before_joiner], word, known):
+            return before_joiner
+        before_joiner = last if is_joined else before_joiner
+        last = index + 1
     return last
+
+
+def _is_number(word: str, known: NumberWords) -> bool:
+    return word in known.small or word in known.hundreds or word in known.scales
+
+
+def _repeats(words: Sequence[Word], multiplier: str, known: NumberWords) -> bool:
+    """Return whether a multiplier begins another number: one hundred and two hundred."""
+    is_multiplier = multiplier in known.hundreds or multiplier in known.scales
+    return is_multiplier and any(each.plain == multiplier for each in words)

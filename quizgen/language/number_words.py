@@ -13,7 +13,7 @@ class NumberWords:
 
     `small` are added to each other, `joiners` may stand between them, `hundreds` multiply what
     stands before them, and `scales` multiply all that stands before them. Four and one of the
-    `twenties` are eighty.
+    `twenties` are eighty. If `joins_tens`, a joiner also stands between tens and ones.
     """
 
     small: Mapping[str, int]
@@ -21,12 +21,50 @@ class NumberWords:
     scales: Mapping[str, int] = field(default_factory=dict)
     joiners: frozenset[str] = frozenset()
     twenties: frozenset[str] = frozenset()
+    joins_tens: bool = False
 
 
 @cache
 def number_words(language: str) -> NumberWords:
     """Return the number words of a language (``de``), those of English for other languages."""
     return _LANGUAGES.get(language, _LANGUAGES["en"])
+
+
+def goes_on(before: str, word: str, known: NumberWords, *, is_joined: bool) -> bool:
+    """Return whether a number word goes on with the number that ends with another one.
+
+    `is_joined` says that a joiner stands between them: one hundred and five is a number, twelve
+    and fifteen are two.
+    """
+    if word in known.hundreds:
+        return before in known.small and not is_joined
+    if word in known.scales:
+        return not is_joined
+    if before not in known.small:
+        return True
+    return (known.joins_tens or not is_joined) and _adds(before, word, known)
+
+
+def _adds(before: str, word: str, known: NumberWords) -> bool:
+    """Return whether a small number is added to the one before it: twenty five."""
+    first, second = known.small[before], known.small[word]
+    if word in known.twenties and first == 4:
+        return True
+    if first >= 100:
+        return 0 < second < 100
+    is_ten = first >= _least_ten(known) and first % 10 == 0
+    return is_ten and 0 < second < _most_behind(before, known)
+
+
+def _least_ten(known: NumberWords) -> int:
+    """Return the first ten that ones follow: in French, dix-sept is ten and seven."""
+    return 10 if known.twenties else 20
+
+
+def _most_behind(before: str, known: NumberWords) -> int:
+    """Return what a number behind a ten is below: French counts up to nineteen from 60 and 80."""
+    counts_on = known.twenties and (known.small[before] == 60 or before in known.twenties)
+    return 20 if counts_on else 10
 
 
 def value_of(words: Sequence[str], known: NumberWords) -> int | None:
@@ -73,11 +111,11 @@ def _german() -> dict[str, int]:
 _LANGUAGES = {
     "en": NumberWords(
         _counted(
-            "zero one two/both three four five six seven eight nine ten eleven twelve/dozen "
+            "zero one two/both three four five six seven eight nine ten eleven twelve "
             "thirteen fourteen fifteen sixteen seventeen eighteen nineteen"
         )
         | _counted("twenty thirty forty fifty sixty seventy eighty ninety", 20, 10),
-        {"hundred": 100},
+        {"hundred": 100, "dozen": 12},
         {"thousand": 10**3, "million": 10**6, "billion": 10**9, "trillion": 10**12},
         frozenset({"and"}),
     ),
@@ -106,6 +144,7 @@ _LANGUAGES = {
         },
         frozenset({"et"}),
         frozenset({"vingt", "vingts"}),
+        joins_tens=True,
     ),
     "es": NumberWords(
         _counted(
@@ -120,6 +159,7 @@ _LANGUAGES = {
         {},
         {"mil": 10**3, "millón": 10**6, "millones": 10**6},
         frozenset({"y"}),
+        joins_tens=True,
     ),
     "ru": NumberWords(
         _counted(

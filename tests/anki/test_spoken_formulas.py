@@ -267,7 +267,6 @@ def test_fields_in_another_language(
         ("choice", 0, "meaning", "back"): back,
         ("recall", 0, "plural"): other,
         ("typed", 0, "plural", "typed"): other,
-        ("choice", 0, "plural", "choice"): other,
     }
 
 

@@ -36,6 +36,12 @@ def codes_of(tool: str, arguments: dict[str, object]) -> list[str]:
 @pytest.mark.parametrize(
     ("tool", "arguments", "code"),
     [
+        ("draft", {}, "Q631"),
+        ("draft", {"deck": "deck.yaml"}, "Q631"),
+        ("draft", {"article": "lost.txt"}, "Q001"),
+        ("draft", {"article": "../article.txt"}, "Q630"),
+        ("draft", {"article": "article.txt", "deck": "../deck.yaml"}, "Q630"),
+        ("draft", {"article_text": "It rained. Everyone left."}, "Q611"),
         ("check", {}, "Q631"),
         ("check", {"deck": "lost.yaml"}, "Q001"),
         ("check", {"deck": "article.txt"}, "Q631"),

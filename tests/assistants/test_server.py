@@ -26,6 +26,7 @@ from mcp import Client
 from quizgen.cli import main
 
 READING = {
+    "draft",
     *("check", "lint", "fix", "coverage", "items", "preview", "kinds", "schema", "explain"),
 }
 WRITING = {"write_deck", "apply_fix"}
@@ -115,9 +116,9 @@ def test_a_deck_from_the_first_text_to_its_questions(folder: Path) -> None:
         first = covered.structured_content["paragraphs"][0]
         assert first["facts"] == ["people/gagarin"]
         assert first["left"]["dates"] == ["12 April 1961"]
-        asked = await client.call_tool("items", {"text": DECK, "prefix": "people/ride"})
+        asked = await client.call_tool("items", {"text": DECK, "prefix": "people/glenn/who/back"})
         assert asked.structured_content
-        assert asked.structured_content["items"][0]["question"].startswith("Who")
+        assert asked.structured_content["items"][0]["question"].startswith("Which")
         assert len(asked.structured_content["items"][0]["wrong_options"]) >= 2
         seen = await client.call_tool("preview", {"text": DECK, "fact": "people/ride"})
         assert seen.structured_content
@@ -131,6 +132,38 @@ def test_a_deck_from_the_first_text_to_its_questions(folder: Path) -> None:
 
     with_client(folder, work)
     assert (folder / "new.yaml").read_text(encoding="utf-8") == DECK
+
+
+def test_a_draft_becomes_a_deck_when_it_is_written(folder: Path) -> None:
+    async def work(client: Client) -> None:
+        asked = {"article": "article.txt", "deck": "moon.yaml"}
+        drafted = await client.call_tool("draft", asked)
+        assert not drafted.is_error
+        assert drafted.structured_content
+        assert not (folder / "moon.yaml").exists()
+        text = drafted.structured_content["text"]
+        facts = drafted.structured_content["facts"]
+        assert text in text_of(drafted)
+        assert text.count("  # confirm\n") == len(facts) > 0
+        assert "{{1961-04-12|date}}" in text
+        checked = await client.call_tool("check", {"text": text, "deck": "moon.yaml"})
+        assert checked.structured_content
+        assert checked.structured_content["ok"] is True
+        await client.call_tool("write_deck", {"text": text, "deck": "moon.yaml"})
+        pasted = await client.call_tool("draft", {"article_text": ARTICLE})
+        assert pasted.structured_content
+        assert pasted.structured_content["facts"] == facts
+        wrong = await client.call_tool("draft", {**asked, "language": "tlh"})
+        assert wrong.is_error
+        # What the deck has is not drafted again.
+        more = f"{ARTICLE}\nThe Moon was reached on 20 July 1969 by the crew of Apollo 11.\n"
+        added = await client.call_tool("draft", {"article_text": more, "deck": "moon.yaml"})
+        assert added.structured_content
+        assert added.structured_content["is_new"] is False
+        assert len(added.structured_content["facts"]) == 1
+        assert added.structured_content["text"].startswith(text.rstrip())
+
+    with_client(folder, work)
 
 
 def test_the_article_that_a_deck_names(folder: Path) -> None:

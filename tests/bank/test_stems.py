@@ -106,6 +106,22 @@ def test_what_the_source_looks_back_on_is_past(tmp_path: Path) -> None:
     assert stems["figures/g/value"] == ("What is the number of I?",)
 
 
+def test_what_is_said_of_the_dead_is_past(tmp_path: Path) -> None:
+    yaml = """
+    people:
+      born: {name: A, who: the first thinker, born: 1980}
+      dead: {name: B, who: the first programmer, born: 1815, died: 1852}
+      about: {name: C, who: the first miller, died: c. 1400}
+      later: {name: D, who: the first pilot, died: 2023}
+    """
+    stems = words(tmp_path, yaml)
+    assert "Who is A?" in stems["people/born/who"]
+    assert "Who was B?" in stems["people/dead/who"]
+    assert "Who was C?" in stems["people/about/who"]
+    # The source is of 2020.
+    assert "Who is D?" in stems["people/later/who"]
+
+
 def test_without_a_date_the_facts_are_of_the_present(tmp_path: Path) -> None:
     yaml = """
     treaties: {t: {name: Moon Treaty, expires: 2030-01-02}}

@@ -18,6 +18,7 @@ from quizgen.cli import main
 from quizgen.deck.load import load_deck
 from quizgen.drafting.draft import article_in, draft_deck
 from quizgen.drafting.rules import facts_by_rules
+from quizgen.grounding.article import article_of
 from quizgen.grounding.words import plain_words
 
 FOLDER = ROOT / "tests/drafting"
@@ -74,6 +75,25 @@ def test_a_draft_has_no_problem_and_the_article_says_all_of_it(language: str) ->
         done = run(*command)
         assert done.exit_code == 0, done.output
         assert "Q60" not in done.output
+
+
+def test_check_counts_the_facts_that_nobody_has_confirmed() -> None:
+    article = "The Suez Canal was opened on 17 November 1869. It cost 433 million francs.\n"
+    Path("article.txt").write_text(article, encoding="utf-8")
+    text = drafted()
+    count = text.count("  # confirm\n")
+    done = run("check", "deck.yaml")
+    told = f"deck.yaml: no problems in {count} facts, {count} still marked `# confirm`\n"
+    assert done.output.startswith(told)
+    assert "Next: compare the marked facts in deck.yaml with the article" in done.output
+    # Problems do not hide the count.
+    Path("deck.yaml").write_text(text.replace("1869-11-17", "1868-11-17"), encoding="utf-8")
+    done = run("check", "deck.yaml")
+    assert "Q601" in done.output
+    assert done.output.endswith(f"\ndeck.yaml: {count} facts still marked `# confirm`\n")
+    Path("deck.yaml").write_text(text.replace("  # confirm", ""), encoding="utf-8")
+    done = run("check", "deck.yaml")
+    assert f"no problems in {count} facts\nNext: quizgen build deck.yaml\n" in done.output
 
 
 @pytest.mark.parametrize("language", ARTICLES)
@@ -236,3 +256,88 @@ def test_a_paragraph_without_end_is_left_out_and_named() -> None:
     text = drafted()
     assert "# - paragraph 3: it has more than 20,000 characters; split it" in text
     assert "1843" not in text
+
+
+_ABBEY = (
+    "Battle Abbey, founded at William's express command to atone for the slaughter of the "
+    "battlefield and largely completed by 1100, stands on the ridge."
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        (
+            "As recently as 1064 Harold Godwinson had sworn an oath to Duke William.",
+            ["In {{1064|date}} Harold Godwinson had sworn an oath to Duke William."],
+        ),
+        # The date belongs to the landing, not to the gathering.
+        ("Harold Godwinson gathered a large fleet which landed at Hull on 28 May 1066.", []),
+        # Without its verb, the first part would say nothing of the abbey.
+        (_ABBEY, []),
+        # Nobody knows who did it.
+        ("In May 1940 they tested the powder on mice.", []),
+        ("The turning point came. In May 1940 they tested the powder on mice.", []),
+    ],
+)
+def test_a_sentence_says_no_more_than_the_article(text: str, wanted: list[str]) -> None:
+    assert sentences_of(text) == wanted
+
+
+def sentences_of(text: str) -> list[object]:
+    facts = facts_by_rules(article_of([text], "en"))
+    return [each.values["text"] for each in facts if each.kind == "statements"]
+
+
+def test_a_description_ends_before_the_next_person() -> None:
+    text = (
+        "It began in 1939, when Howard Florey, an Australian pathologist, and Ernst Chain, a "
+        "German biochemist, met."
+    )
+    people = {each.id: each.values["who"] for each in facts_by_rules(article_of([text], "en"))}
+    assert people["howard-florey"] == "an Australian pathologist"
+    assert people["ernst-chain"] == "a German biochemist"
+
+
+def test_a_noun_that_sums_up_a_clause_defines_no_term() -> None:
+    texts = [
+        "Drugs select for resistant bacteria — a prediction confirmed within a decade.",
+        "He studied glaciers — a mass of ice that moves down a slope.",
+    ]
+    facts = facts_by_rules(article_of(texts, "en"))
+    assert [each.values["name"] for each in facts if each.kind == "terms"] == ["glaciers"]
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "name"),
+    [
+        (
+            "William of Normandy, a French nobleman, won in 1066.",
+            "en",
+            {"value": "William of Normandy", "also": ["William"]},
+        ),
+        (
+            "Marie Curie, a Polish physicist, won in 1911.",
+            "en",
+            {"value": "Marie Curie", "also": ["Curie"]},
+        ),
+        ("“Paris is well worth a mass”, said Henry IV in 1593.", "en", "Henry IV"),
+        ("Nahe Potsdam liegt die Region Havelland, eine der Regionen im Land.", "de", None),
+    ],
+)
+def test_people_are_called_as_people_call_them(text: str, language: str, name: object) -> None:
+    facts = facts_by_rules(article_of([text], language))
+    names = [each.values["name"] for each in facts if each.kind in {"people", "officials"}]
+    assert names == ([name] if name else [])
+
+
+@pytest.mark.parametrize(("name", "short"), [("Ada Brook", "Brook"), ("Ada of Hull", "Ada")])
+def test_a_short_name_means_the_same_person(name: str, short: str) -> None:
+    texts = [
+        f"{name}, an English historian, lived in Hull.",
+        f"“The canal changed more than trade”, said {short} in 1956.",
+    ]
+    facts = facts_by_rules(article_of(texts, "en"))
+    assert [each.id for each in facts if each.kind == "people"] == [name.lower().replace(" ", "-")]
+    (quote,) = [each for each in facts if each.kind == "quotes"]
+    assert quote.values["by"] == name.lower().replace(" ", "-")

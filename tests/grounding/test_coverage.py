@@ -63,6 +63,20 @@ def test_a_sentence_is_covered_if_a_fact_has_its_words(tmp_path: Path) -> None:
     assert only.left(Sort.SENTENCES) == ("Later the soldiers planted trees.",)
 
 
+def test_a_german_ordinal_ends_no_sentence(tmp_path: Path) -> None:
+    sentences = (
+        "Mit dem Brief machte Kaiser Friedrich II. Nürnberg zur Reichsstadt.",
+        "Im 20. Jahrhundert wuchs die Stadt.",
+        "Den Titel gab ihr Kaiser Heinrich III. (er war Salier) bald nach dem Krieg.",
+        "Zuletzt kam Friedrich VI.",
+        "Die Stadt kaufte seinen Titel.",
+    )
+    fact = "events: {e: {name: der Anfang, date: 1957, background: true}}\n"
+    text = f"language: de\n{HEAD}{fact}"
+    (only,) = coverage(written(tmp_path, text, " ".join(sentences))).paragraphs
+    assert [each.text.strip() for each in only.of(Sort.SENTENCES)] == list(sentences)
+
+
 def test_background_facts_cover_nothing(tmp_path: Path) -> None:
     fact = "events: {e: {name: the start, date: 1957-10-04, paragraph: 1, background: true}}\n"
     assert coverage(written(tmp_path, HEAD + fact)).count(Sort.DATES) == (0, 3)

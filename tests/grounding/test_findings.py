@@ -86,6 +86,26 @@ def test_what_stands_nowhere_is_a_hint(tmp_path: Path) -> None:
     assert "“Valentina Tereshkova”" in problems[0].message
 
 
+def test_a_point_between_groups_of_digits_gets_a_hint(tmp_path: Path) -> None:
+    fact = 'statements: {s: {text: "Die Stadt hat {{%s|number}} Einwohner.", paragraph: 1}}\n'
+    head = f"language: de\n{HEAD}"
+    article = "Die Stadt hat rund 520.000 Einwohner.\n"
+    (problem,) = found(written(tmp_path, head + fact % "520.000", article))
+    assert (problem.code, problem.help) == (
+        "Q601",
+        "write `520000`: a point stands before decimals",
+    )
+    assert found(written(tmp_path, head + fact % "520000", article)) == []
+    (other,) = found(written(tmp_path, head + fact % "530.000", article))
+    assert "check it" in other.help
+
+
+def test_a_range_that_stands_nowhere_is_told_once(tmp_path: Path) -> None:
+    fact = "figures: {f: {what: people, value: 70-80 %, paragraph: 1}}\n"
+    (problem,) = found(written(tmp_path, HEAD + fact, "Many came.\n"))
+    assert (problem.code, problem.severity) == ("Q601", Severity.INFO)
+
+
 @pytest.mark.parametrize(
     "fact",
     [

@@ -136,6 +136,8 @@ def test_what_is_no_date(text: str) -> None:
         ("Rund 600.000 Mann.", "600000", "de"),
         ("Some six hundred thousand men marched.", "600000", "en"),
         ("Three hundred and twelve ships sailed.", "312", "en"),
+        ("Three hundred and twelve thousand men marched.", "312000", "en"),
+        ("Two dozen ships sailed.", "24", "en"),
         ("It has ninety percent of them.", "90", "en"),
         ("It has 90% of them.", "90", "en"),
         ("It has 90 % of them.", "90", "en"),
@@ -146,6 +148,7 @@ def test_what_is_no_date(text: str) -> None:
         ("Il y avait vingt-cinq navires.", "25", "fr"),
         ("Il y avait quatre-vingt-dix navires.", "90", "fr"),
         ("Il y avait soixante-quinze navires.", "75", "fr"),
+        ("Il y avait soixante et onze navires.", "71", "fr"),
         ("Había treinta y cinco barcos.", "35", "es"),
         ("Había dos mil barcos.", "2000", "es"),
         ("Había mil doscientos barcos.", "1200", "es"),
@@ -156,6 +159,22 @@ def test_what_is_no_date(text: str) -> None:
 def test_numbers(text: str, number: str, language: str) -> None:
     assert says_number(text, number, language)
     assert not says_number(text, str(Decimal(number) + 1), language)
+
+
+@pytest.mark.parametrize(
+    ("text", "numbers", "language"),
+    [
+        ("Between twelve and fifteen percent lived.", [12, 15], "en"),
+        ("Between one hundred and two hundred men came.", [100, 200], "en"),
+        ("Between two thousand and three thousand men came.", [2000, 3000], "en"),
+        ("In nineteen ninety, it rained.", [19, 90], "en"),
+        ("Entre quinze et vingt navires.", [15, 20], "fr"),
+        ("Entre doce y quince barcos.", [12, 15], "es"),
+    ],
+)
+def test_two_numbers_in_words_are_never_added(text: str, numbers: list[int], language: str) -> None:
+    found, _ = paragraph(text, language)
+    assert [set(each.values) for each in found.numbers] == [{Decimal(each)} for each in numbers]
 
 
 def test_names() -> None:

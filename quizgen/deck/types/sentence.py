@@ -106,7 +106,7 @@ def _check_blank(inner: str, place: Place, problems: Problems) -> bool:
     if not kind:
         message = f"{shown} has no type"
         fix = (
-            f"say what it is: {{{{{shorten(answer)}|person}}}}, or organization, place, date "
+            f"say what it is: {{{{{shorten(answer)}|person}}}}, or organization, date "
             "or number; text, if none fits"
         )
     elif not answer:
