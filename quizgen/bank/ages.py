@@ -27,14 +27,20 @@ _GAPS, _MOST_YEARS_OF_SPARSE = 2.1, 16.5
 _LONGEST_TERM = 25.0
 # The same if the stem gives no date: it names a fact, or a value such as a maker.
 _YEARS_UNTOLD, _PART_OF_AGE_UNTOLD, _MOST_YEARS_UNTOLD = 14.5, 0.2, 60.0
+# Things made since this year belong to times that are known more closely.
+_LATE, _YEARS_UNTOLD_LATE = 1950, 8.5
+# If the stem gives a date of our time, facts of another sort lie nearer.
+_YEARS_OF_OTHERS = 5.5
 # The middles of two years next to each other are less apart than this.
 _NEXT_YEAR = 1.5
 # So are days this near each other, and those of long ago.
 _NEXT_DAYS, _NEXT_DAYS_EARLY, _EARLY = 3.5, 30.5, 1950
 # No life is longer.
 _MOST_YEARS = 120
-# Years between two births.
-_YEARS_OF_LIVES = 30.0
+# Years between two births: at least, and as a part of the years since.
+_YEARS_OF_LIVES, _PART_OF_AGE_OF_LIVES = 18.5, 0.15
+# Years between those whom two facts name, if no births are known.
+_YEARS_BETWEEN_NAMED = 30.0
 # The year of a death that no fact tells, and before the common era, of a birth.
 _UNKNOWN_YEAR = 9999
 # How long a life usually is, and how old people are when they come into office.
@@ -86,6 +92,8 @@ class Ages:
             return gap <= max(_YEARS_TIMELESS, _PART_OF_AGE_TIMELESS * age)
         is_term = self._term(mine) is not None
         least = _YEARS_OF_TERMS if is_term else self._years_between_facts(theirs.kind)
+        if given.start.year >= _LATE and self._likeness.is_of_another_sort(mine, theirs):
+            return gap <= _YEARS_OF_OTHERS
         return gap <= max(least, _years_told(age))
 
     def _years_between_facts(self, kind: str) -> float:
@@ -112,9 +120,12 @@ class Ages:
 
         That matters for names; a treaty of 1814 and one of 1919 may have the same purpose.
         """
-        lives = self._years_between_lives(prompt, mine, theirs)
-        if lives is not None:
-            return lives > self._most_between_lives(mine)
+        births = self._births(prompt, mine, theirs)
+        if births is not None:
+            return self._are_births_apart(*births)
+        gap = self._years_between_named(prompt, mine, theirs)
+        if gap is not None:
+            return gap > max(_YEARS_BETWEEN_NAMED, _years_told(self._age(mine)))
         if prompt.way is Way.FORWARD and not self._asks_for_own_names(prompt):
             return False
         gap = self._likeness.years_between(mine.ref, theirs.ref)
@@ -122,17 +133,19 @@ class Ages:
             return gap is not None and gap > _YEARS_BESIDE
         if gap is None:
             return self._likeness.is_of_many_times(mine.kind)
-        return gap > _years_untold(self._age(mine))
+        return gap > self._most_years_untold(mine)
 
-    def _most_between_lives(self, mine: Fact) -> float:
-        return max(_YEARS_OF_LIVES, _years_told(self._age(mine)))
+    def _are_births_apart(self, one: int, other: int) -> bool:
+        """Return whether so many years lie between two births that nobody mixes the people up."""
+        part = _PART_OF_AGE_OF_LIVES * (self._base.newest_year - max(one, other))
+        return abs(one - other) > max(_YEARS_OF_LIVES, min(part, _MOST_YEARS_TOLD))
 
     def lived_apart(self, mine: Fact, theirs: Fact) -> bool:
         """Return whether two people were born too many years apart to be mixed up."""
         one, other = (self._birth(fact.ref) for fact in (mine, theirs))
         if one is None or other is None:
             return False
-        return abs(one - other) > self._most_between_lives(mine)
+        return self._are_births_apart(one, other)
 
     def is_of_another(self, prompt: Prompt, content: Content) -> bool:
         """Return whether all facts that share a value lie far from the stem's in time.
@@ -144,7 +157,7 @@ class Ages:
             return False
         spans = self._spans_of(mine.kind, prompt.field.name)
         span = spans.get(tuple(self._base.comparison.keys(content)))
-        return span is not None and years_apart(time, span) > _years_untold(self._age(mine))
+        return span is not None and years_apart(time, span) > self._most_years_untold(mine)
 
     def _spans_of(self, kind: str, field: str) -> Mapping[tuple[Key, ...], PartialDate]:
         """Return the time from the first fact to the last that has each value of a field."""
@@ -167,16 +180,14 @@ class Ages:
         """Return whether the answer is the name of a person, a place or a work."""
         return self._base.wording.bare(self._base.text(prompt.value.content))[:1].isupper()
 
-    def _years_between_lives(self, prompt: Prompt, mine: Fact, theirs: Fact) -> float | None:
-        """Return how far apart those lived whom two facts are, or name in the question's field.
+    def _births(self, prompt: Prompt, mine: Fact, theirs: Fact) -> tuple[int, int] | None:
+        """Return when those were born whom two facts are, or name in the question's field.
 
         Births count, so that living people can be compared.
         """
         people = (self._person(fact, prompt.field.name) for fact in (mine, theirs))
         one, other = (self._birth(ref) if ref else None for ref in people)
-        if one is None or other is None:
-            return self._years_between_named(prompt, mine, theirs)
-        return abs(one - other)
+        return None if one is None or other is None else (one, other)
 
     def _years_between_named(self, prompt: Prompt, mine: Fact, theirs: Fact) -> float | None:
         """Return the years between the middles of the times of those whom two facts name."""
@@ -212,6 +223,14 @@ class Ages:
         time = self._likeness.time(fact.ref)
         return self._base.newest_year - time.end.year if time else 0.0
 
+    def _most_years_untold(self, fact: Fact) -> float:
+        """Return how many years may lie between a fact and others if the stem gives no date."""
+        time = self._likeness.time(fact.ref)
+        if time and time.start.year >= _LATE:
+            return _YEARS_UNTOLD_LATE
+        least, part = _YEARS_UNTOLD, _PART_OF_AGE_UNTOLD * self._age(fact)
+        return max(least, min(part, _MOST_YEARS_UNTOLD))
+
     def _term(self, fact: Fact) -> PartialDate | None:
         """Return the time from the beginning to the end of a fact that is no life."""
         time = self._likeness.time(fact.ref)
@@ -228,8 +247,3 @@ class Ages:
 def _years_told(age: float) -> float:
     """Return how many years may lie between a date of so many years ago and other facts."""
     return max(_YEARS, min(_PART_OF_AGE * age, _MOST_YEARS_TOLD))
-
-
-def _years_untold(age: float) -> float:
-    """Return how many years may lie between two facts if the stem gives no date."""
-    return max(_YEARS_UNTOLD, min(_PART_OF_AGE_UNTOLD * age, _MOST_YEARS_UNTOLD))

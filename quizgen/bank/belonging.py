@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator
-from itertools import islice
+from itertools import islice, product
 
 from quizgen.bank.base import FactBase
 from quizgen.bank.names import Filler
 from quizgen.bank.prompts import Prompt, Way
 from quizgen.bank.said import DESCRIPTIVE
 from quizgen.bank.telling import telling
+from quizgen.deck.dates import PartialDate, Precision
 from quizgen.deck.model import Content, Fact, Value
 from quizgen.deck.types.registry import type_of
 from quizgen.language.lands import is_land, is_language, speak_alike
@@ -55,6 +56,26 @@ class Belonging:
             return not speak_alike(bare(key.text), bare(candidate.text), self._language)
         return self._holds_languages(kind.key, field)
 
+    def tells_of(self, prompt: Prompt, theirs: Fact) -> bool:
+        """Return whether a name that is asked for shows that it goes with another country.
+
+        Its own country, where the stem names one, shows in it; and so does a post's.
+        """
+        kind, field = prompt.fact.kind, prompt.field.name
+        lands = [name for name in self._goes_with(kind, field) if self._holds_lands(kind, name)]
+        if any(self._differ((name,), prompt.fact, theirs) for name in lands):
+            return True
+        is_main = field == self._base.kind(prompt.fact).main
+        return not is_main and self._is_one_of_a_land(field, prompt.fact, theirs)
+
+    def _is_one_of_a_land(self, field: str, mine: Fact, theirs: Fact) -> bool:
+        """Return whether two facts differ in a field, one of them by a country that names show."""
+        ones, others = (self._texts(fact, field) for fact in (mine, theirs))
+        are_lands = any(is_land(text, self._language) for text in (*ones, *others))
+        pairs = product(ones, others)
+        alike = any(speak_alike(*pair, self._language) for pair in pairs)
+        return are_lands and bool(others) and not alike
+
     def is_elsewhere(self, prompt: Prompt, candidate: Filler) -> bool:
         """Return whether a value goes with other facts than the stem's.
 
@@ -97,9 +118,23 @@ class Belonging:
         if not any(self._fields_of_lands(mine)):
             return False
         # Many facts may share a year, and the first one at home is enough.
-        holders = self._base.holders(mine.kind, prompt.field.name, content)
-        lands = {self._is_of_another_land(mine, each) for each in islice(holders, _FEW)}
+        holders = islice(self._dated(prompt, content), _FEW)
+        lands = {self._is_of_another_land(mine, each) for each in holders}
         return lands == {True}
+
+    def _dated(self, prompt: Prompt, content: Content) -> Iterator[Fact]:
+        """Yield the facts of the kind that have a date or number in the field of a question.
+
+        A day may come from any field, such as the end of a term for its beginning.
+        """
+        kind = self._base.kind(prompt.fact).key
+        if not (isinstance(content, PartialDate) and content.precision is Precision.DAY):
+            yield from self._base.holders(kind, prompt.field.name, content)
+            return
+        for name in self._base.kind(prompt.fact).fields:
+            for fact in self._base.holders(kind, name, content):
+                if any(value.content == content for value in fact.values[name]):
+                    yield fact
 
     def _is_of_another_land(self, mine: Fact, theirs: Fact) -> bool:
         """Return whether two facts of a kind have no country in common, and both have one."""

@@ -9,7 +9,7 @@ from quizgen.bank.ages import Ages
 from quizgen.bank.base import FactBase
 from quizgen.bank.belonging import Belonging
 from quizgen.bank.capitals import is_written
-from quizgen.bank.letters import spelling
+from quizgen.bank.letters import counting, spelling
 from quizgen.bank.names import Filler
 from quizgen.bank.order import Order
 from quizgen.bank.prompts import Prompt, Way
@@ -188,6 +188,11 @@ class Fit:
         field = prompt.field.name
         if any(self._selves.is_named_after(fact, field) for fact in (prompt.fact, theirs)):
             return Misfit.TOLD
+        if self._belonging.tells_of(prompt, theirs):
+            return Misfit.PLACE
+        is_dated = isinstance(prompt.value.content, PartialDate)
+        if is_dated and self._selves.are_far_in_series(prompt.fact, theirs):
+            return Misfit.ORDER
         return self._beside(prompt, theirs)
 
     def _beside(self, prompt: Prompt, theirs: Fact) -> Misfit | None:
@@ -255,6 +260,8 @@ class Fit:
             return None if type_of(key.content) is type_of(candidate.content) else Misfit.FORM
         if spelling(base, prompt, key.text) and not spelling(base, prompt, candidate.text):
             return Misfit.LETTERS
+        if _count_apart(base, prompt, key.text, candidate.text):
+            return Misfit.LETTERS
         language = base.deck.language.partition("-")[0]
         breaks = _breaks_sentence(base, prompt, candidate)
         if breaks or _stand_out(base, key, candidate, language):
@@ -316,6 +323,12 @@ def _is_beyond(prompt: Prompt, content: Content) -> bool:
     is_below = field.least is not None and size < type_of(field.least).size(field.least)
     is_above = field.most is not None and size > type_of(field.most).size(field.most)
     return is_below or is_above
+
+
+def _count_apart(base: FactBase, prompt: Prompt, key: str, candidate: str) -> bool:
+    """Return whether a number among letters tells key and candidate apart."""
+    mine, theirs = (counting(base, prompt, text) for text in (key, candidate))
+    return (mine is True and theirs is not True) or (theirs is False and mine is not False)
 
 
 def _breaks_sentence(base: FactBase, prompt: Prompt, candidate: Filler) -> bool:

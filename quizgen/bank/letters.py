@@ -6,8 +6,12 @@ import re
 
 from quizgen.bank.base import FactBase
 from quizgen.bank.prompts import Prompt, Way
+from quizgen.language.number_words import number_words
 from quizgen.language.phrases import Form, phrase_type
+from quizgen.language.tokens import tokens
 
+# A small number among letters.
+_AMONG_LETTERS = re.compile(r"(?<![\W\d_])[2-9](?=[^\W\d_])")
 _SHORT = {Form.SYMBOL, Form.ABBREVIATION}
 
 
@@ -20,6 +24,15 @@ def spelling(base: FactBase, prompt: Prompt, text: str) -> bool:
     return any(_spell(text, given) for given in _given(base, prompt))
 
 
+def counting(base: FactBase, prompt: Prompt, text: str) -> bool | None:
+    """Return whether an option has the number that a name has among its letters, such as G3P.
+
+    None if either has no such number.
+    """
+    pairs = (_agree(text, given, base.deck.language) for given in _given(base, prompt))
+    return next((agree for agree in pairs if agree is not None), None)
+
+
 def _given(base: FactBase, prompt: Prompt) -> list[str]:
     """Return what the stem says of the fact: its name, or on the way back its value."""
     if prompt.blank is not None:
@@ -28,6 +41,22 @@ def _given(base: FactBase, prompt: Prompt) -> list[str]:
         return [base.text(value.content) for value in prompt.values]
     named = base.names.fillers.get(prompt.fact.ref)
     return [named.text] if named else []
+
+
+def _agree(one: str, other: str, language: str) -> bool | None:
+    """Return whether two texts have a number in common, if it is among letters in one of them."""
+    if not (_AMONG_LETTERS.search(one) or _AMONG_LETTERS.search(other)):
+        return None
+    mine, theirs = (_numbers(text, language.partition("-")[0]) for text in (one, other))
+    return not mine.isdisjoint(theirs) if mine and theirs else None
+
+
+def _numbers(text: str, language: str) -> frozenset[int]:
+    """Return the small numbers in digits and in words that a text has."""
+    known = number_words(language).small
+    words = (known[word] for word in tokens(text) if word in known)
+    in_digits = (int(digits) for digits in re.findall(r"[2-9]", text))
+    return frozenset(number for number in (*words, *in_digits) if number > 1)
 
 
 def _spell(one: str, other: str) -> bool:

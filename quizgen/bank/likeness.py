@@ -191,6 +191,14 @@ class Likeness:
             return False
         return any(self._in(each, one, other) for each in words)
 
+    def is_of_another_sort(self, mine: Fact, theirs: Fact) -> bool:
+        """Return whether two facts of a kind differ in the role that makes facts alike."""
+        one, other = self._respects_of(mine.ref), self._respects_of(theirs.ref)
+        if one is None or other is None or mine.kind != theirs.kind:
+            return False
+        roles = (each for each in self._deck.kinds[mine.kind].alike if each.name == "role")
+        return any(self._differ(each, one, other) for each in roles)
+
     def _in(self, dimension: Dimension, mine: _Respects, theirs: _Respects) -> float:
         """Return how alike two facts are in a dimension, from 0 to 1."""
         shares = [

@@ -31,7 +31,7 @@ _CUSTOM = 3
 _ENOUGH_DAYS = 10
 # A field with so many numbers shows how large they are, and none is made up that lies this many
 # times beyond the smallest or the largest.
-_ENOUGH_SIZES, _BEYOND = 4, 2
+_ENOUGH_SIZES, _BEYOND = 4, 1.25
 # Terms of office are no longer than this; other intervals are accidents.
 _LONGEST_TERM = 10
 

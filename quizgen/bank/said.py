@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import chain
 
 from quizgen.bank.base import FactBase
 from quizgen.bank.prompts import Prompt, Way
+from quizgen.bank.telling import telling
 from quizgen.deck.model import Fact
 from quizgen.deck.template import slots
 from quizgen.deck.types.registry import type_of
@@ -35,8 +37,29 @@ class Said:
         kind, is_descriptive = prompt.fact.kind, self._base.is_descriptive
         self._prompt, self._fields = prompt, tuple(self._shown(prompt))
         # A wrong answer must differ in what is asked, as a mission of another agency does.
-        others = (name for name in self._fields if name != prompt.field.name)
+        others = (
+            name for name in (*self._fields, *self._named(prompt)) if name != prompt.field.name
+        )
         self._shared = tuple(name for name in others if not is_descriptive(kind, name, DESCRIPTIVE))
+
+    def _named(self, prompt: Prompt) -> Iterator[str]:
+        """Yield the fields of which a description in the stem names the value.
+
+        A designer of the Soviet space programme comes from the Soviet Union.
+        """
+        if prompt.way is not Way.BACK:
+            return
+        given = (self._base.text(value.content) for value in prompt.values)
+        told = frozenset(chain.from_iterable(map(self._words, given)))
+        hidden = {self._base.kind(prompt.fact).name, *self._fields}
+        for name, values in prompt.fact.values.items():
+            texts = (type_of(value.content).text(value.content) for value in values)
+            named = (told & self._words(text) for text in texts if text)
+            if name not in hidden and any(named):
+                yield name
+
+    def _words(self, text: str) -> frozenset[str]:
+        return telling(self._base.wording, text)
 
     def _shown(self, prompt: Prompt) -> Iterator[str]:
         kind = self._base.kind(prompt.fact)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from itertools import chain
+from itertools import chain, product, takewhile
 
 from quizgen.bank.base import FactBase
 from quizgen.bank.names import Filler
@@ -17,6 +17,13 @@ from quizgen.language.women import is_about_a_woman
 _INITIALS = re.compile(r"\b[A-Z]{2,}\b")
 # Names have at most so many words.
 _WORDS_OF_NAMES = 4
+# Words that begin alike share so many letters, and this part of the shorter one.
+_LETTERS, _PART_OF_WORD = 3, 0.6
+# A letter and a number, such as Z3.
+_DESIGNATION = re.compile(r"\b([A-Z])-?\d+\b")
+# A name and a number, such as Apollo 11, and how far apart numbers tell which was first.
+_SERIES = re.compile(r"(.*\D) (\d{1,2})")
+_STEPS_OF_SERIES = 5
 
 
 class Selves:
@@ -50,9 +57,20 @@ class Selves:
         wording = self._base.wording
         shared = telling(wording, name) & telling(wording, text)
         initials = {"".join(re.findall(r"\b[A-Z]", text)), *_INITIALS.findall(text)}
-        return bool(shared - self._base.names.kind_nouns) or bool(
-            initials.intersection(_INITIALS.findall(name))
+        if shared - self._base.names.kind_nouns or initials.intersection(_INITIALS.findall(name)):
+            return True
+        return (
+            _begin_alike(name, text) or _is_designed_by(name, text) or _is_designed_by(text, name)
         )
+
+    def are_far_in_series(self, mine: Fact, theirs: Fact) -> bool:
+        """Return whether numbers in two names show their order: Apollo 8 and Apollo 17."""
+        names = (self._base.names.fillers.get(fact.ref) for fact in (mine, theirs))
+        found = [_SERIES.fullmatch(name.text) for name in names if name]
+        if len(found) < 2 or not all(found):
+            return False
+        (series, number), (other, far) = (match.groups() for match in found if match)
+        return series == other and abs(int(number) - int(far)) > _STEPS_OF_SERIES
 
     def tell_sexes(self, prompt: Prompt, key: Filler, candidate: Filler) -> bool:
         """Return whether a description of a woman tells key and candidate apart.
@@ -77,3 +95,25 @@ class Selves:
         values = chain.from_iterable(fact.values.values())
         texts = (type_of(value.content).text(value.content) for value in values)
         return self._about_a_woman(*filter(None, texts))
+
+
+def _begin_alike(one: str, other: str) -> bool:
+    """Return whether a name begins like a word of another name, as Venera begins like Venus."""
+    pairs = product(_names_in(one), _names_in(other))
+    return any(_shared_letters(*pair) for pair in pairs)
+
+
+def _names_in(text: str) -> list[str]:
+    """Return the words of a name with a capital, but for the shortest."""
+    return [word for word in re.findall(r"[^\W\d_]+", text) if word[0].isupper() and len(word) > 4]
+
+
+def _shared_letters(one: str, other: str) -> bool:
+    pairs = zip(one.casefold(), other.casefold(), strict=False)
+    shared = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], pairs))
+    return shared >= max(_LETTERS, _PART_OF_WORD * min(len(one), len(other)))
+
+
+def _is_designed_by(name: str, maker: str) -> bool:
+    """Return whether a letter beside a number begins a word of another name: Z3 and Zuse."""
+    return any(re.search(rf"\b{letter}[a-z]", maker) for letter in _DESIGNATION.findall(name))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 
 from quizgen.bank.wording import Wording
+from quizgen.language.tokens import SHORTEST
 
 
 def telling(wording: Wording, text: str) -> frozenset[str]:
@@ -25,5 +26,14 @@ def cues(wording: Wording, stem: str, key: str, distractors: Iterable[str]) -> f
 
 
 def _is_among(word: str, words: Collection[str]) -> bool:
-    """Return whether a word, or its singular or plural if it is short, is one of some words."""
-    return word in words or f"{word}s" in words or word.removesuffix("s") in words
+    """Return whether a word is one of some words, in the singular, the plural or a longer word.
+
+    A short word is whole and may begin a longer one, as volt begins voltage.
+    """
+    if word in words or f"{word}s" in words or word.removesuffix("s") in words:
+        return True
+    return any(_begins(word, each) or _begins(each, word) for each in words)
+
+
+def _begins(short: str, long: str) -> bool:
+    return len(short) == SHORTEST and long.startswith(short)

@@ -15,6 +15,8 @@ from quizgen.yaml.nodes import Mapping
 # What fields of these types compare if the author only lists them.
 _BY_TYPE = {"date": "time", "number": "magnitude"}
 _OTHERS = "topic"
+# Dimensions in which nearness counts.
+_SIZED = frozenset(_BY_TYPE.values())
 
 
 def read_alike(
@@ -27,13 +29,16 @@ def read_alike(
 
     `written` is a list of fields, each a dimension by its type, or a mapping from the names of
     dimensions to fields, with those that are hard under `must`. In a list, those are hard that no
-    question asks for (`asked`): authors add them only to say what may stand beside what.
+    question asks for (`asked`): authors add them only to say what may stand beside what. So are
+    they in a mapping of words alone without `must`.
     """
     if not isinstance(written, Mapping):
         return tuple(_by_type(name, fields, asked) for name in written)
     read = read_keys(written, ALIKE_KEYS, problems)
     must = read.pop("must", ())
     _check_must(written, must, read, problems)
+    if not must and _SIZED.isdisjoint(read):
+        must = tuple(name for name, names in read.items() if asked.isdisjoint(names))
     return tuple(Dimension(name, names, name in must) for name, names in read.items())
 
 

@@ -20,12 +20,12 @@ from quizgen.grounding.dates import Mention, dates_in
 from quizgen.grounding.elements import Element, Said, SaidDate, SaidName, SaidNumber, SaidWords
 from quizgen.grounding.language import primary_language
 from quizgen.grounding.names import forms_of, is_proper, names_in
-from quizgen.grounding.number_words import number_words
 from quizgen.grounding.numbers import numbers_in
 from quizgen.grounding.quotations import quotations_in
 from quizgen.grounding.spans import Spans
 from quizgen.grounding.stems import stems_of
 from quizgen.grounding.words import normalised, words_in
+from quizgen.language.number_words import number_words
 from quizgen.markup.plain import plain
 
 _SLOT = re.compile(r"\{[^{}]*\}")

@@ -7,9 +7,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from quizgen.grounding.number_words import NumberWords, goes_on, number_words, value_of
 from quizgen.grounding.spans import Spans
 from quizgen.grounding.words import Word
+from quizgen.language.number_words import NumberWords, goes_on, number_words, value_of
 
 _SPACES = " \N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}\N{THIN SPACE}"
 _MARKS = "'\N{RIGHT SINGLE QUOTATION MARK}" + _SPACES

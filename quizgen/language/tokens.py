@@ -10,7 +10,7 @@ from quizgen.markup.plain import plain
 
 _MINUS = "[-\N{MINUS SIGN}]"
 # Words of this many letters count; forms of one word share this many first letters.
-_LONG, _BEGINNING = 4, 5
+SHORTEST, _BEGINNING = 4, 5
 # A sign that stands alone is a word: a + b is not a = b. A hyphen may be a dash.
 _OPERATORS = "+=<>\N{MULTIPLICATION SIGN}÷±≠≤≥\N{MINUS SIGN}→*"
 
@@ -32,7 +32,7 @@ def tokens(text: str) -> list[str]:
 
 def beginnings(normal: str) -> frozenset[str]:
     """Return the beginnings of the longer words of a text in its normal form."""
-    long = (word for word in normal.split() if len(word) >= _LONG and _has_letters_only(word))
+    long = (word for word in normal.split() if len(word) >= SHORTEST and _has_letters_only(word))
     return frozenset(word[:_BEGINNING] for word in long)
 
 

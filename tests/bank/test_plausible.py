@@ -382,9 +382,10 @@ kinds:
   birds:
     one: bird
     name: name
-    alike: {topic: family, place: region}
+    alike: {topic: family, place: region, time: [seen]}
     fields:
       name: {type: text, required: true}
+      seen: {type: date}
       call: {type: text, single: true, unique: true}
       family: {type: text, single: true, quiet: true}
       region: {type: text, single: true, quiet: true}

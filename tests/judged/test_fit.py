@@ -24,8 +24,8 @@ def test_what_fits_is_offered_and_what_does_not_is_refused() -> None:
     So precision counts for more: where too little fits, a question takes another form.
     """
     every = scores("tune")["all"]
-    assert every.precision >= 0.86, every
-    assert every.recall >= 0.68, every
+    assert every.precision >= 0.88, every
+    assert every.recall >= 0.67, every
 
 
 def test_what_tempts_is_what_a_reader_calls_fit() -> None:

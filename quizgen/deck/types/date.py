@@ -27,29 +27,30 @@ _MOST_YEARS = 400
 _REACH = {
     Precision.DAY: 3.0,
     Precision.MONTH: 4.0,
-    Precision.YEAR: 16.5,
+    Precision.YEAR: 10.5,
     Precision.CENTURY: 600.0,
 }
 # They may lie farther off if the dates of their field do, but not farther than this.
 _MOST_REACH = {
     Precision.DAY: 9.5,
     Precision.MONTH: 15.0,
-    Precision.YEAR: 16.5,
+    Precision.YEAR: 10.5,
     Precision.CENTURY: 600.0,
 }
-# Years of our own time must lie nearer.
-_REACH_OF_LATE_YEARS = 13.5
 # Years of long ago may lie this part of the time since then away, but in history not more than a
 # generation and a half, and before it this part.
 _PART_OF_AGE, _MOST_OF_HISTORY, _PART_OF_PREHISTORY = 0.1, 40.0, 0.01
 # Years of a field whose values lie far apart may lie this many gaps away.
 _MOST_GAPS = 4
-# Made-up years lie so far apart that this many steps stay within reach.
-_STEPS_WITHIN_REACH = 5
-# So many years ago, the steps between made-up years are a year longer.
-_AGE_OF_STEP = 60.0
+# Made-up years lie this far apart, those of our own time less, and others a year farther for so
+# many years since the key. A longer way off, a maker is often a child or dead.
+_STEP_OF_YEARS, _STEP_OF_LATE_YEARS, _AGE_OF_STEP = 3, 2, 1000.0
+# So many of them lie on each side of a key.
+_STEPS_OF_YEARS = 3
 # So many years lie between dates that recur on one day of the year, such as March 4.
 _TERMS = 8.5
+# Those that are made up lie nearer, or nothing changed on that day.
+_MOST_OF_TERM = 5
 # Nobody knows a day to within these days, and one before this year to within more.
 _FEWEST_DAYS, _FEWEST_DAYS_EARLY, _EARLY_DAYS = 3.5, 30.5, 2000
 # Nobody knows a month to within two.
@@ -58,7 +59,7 @@ _FEWEST_MONTHS = 2.5
 _FEWEST_YEARS, _FEWEST_YEARS_EARLY, _EARLY = 1.5, 2.5, 1950
 _STEPS = (1, 2, 3, 5, 8, 13)
 # A made-up day lies at least this far off, so that nobody is tested on the exact day by accident.
-_DAY_STEPS, _DAY_STEPS_EARLY = (6, 13, 24, 41, 67, 98), (45, 92, 145, 204, 269, 340)
+_DAY_STEPS, _DAY_STEPS_EARLY = (6, 13, 24, 41, 67, 98), (62, 98, 145, 196, 247, 305)
 
 
 class DateType(FieldType[PartialDate]):
@@ -146,7 +147,7 @@ class DateType(FieldType[PartialDate]):
     def distracts(self, key: PartialDate, other: PartialDate, gap: float, age: float) -> bool:
         """Return whether two dates are as near as their precision and their field demand."""
         if key.precision is Precision.YEAR:
-            reach = _reach_of_years(key, age)
+            reach = _reach_of_years(age)
         else:
             reach = max(_REACH[key.precision], min(gap * _MOST_GAPS, _MOST_REACH[key.precision]))
         return abs(other.middle - key.middle) <= reach
@@ -173,21 +174,18 @@ class DateType(FieldType[PartialDate]):
         if key.century or key.qualifier == "about":
             yield from _near_rough(key, direction)
             return
-        is_day = key.precision is Precision.DAY and not key.is_span
-        in_years = key.precision is Precision.YEAR
-        unit = max(1, min(round(age / _AGE_OF_STEP), _most_apart(key, age))) if in_years else 1
-        for number in range(len(_STEPS)):
-            step = _day_steps(key)[number] if is_day else _STEPS[number] * unit
-            most = 4 + 3 * number if is_day else (number + 1) * unit
-            jitter = draw("date", name, direction, number) % most if step > 2 else 0
-            moved = _moved(key, direction * (step + jitter))
+        if key.precision is Precision.YEAR:
+            steps = _steps_of_years(key, age, draw("date", name, direction))
+        else:
+            steps = _steps_within_a_year(key, direction, name, draw)
+        for step in steps:
+            moved = _moved(key, direction * step)
             if moved is not None:
                 yield moved
 
     def near_by_years(self, key: PartialDate, direction: int, period: int) -> Iterator[PartialDate]:
-        """Yield up to six dates on the key's day of the year, multiples of a period away."""
-        for number in range(1, len(_STEPS) + 1):
-            years = direction * number * period
+        """Yield dates on the key's day of the year, multiples of a period away, but few years."""
+        for years in range(direction * period, direction * (_MOST_OF_TERM + 1), direction * period):
             start, end = (_move(point, years, years=True) for point in (key.start, key.end))
             if start and end:
                 yield PartialDate(start, end, key.qualifier)
@@ -210,19 +208,34 @@ def _fewest_years(date: PartialDate) -> float:
     return 0.0
 
 
+def _steps_of_years(key: PartialDate, age: float, drawn: int) -> Iterator[int]:
+    """Yield how many years made-up years lie from one of so many years ago, unevenly."""
+    least = _STEP_OF_YEARS if key.end.year < _EARLY else _STEP_OF_LATE_YEARS
+    apart = least + round(age / _AGE_OF_STEP)
+    # The last few of them lie a year farther off.
+    farther = drawn % (_STEPS_OF_YEARS + 1)
+    for number in range(1, _STEPS_OF_YEARS + 1):
+        yield number * apart + (number > _STEPS_OF_YEARS - farther)
+
+
+def _steps_within_a_year(key: PartialDate, direction: int, name: str, draw: Draw) -> Iterator[int]:
+    """Yield how many days, or months, made-up dates lie from a key, all within a year or so."""
+    is_day = key.precision is Precision.DAY and not key.is_span
+    for number, least in enumerate(_day_steps(key) if is_day else _STEPS):
+        most = 4 + 3 * number if is_day else number + 1
+        jitter = draw("date", name, direction, number) % most if least > 2 else 0
+        yield least + jitter
+
+
 def _day_steps(date: PartialDate) -> tuple[int, ...]:
     return _DAY_STEPS_EARLY if date.end.year < _EARLY_DAYS else _DAY_STEPS
 
 
-def _reach_of_years(key: PartialDate, age: float) -> float:
+def _reach_of_years(age: float) -> float:
     """Return how far from a year of so many years ago another one distracts."""
-    least = _REACH[Precision.YEAR] if key.end.year < _EARLY else _REACH_OF_LATE_YEARS
-    return max(least, min(age * _PART_OF_AGE, _MOST_OF_HISTORY), age * _PART_OF_PREHISTORY)
-
-
-def _most_apart(key: PartialDate, age: float) -> int:
-    """Return how many years a step between made-up years may have at most."""
-    return round(_reach_of_years(key, age) / _STEPS_WITHIN_REACH)
+    return max(
+        _REACH[Precision.YEAR], min(age * _PART_OF_AGE, _MOST_OF_HISTORY), age * _PART_OF_PREHISTORY
+    )
 
 
 def _near_rough(key: PartialDate, direction: int) -> Iterator[PartialDate]:

@@ -22,11 +22,18 @@ _MOST_TIMES = 3.5
 _MOST_DIGITS = 3
 # Two numbers that differ by less than this part are a hair's breadth apart.
 _CLOSE = 0.03
+# One that is rounder than the other looks like the same number, if it differs by less than this.
+_CLOSE_IF_ROUNDER = 0.1
 _FIVE = 5
 # Half of everything, in percent.
 _HALF = 50
 # Made-up numbers are so many times as large or as small as the key.
 _FACTORS = tuple(Decimal(factor) for factor in ("1.333333", "1.5", "1.75", "2", "2.5"))
+# How far from a small count others are made up: from one up to this size, and from a larger one.
+_BESIDE, _HANDFUL, _APART = (1, 2, 3, 4, 5), 6, (2, 5, 9)
+# Units in which sizes are powers of two from this one on.
+_BINARY = frozenset(["bit", "bits", "byte", "bytes", "Bit", "Byte", "B", "KB", "MB", "GB"])
+_BYTE, _DOUBLED = 8, (1, 2, 3)
 # How many ranges are made up on each side of a key.
 _RANGES = 6
 # Sizes of numbers have orders up to this one on each side of zero; others have the last one.
@@ -158,15 +165,22 @@ class NumberType(FieldType[Quantity]):
 
     def distracts(self, key: Quantity, other: Quantity, gap: float, age: float) -> bool:
         """Return whether neither number is more than 3.5 times the other."""
+        if _is_power_of_two(key):
+            return _is_power_of_two(other)
         mine, theirs = abs(self.size(key)), abs(self.size(other))
         return mine <= theirs * _MOST_TIMES and theirs <= mine * _MOST_TIMES
 
     def are_too_close(self, one: Quantity, other: Quantity) -> bool:
-        """Return whether two large or exact numbers differ by less than 3 percent."""
+        """Return whether two large or exact numbers differ by less than 3 percent.
+
+        If one is rounder than the other, it is 10 percent.
+        """
         if _is_small_count(one) and _is_small_count(other):
             return False
         mine, theirs = self.size(one), self.size(other)
-        return abs(mine - theirs) < _CLOSE * max(abs(mine), abs(theirs))
+        is_rounder = self.style(one) != self.style(other)
+        close = _CLOSE_IF_ROUNDER if is_rounder else _CLOSE
+        return abs(mine - theirs) < close * max(abs(mine), abs(theirs))
 
     def near(
         self, key: Quantity, direction: int, name: str, draw: Draw, age: float = 0.0
@@ -189,19 +203,23 @@ class NumberType(FieldType[Quantity]):
 def _moved_numbers(key: Quantity, direction: int, start: int) -> Iterator[Quantity]:
     """Yield numbers ever farther from the key, each once, from the factor with index `start`."""
     seen = {key.number}
-    factors = _FACTORS[start:]
-    rough = (_moved(key, factor, direction) for factor in factors)
-    steps = (
-        (key.number + direction * (number + 1) for number in range(len(_FACTORS)))
-        if _is_small_count(key)
-        else chain.from_iterable(map(partial(_roundings, key), rough))
-    )
-    for number in steps:
+    for number in _numbers_beside(key, direction, start):
         beyond = (number - key.number) * direction > 0
         moved = replace(key, digits=f"{number:.{key.decimals}f}")
         if beyond and moved.number not in seen and _possible(key, moved):
             seen.add(moved.number)
             yield moved
+
+
+def _numbers_beside(key: Quantity, direction: int, start: int) -> Iterable[Decimal]:
+    """Return numbers ever farther from the key, in steps that suit it."""
+    if _is_power_of_two(key):
+        return (key.number * Decimal(2) ** (direction * times) for times in _DOUBLED)
+    if _is_small_count(key):
+        apart = _APART if abs(key.number) > _HANDFUL else _BESIDE
+        return (key.number + direction * each for each in apart)
+    rough = (_moved(key, factor, direction) for factor in _FACTORS[start:])
+    return chain.from_iterable(map(partial(_roundings, key), rough))
 
 
 def _near_range(key: Quantity, direction: int) -> Iterator[Quantity]:
@@ -258,6 +276,12 @@ def _moved(key: Quantity, factor: Decimal, direction: int) -> Decimal:
 
 def _is_small_count(key: Quantity) -> bool:
     return not key.decimals and abs(key.number) <= 12 and key.unit != "%"
+
+
+def _is_power_of_two(key: Quantity) -> bool:
+    """Return whether a number of bits or bytes is 8, 16, 32 or so on."""
+    size = int(key.number) if not key.decimals and key.unit in _BINARY else 0
+    return size >= _BYTE and size & (size - 1) == 0
 
 
 def _is_share(key: Quantity) -> bool:
