@@ -189,7 +189,8 @@ def _properties(whole: Schema, part: Schema, prefix: str) -> Iterator[str]:
         key = f"{prefix}{name}"
         yield _row(f"`{key}`", _type(inner), value.get("description", inner.get("description", "")))
         yield from _properties(whole, inner, f"{key}.")
-        if "items" in inner:
+        # A list of a fixed length allows no further items.
+        if inner.get("items"):
             yield from _properties(whole, inner["items"], f"{key}[].")
 
 

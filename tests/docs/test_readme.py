@@ -73,18 +73,28 @@ def test_commands(block: Block, tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
         run(command)
 
 
+# What a class was given before, by its folder.
+EARLIER = {
+    "tuesday": "quizgen quiz decks/us-russia-2020.yaml --seed 2 -o tuesday",
+    "7b": "quizgen quiz decks/us-russia-2020.yaml --students class-7b.csv -o 7b",
+}
+
+
 @pytest.mark.parametrize("command", CONSOLE)
 def test_commands_with_files_of_their_own(
     command: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     shutil.copytree(ROOT / "decks", tmp_path / "decks")
     (tmp_path / "class-7b.csv").write_text(
-        "name,number,class\nAnna,1,7b\nBen,2,7b\n", encoding="utf-8"
+        "name,number,class\nAnna,17,7b\nBen,2,7b\n", encoding="utf-8"
     )
     (tmp_path / "deck.yaml").write_text(deck("en"), encoding="utf-8")
     (tmp_path / "article.txt").write_text(ARTICLES["en"], encoding="utf-8")
     monkeypatch.chdir(tmp_path)
     run("quizgen quiz decks/us-russia-2020.yaml -o monday")
+    for folder, earlier in EARLIER.items():
+        if f" {folder}/" in command:
+            run(earlier)
     run(command)
 
 
