@@ -22,6 +22,8 @@ from quizgen.deck.types.registry import type_of
 
 # Among up to this many that are equally like the key, length decides.
 _LIKELY = 9
+# An item has at least so many wrong options.
+_FEWEST = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,11 +183,20 @@ def _take_tempting(
 
 
 def _take_around(chosen: _Chosen, key: Filler, name: str, known: Experience) -> None:
-    """Take dates or numbers from both sides of the key, a drawn number of them from below."""
+    """Take dates or numbers from both sides of the key, a drawn number of them from below.
+
+    If all should lie on one side, which has too few, the item stays shorter: with others from the
+    other side, the key would stand in the middle too often.
+    """
     below, above = map(known.first, chosen.pools.around(chosen.prompt, key.content, name))
-    fair = draw("rank", name) % (chosen.missing + 1)
+    count, is_alone = chosen.missing, not chosen.found
+    fair = draw("rank", name) % (count + 1)
     chosen.take(below, fair)
+    if is_alone and fair == count and len(chosen.found) >= _FEWEST:
+        return
     chosen.take(above, chosen.missing)
+    if is_alone and fair == 0 and len(chosen.found) >= _FEWEST:
+        return
     chosen.take(below, chosen.missing)
 
 

@@ -118,7 +118,8 @@ class _Printer:
     def __init__(self, source: Source, manifest: Manifest, printing: Printing) -> None:
         self._quiz = (manifest, load_labels(manifest.language, manifest.address).texts)
         self._given: dict[str, Any] = {"layout": printing.layout, "place_of": source.place_of}
-        self._on_sheet = printing.has_sheets
+        # A reprint says what the first papers said, also without printing the sheets again.
+        self._on_sheet = printing.has_sheets or manifest.sheet is not None
         self._pictures = source.pictures
         self._printing = printing
         self._ends = _ends_of(manifest, printing) if printing.is_split else ()

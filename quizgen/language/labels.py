@@ -64,13 +64,17 @@ class Labels:
         return "".join(filled)
 
 
-@cache
 def load_labels(language: str, address: str = FORMAL) -> Labels:
     """Return the labels of a language; without a file, English words in the language's locale.
 
     `address` is how they address the reader: ``formal``, or ``informal`` in languages whose words
     differ.
     """
+    return _load_labels(language, address)
+
+
+@cache
+def _load_labels(language: str, address: str) -> Labels:
     folder = shipped("templates") / "labels"
     primary = language.replace("_", "-").partition("-")[0].lower()
     path = folder / f"{primary}.yaml"

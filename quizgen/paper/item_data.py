@@ -109,7 +109,9 @@ def _title_of(number: int, form: str, job: PrintJob) -> str:
     while sections[first].continues and first:
         first -= 1
     # An author's title covers all forms under it; without one, each form has its own.
-    return sections[number].title if sections[first].title else job.labels[title_label(form)]
+    return (
+        sections[number].title if sections[first].title else job.labels.get(title_label(form), "")
+    )
 
 
 def _points_of(number: int, job: PrintJob) -> str:
@@ -122,7 +124,8 @@ def _points_of(number: int, job: PrintJob) -> str:
     )
     each = points_each(section.points, job) if points_differ(manifest) else ""
     total = subtotals(manifest)[number]
-    is_told = len(manifest.sections) > 1 and (own or points_differ(manifest))
+    is_told = len(manifest.versions[0].sections[number]) > 1 and len(manifest.sections) > 1
+    is_told = is_told and (own or points_differ(manifest))
     return " · ".join(filter(None, (each, counted_points(total, job) if is_told else "")))
 
 
@@ -133,7 +136,7 @@ def section_names(job: PrintJob) -> list[str]:
     for number, places in enumerate(manifest.versions[0].sections):
         form = manifest.items[places[0].item].form if places else ""
         title = _title_of(number, form, job) if places else ""
-        names.append(title or (job.labels[title_label(form)] if form else ""))
+        names.append(title or job.labels.get(title_label(form), ""))
     return names
 
 

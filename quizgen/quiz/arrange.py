@@ -175,7 +175,7 @@ class Letters:
         if key in exercise.last:
             return (*others, *exercise.last)
         allowed = self._allowed(len(others) + 1, left)
-        free = self._seldom_used(allowed, len(exercise.options))
+        free = self._seldom_used(allowed, len(exercise.options), left)
         letter = free[draw(*names, "letter") % len(free)]
         return (*others[:letter], key, *others[letter:], *exercise.last)
 
@@ -185,7 +185,12 @@ class Letters:
         allowed = [letter for letter in range(places) if run != {letter}] or [0]
         return [letter for letter in allowed if self._leaves_room(left, letter)] or allowed
 
-    def _seldom_used(self, letters: Sequence[int], options: int) -> list[int]:
-        """Return the letters that were right least often in items with so many options."""
-        used = {letter: self._used[options, letter] for letter in letters}
-        return [letter for letter, count in used.items() if count <= min(used.values()) + 1]
+    def _seldom_used(
+        self, letters: Sequence[int], options: int, left: Counter[int | None]
+    ) -> list[int]:
+        """Return the letters that are right least often in items with so many options.
+
+        Those that are fixed in later items count twice: nothing there takes them back.
+        """
+        used = {letter: self._used[options, letter] + 2 * left[letter] for letter in letters}
+        return [letter for letter, count in used.items() if count == min(used.values())]

@@ -41,12 +41,12 @@ kinds:
 RULERS = """
 rulers:
   ann: {name: Ann, born: 1900, died: 1980}
-  early: {name: Early, born: 1700, died: 1760}
-  soon: {name: Soon, born: 1710, died: 1770}
+  early: {name: Early, born: 1890, died: 1944}
+  soon: {name: Soon, born: 1888, died: 1940}
   late: {name: Late, born: 1990}
-  dead: {name: Dead, died: 1801}
+  dead: {name: Dead, died: 1941}
   near: {name: Near, born: 1901, died: 1981}
-  vague: {name: Vague, died: about 1801}
+  vague: {name: Vague, died: about 1949}
   unknown: {name: Unknown}
 """
 PACT = "pacts: {p: {name: the Pact, sealed: 1950, by: ann, host: ann}}\n"
@@ -81,11 +81,11 @@ def test_a_pact_of_another_age_cannot_have_had_the_host(tmp_path: Path) -> None:
     pacts = (
         PACT.rstrip("}\n")
         + """},
-      old: {name: the Old Pact, sealed: 1930}, older: {name: the Older Pact, sealed: 1927},
-      new: {name: the New Pact, sealed: 1970}, close: {name: the Close Pact, sealed: 1955}}
+      old: {name: the Old Pact, sealed: 1945}, older: {name: the Older Pact, sealed: 1943},
+      new: {name: the New Pact, sealed: 1956}, close: {name: the Close Pact, sealed: 1951}}
     """
     )
-    rulers = RULERS.replace("born: 1900, died: 1980", "born: 1935, died: 1965")
+    rulers = RULERS.replace("born: 1900, died: 1980", "born: 1947, died: 1952")
     made = item(questions(tmp_path, KINDS + rulers + pacts)["pacts/p/host/back"])
     assert set(made.options[1:]) == {"Old Pact", "Older Pact", "New Pact"}
     assert {each.proof for each in made.distractors} == {Proof.IMPOSSIBLE}

@@ -20,7 +20,9 @@ DECK = ROOT / "decks" / "us-russia-2020.yaml"
 HALVES = {"first": range(1, HALF + 1), "second": range(HALF + 1, 12)}
 LEAST = 0.8
 
-needs_article = pytest.mark.skipif(not ARTICLE.exists(), reason="the article is not here")
+needs_article = pytest.mark.skipif(
+    not ARTICLE.exists(), reason="the article is not part of the distribution"
+)
 
 
 @needs_article

@@ -20,7 +20,7 @@ TREATIES = """
 treaties:
   inf: {name: INF Treaty, signed: 1987-12-08}
   start: {name: START, signed: 1991-07-31}
-  accords: {name: Camp David Accords, signed: 1978-09-17}
+  accords: {name: Taif Accords, signed: 1989-10-22}
   oslo: {name: Oslo Accords, signed: 1993-09-13}
 """
 
@@ -72,7 +72,7 @@ def test_verb_article_and_time_agree(tmp_path: Path) -> None:
     told = claims(project_of(tmp_path, TREATIES))
     said = " ".join(f"{each.stem} {each.answer}" for each in told.values())
     assert "The INF Treaty was signed on" in said
-    assert "The Camp David Accords were signed on" in said
+    assert "The Taif Accords were signed on" in said
     later = "source: {title: S, as_of: 1990}\n" + TREATIES
     told = claims(project_of(tmp_path, later))
     said = " ".join(f"{each.stem} {each.answer}" for each in told.values())
@@ -87,7 +87,10 @@ def test_a_wrong_name_brings_its_own_article_and_number(tmp_path: Path) -> None:
         for each in project.exercises(QuizOptions(forms=("true-false",), seed=seed))
         if "/back" in each.id and each.key == (1,)
     ]
-    assert any(stem.startswith("The Camp David Accords were signed") for stem in said)
+    assert any(
+        stem.startswith(("The Oslo Accords were signed", "The Taif Accords were signed"))
+        for stem in said
+    )
     assert not any("Accords was" in stem or "START were" in stem for stem in said)
 
 
@@ -181,7 +184,7 @@ def test_a_written_question_of_true_or_false(
 
 def test_a_date_that_many_events_share_is_asked_beside_options(tmp_path: Path) -> None:
     events = "events:\n" + "".join(
-        f"  e{n}: {{name: the fair of Town{chr(97 + n)}, date: {1900 + 7 * n}}}\n" for n in range(5)
+        f"  e{n}: {{name: the fair of Town{chr(97 + n)}, date: {1900 + 3 * n}}}\n" for n in range(5)
     )
     project = project_of(tmp_path, events)
     prompts = {each.id: each for each in project.prompts}

@@ -323,7 +323,7 @@ def test_likeness_and_options_make_items_harder(tmp_path: Path) -> None:
     far = project_of(
         tmp_path,
         "events:\n"
-        + "".join(f"  e{n}: {{name: Event {n}, date: {1900 + 9 * n}}}\n" for n in range(9)),
+        + "".join(f"  e{n}: {{name: Event {n}, date: {1900 + 4 * n}}}\n" for n in range(9)),
     )
     mean = [
         sum(each.difficulty for each in made) / len(made)

@@ -109,6 +109,8 @@ def test_no_heading_stands_alone(shape: Shape, seed: int) -> None:
     (sections,) = papers(document(manifest))
     for n, section in enumerate(sections):
         each = "1 point each" if n == 0 else f"{n + 1} points each"
+        if len(section) > 1:
+            each += f" · {(n + 1) * len(section)} points"
         heading = f"Part {n}{each}" if len(shape) > 1 else f"Part {n}"
         found_once(read, ink(f"{heading}Do this {n}.") + shown(*section[0], gap_of(read)))
 

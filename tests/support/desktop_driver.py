@@ -56,6 +56,8 @@ def press(key: Qt.Key) -> dict[str, object]:
 def main(base: str, package: str) -> None:
     # The first start would otherwise ask for a language.
     aqt.profiles.ProfileManager.setDefaultLang = lambda self, _: self.setLang("en_US")
+    # Two programs of one user would be one, and tests run side by side.
+    aqt.AnkiApp.KEY = f"anki-test-{os.getpid()}"
     app = aqt._run(["anki", "-b", base, "-l", "en"], exec=False)  # noqa: SLF001 - there is no public way
     assert app
     wait(3000)
