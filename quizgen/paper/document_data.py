@@ -135,9 +135,10 @@ def key_sheet(job: PrintJob, version: Version | None = None) -> Sheet:
 
 def _grid(versions: Sequence[Version], job: PrintJob) -> dict[str, object]:
     """Return the answers of some of many papers, on pages of their own."""
+    names = "\N{EN DASH}".join(dict.fromkeys((versions[0].version, versions[-1].version)))
     return {
-        "tag": "\N{EN DASH}".join(dict.fromkeys((versions[0].version, versions[-1].version))),
-        "letter": "",
+        "tag": names,
+        "letter": names,
         "student": None,
         "items": (),
         "answers": key_head(versions, job),

@@ -115,6 +115,7 @@ def test_the_key_to_many_papers_has_pages_for_some_at_a_time(
     assert [page.words.count("Answer key") for page in read] == [1] * 4
     tags = ("key 0\N{EN DASH}1", "key 2\N{EN DASH}3", "key 4")
     assert all(tag in page.words for page, tag in zip(read, tags, strict=False))
+    assert "1 2 3 4 A A A A" in read[2].words
     # The answers come once, after all grids.
     stems = [[each.stem in page.words for each in ITEMS] for page in read]
     assert stems == [[False] * 4] * 3 + [[True] * 4]

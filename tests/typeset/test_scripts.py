@@ -82,23 +82,23 @@ def test_a_right_to_left_key_keeps_numbers_beside_their_answers() -> None:
     students = (Student("17", "Ada"), Student("18", "Bo"))
     made = manifest("he", *items, students=students)
     page = pages(render_key(made, load_labels("he").texts))[0]
-    # The rows of the two students, the higher first, with characters from right to left.
+    # Two lines for each of the two students, with characters from right to left.
     years = [
         page.chars[at : at + 4] for at in range(len(page.ink)) if page.ink.startswith("200", at)
     ]
-    heights = sorted({round(year[0].bottom) for year in years}, reverse=True)[:2]
-    for version, height in zip(made.versions, heights, strict=True):
+    heights = sorted({round(year[0].bottom) for year in years}, reverse=True)[:4]
+    for version, lines in zip(made.versions, (heights[:2], heights[2:]), strict=True):
         for number, place in enumerate(version.sections[0], 1):
             answer = made.items[place.item].answer
             year = next(
                 each
                 for each in years
-                if round(each[0].bottom) == height and "".join(c.text for c in each) == answer
+                if round(each[0].bottom) in lines and "".join(c.text for c in each) == answer
             )
             after = [
                 char
                 for char in page.chars
-                if abs(char.bottom - height) < 2 and char.left > year[-1].right
+                if abs(char.bottom - year[0].bottom) < 2 and char.left > year[-1].right
             ]
             assert min(after, key=lambda char: char.left).text == str(number)
 
