@@ -78,8 +78,9 @@ async def draft(
 ) -> CallToolResult:
     """Draft facts from an article by rules, each marked `# confirm`; nothing is written.
 
-    It returns a new deck, or the deck in the file with the facts that it lacks. About one fact in
-    ten is wrong: compare each with its paragraph, mend or delete it, and delete the mark.
+    It returns a new deck, or the deck in the file with the facts that it lacks. A few facts are
+    wrong, and most need a better wording: compare each with its paragraph, mend or delete it, and
+    delete the mark.
     """
     return await _called("draft", locals())
 
