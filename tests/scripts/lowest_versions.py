@@ -13,7 +13,7 @@ from pathlib import Path
 
 PYPROJECT = Path(__file__).resolve().parents[2] / "pyproject.toml"
 # The extras that a user installs. Packages of the extra `test` stay newest.
-_EXTRAS = ("zstd", "xlsx", "grounding", "mcp", "preview")
+_EXTRAS = ("zstd", "xlsx", "grounding", "draft", "mcp", "preview", "grade")
 _REQUIREMENT = re.compile(r"([A-Za-z0-9_.-]+)>=([0-9.]+)(?:,<[0-9.]+)?")
 # These tests notice if an older version lacks something or behaves differently.
 TESTS = {
@@ -57,6 +57,13 @@ TESTS = {
     # Articles as web pages, PDF files and documents.
     **dict.fromkeys(("lxml", "python-docx"), ("grounding/test_reading.py",)),
     "pypdfium2": ("grounding/test_reading.py", "preview/test_page.py"),
+    # Drafting with a model.
+    "llm": ("drafting/test_model.py",),
+    # Answer sheets of all formats, read from scans and photos.
+    **dict.fromkeys(
+        ("numpy", "opencv-python-headless", "pillow-heif", "zxing-cpp"),
+        ("grade/test_reading.py", "grade/test_grading.py"),
+    ),
     # The page of the preview, its server, and the watch over files.
     **dict.fromkeys(
         ("jinja2", "starlette", "uvicorn", "watchfiles"),
