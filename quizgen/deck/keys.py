@@ -181,6 +181,17 @@ QUIZ_KEYS = _table(
         "time: 45 minutes}; `blank` makes a line to write on",
     ),
     Key(
+        "logo",
+        _T,
+        "a picture above the title, such as the school's: a file inside the deck's folder",
+    ),
+    Key(
+        "cover",
+        _T,
+        "true: a page with the title, the fields, the instructions and the number of questions and "
+        "points comes before the items; or the text to print on it",
+    ),
+    Key(
         "address",
         Shape.CHOICE,
         "informal: German papers say du; formal, the default: Sie",

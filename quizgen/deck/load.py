@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from quizgen.deck.asof import check_as_of
-from quizgen.deck.attach import with_media
+from quizgen.deck.attach import with_files, with_media
 from quizgen.deck.entries import check_entries
 from quizgen.deck.facts import read_fact
 from quizgen.deck.files import Chain, DeckFiles
@@ -196,10 +196,18 @@ class _Loader:
             self._lost | self._refused_kinds,
             self.languages,
         )
+        deck = self._with_logo(deck) if deck and deck.quiz.logo else deck
         if deck and self.languages.codes:
             named = {"anki.deck", "anki"} if deck.anki.deck else {"title"}
             deck = replace(deck, has_own_name=bool(named & self._projection.translated))
         return deck
+
+    def _with_logo(self, deck: Deck) -> Deck:
+        """Return the deck with the file of its quiz's logo."""
+        logos = [deck.quiz.logo] if deck.quiz.logo else []
+        (logo,), paths = with_files(logos, self._path, self._problems)
+        files = (*deck.files, *map(str, paths))
+        return replace(deck, quiz=replace(deck.quiz, logo=logo), files=files)
 
     def files_read(self, deck: Deck | None) -> tuple[Path, ...]:
         """Return the files that were read, those of other decks last."""

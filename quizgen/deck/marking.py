@@ -96,7 +96,12 @@ class _Marker:
             replace(each, instructions=self.text(each.instructions, each.place or place))
             for each in quiz.sections
         )
-        return replace(quiz, instructions=self.text(quiz.instructions, place), sections=sections)
+        return replace(
+            quiz,
+            instructions=self.text(quiz.instructions, place),
+            cover_text=self.text(quiz.cover_text, place),
+            sections=sections,
+        )
 
     def fact(self, fact: Fact) -> Fact:
         made = {name: self._values(values) for name, values in fact.values.items()}

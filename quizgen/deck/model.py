@@ -471,6 +471,8 @@ class QuizDefaults:
     - `responses` are the files with answers of classes, and `tried` is what they say of options, by
       the id of the item.
     - The `head` has more fields, each by its key and its words, "" for a line to write on.
+    - The `logo` stands above the title. With a `cover`, the items begin on a page of their own,
+      and `cover_text` stands on the cover.
     - The key shows the marks of the `scale`.
     - Every paper has the questions `chosen`, and none of those in `without`: by ids, which are
       written at `places`.
@@ -503,6 +505,9 @@ class QuizDefaults:
     places: Mapping[str, Place] = field(default_factory=dict, compare=False)
     scale: tuple[Mark, ...] = ()
     head: tuple[tuple[str, str], ...] = ()
+    logo: Media | None = None
+    cover: bool = False
+    cover_text: str = ""
 
 
 @dataclass(frozen=True, slots=True)

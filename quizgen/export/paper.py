@@ -198,6 +198,9 @@ def _paper_pictures(project: Project, paper: Paper, layout: PageStyle) -> Mappin
         for each in paper.exercises
         for media in (*each.pictures, *each.option_pictures)
     }
+    logo = project.deck.quiz.logo
+    if logo and logo.file:
+        owners[logo] = "quiz"
     refused = refused_pictures(owners, layout.folders)
     if refused:
         raise QuizgenError(unprintable_pictures(refused, owners, project.place_of))

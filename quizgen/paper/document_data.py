@@ -26,6 +26,7 @@ from quizgen.paper.marking_notes import (
 from quizgen.paper.print_job import PrintJob
 from quizgen.paper.printed_texts import fact_of, key_labels, quiz_labels, section_name
 from quizgen.quiz.manifest import Manifest, Version, printed, shared_versions
+from quizgen.typeset.pictures import picture_entry
 
 _PAPERS = {"a4": "a4", "letter": "us-letter"}
 _MOST_COLUMNS = 3
@@ -67,6 +68,13 @@ def quiz_sheet(
         "worked": worked,
         "head": {field.name: field.words for field in manifest.head},
         # Pages of one paper may come apart.
+        "logo": _logo(job),
+        "cover": manifest.cover and not worked,
+        "cover-text": manifest.cover_text,
+        "cover-counts": [
+            job.labels["cover_items"].replace("{count}", str(len(manifest.items))),
+            job.labels["cover_points"].replace("{points}", total_points(manifest)),
+        ],
         "name-line": not worked and not any(version.student for version in versions),
         "total": total_points(manifest),
         "notes": [*_instructions(job), *marking_notes(job)],
@@ -154,6 +162,16 @@ def _instructions(job: PrintJob) -> Iterator[str]:
         yield job.labels["sheet_note"]
     if manifest.sections and manifest.items and not has_headings(manifest):
         yield instructions_of(manifest.sections[0], manifest.items[0].form, job)
+
+
+def _logo(job: PrintJob) -> dict[str, object] | None:
+    """Return the picture above the title; it reads aloud as the name of the school."""
+    logo = job.manifest.logo
+    if not logo:
+        return None
+    named = {field.name: field.words for field in job.manifest.head}
+    alt = named.get("school") or job.labels["school"]
+    return picture_entry(logo.file, alt, logo.width, logo.height)
 
 
 def _student(version: Version) -> dict[str, str] | None:

@@ -25,6 +25,8 @@ _QUIZ_LABELS = (
     "version",
     "fingerprint",
     "worked_answer",
+    "cover_items",
+    "cover_points",
     *_GAP,
 )
 _KEY_LABELS = (
@@ -100,6 +102,7 @@ def _common_texts(job: PrintJob, names: Sequence[str]) -> Iterator[Text]:
 
 def _item_texts(manifest: Manifest) -> Iterator[Text]:
     yield Text("", "the instructions", manifest.instructions)
+    yield Text("", "the cover", manifest.cover_text)
     for field in manifest.head:
         yield Text("", f"the {field.name} at the head", field.words)
     for number, section in enumerate(manifest.sections):

@@ -65,6 +65,9 @@ def make_manifest(
         marking=Marking(float(quiz.wrong), quiz.partial),
         instructions=quiz.instructions,
         head=tuple(HeadField(cast(HeadName, name), words) for name, words in quiz.head),
+        logo=next(iter(_pictures([quiz.logo] if quiz.logo else [])), None),
+        cover=quiz.cover,
+        cover_text=quiz.cover_text,
         scale=tuple(Mark(mark.name, float(mark.least)) for mark in quiz.scale),
         address=cast(Address, quiz.address),
     )

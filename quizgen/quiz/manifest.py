@@ -377,6 +377,18 @@ class Manifest:
             description="More fields at the head; the key is missing where there are none.",
         ),
     ] = ()
+    logo: Annotated[
+        Picture | None,
+        Meta(description="Above the title; the key is missing where there is none."),
+    ] = None
+    cover: Annotated[
+        bool,
+        Meta(description="Whether a cover comes before the items; the key is missing if not."),
+    ] = False
+    cover_text: Annotated[
+        str,
+        Meta(description="What the cover says; the key is missing where it has no such text."),
+    ] = ""
     address: Annotated[
         Address,
         Meta(
@@ -391,6 +403,12 @@ class Manifest:
             "replace them; the key is missing where they may have been."
         ),
     ] = False
+
+    @property
+    def every_picture(self) -> tuple[Picture, ...]:
+        """Return all pictures on the papers."""
+        of_items = (picture for item in self.items for picture in item.every_picture)
+        return (*((self.logo,) if self.logo else ()), *of_items)
 
     @cached_property
     def fingerprint(self) -> str:
@@ -409,6 +427,8 @@ class Manifest:
         # Papers without their own instructions keep the fingerprint that they have always had.
         own: list[object] = [self.instructions] if self.instructions else []
         own += [[(each.name, each.words) for each in self.head]] if self.head else []
+        own += [{"logo": self.logo.file}] if self.logo else []
+        own += [{"cover": self.cover_text}] if self.cover else []
         printed_words = json.dumps(
             [self.title, items, sections, papers, marking, *own], sort_keys=True
         )
@@ -509,15 +529,20 @@ def to_json(manifest: Manifest) -> bytes:
 
 def _leave_out_empty(document: dict[str, Any]) -> None:
     """Delete the keys that a manifest has only where they say something."""
-    for key in ("instructions", "draft", "scale", "head"):
+    for key in ("instructions", "draft", "scale", "head", "logo", "cover", "cover_text"):
         if not document[key]:
             del document[key]
     if document["address"] == "formal":
         del document["address"]
+    _leave_out_marks([document["logo"]] if "logo" in document else [])
     for item in document["items"]:
         for key in ("points", "accepted", "lines", "rubric", "mended"):
             if not item[key]:
                 del item[key]
-        for picture in (*item["pictures"], *item["option_pictures"]):
-            if not picture["marks"]:
-                del picture["marks"]
+        _leave_out_marks([*item["pictures"], *item["option_pictures"]])
+
+
+def _leave_out_marks(pictures: Iterable[dict[str, Any]]) -> None:
+    for picture in pictures:
+        if not picture["marks"]:
+            del picture["marks"]

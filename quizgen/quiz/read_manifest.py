@@ -97,7 +97,7 @@ def read_pictures(folder: Path, manifest: Manifest, *, needed: bool = True) -> d
     if one cannot be read or is too large.
     """
     beside = folder / PICTURES
-    names = sorted({picture.file for item in manifest.items for picture in item.every_picture})
+    names = sorted({picture.file for picture in manifest.every_picture})
     missing = [name for name in names if not (beside / name).is_file()]
     if missing:
         return _none_unless(_missing_pictures(beside, missing), needed=needed)
