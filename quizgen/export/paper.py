@@ -201,6 +201,10 @@ def _paper_pictures(project: Project, paper: Paper, layout: PageStyle) -> Mappin
     logo = project.deck.quiz.logo
     if logo and logo.file:
         owners[logo] = "quiz"
+    named = {each.passage for each in paper.exercises}
+    for passage in project.deck.passages.values():
+        if passage.id in named and passage.picture and passage.picture.file:
+            owners[passage.picture] = f"passages/{passage.id}"
     refused = refused_pictures(owners, layout.folders)
     if refused:
         raise QuizgenError(unprintable_pictures(refused, owners, project.place_of))

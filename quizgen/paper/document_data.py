@@ -23,6 +23,7 @@ from quizgen.paper.marking_notes import (
     subtotal_notes,
     total_points,
 )
+from quizgen.paper.passages import PassagePart, laid_out
 from quizgen.paper.print_job import PrintJob
 from quizgen.paper.printed_texts import fact_of, key_labels, quiz_labels, section_name
 from quizgen.quiz.manifest import Manifest, Version, printed, shared_versions
@@ -202,7 +203,12 @@ def _blamed(version: Version, job: PrintJob, *, headings: bool) -> list[str]:
             ):
                 blamed[first] = section_name(manifest, number)
         first += len(places)
-    return blamed
+    of_items = iter(blamed)
+    return [
+        part.owner if isinstance(part, PassagePart) else next(of_items)
+        for section in laid_out(manifest, version)
+        for part in section
+    ]
 
 
 def _common(job: PrintJob, names: Sequence[str]) -> dict[str, Any]:

@@ -241,7 +241,10 @@ def _fault(message: str, path: str) -> str:
 
 def _wrong(manifest: Manifest) -> Iterator[str]:
     """Yield the inconsistencies."""
+    passages = {"", *(each.id for each in manifest.passages)}
     for index, item in enumerate(manifest.items):
+        if item.passage not in passages:
+            yield f"`items[{index}]` ({item.id:.60}) has a `passage` that does not exist"
         for fault in _wrong_with(item):
             yield f"`items[{index}]` ({item.id:.60}) {fault}"
     yield from _wrong_with_versions(manifest)
