@@ -69,13 +69,7 @@ def quiz_sheet(
         "worked": worked,
         "head": {field.name: field.words for field in manifest.head},
         # Pages of one paper may come apart.
-        "logo": _logo(job),
-        "cover": manifest.cover and not worked,
-        "cover-text": manifest.cover_text,
-        "cover-counts": [
-            job.labels["cover_items"].replace("{count}", str(len(manifest.items))),
-            job.labels["cover_points"].replace("{points}", total_points(manifest)),
-        ],
+        **_cover(job, worked=worked),
         "name-line": not worked and not any(version.student for version in versions),
         "total": total_points(manifest),
         "notes": [*_instructions(job), *marking_notes(job)],
@@ -163,6 +157,20 @@ def _instructions(job: PrintJob) -> Iterator[str]:
         yield job.labels["sheet_note"]
     if manifest.sections and manifest.items and not has_headings(manifest):
         yield instructions_of(manifest.sections[0], manifest.items[0].form, job)
+
+
+def _cover(job: PrintJob, *, worked: bool) -> dict[str, object]:
+    """Return the logo, and what a cover says; a worked copy has none."""
+    manifest = job.manifest
+    return {
+        "logo": _logo(job),
+        "cover": manifest.cover and not worked,
+        "cover-text": manifest.cover_text,
+        "cover-counts": [
+            job.labels["cover_items"].replace("{count}", str(len(manifest.items))),
+            job.labels["cover_points"].replace("{points}", total_points(manifest)),
+        ],
+    }
 
 
 def _logo(job: PrintJob) -> dict[str, object] | None:
