@@ -68,6 +68,11 @@ _SECTIONS = (
     ("`source`", "Where the facts come from.", keys.SOURCE_KEYS),
     ("`quiz`", "The defaults of the printed quiz.", keys.QUIZ_KEYS),
     ("`quiz: {sections: [...]}`", "One part of the paper.", keys.SECTION_KEYS),
+    (
+        "`passages: {id: {…}}`",
+        "A text or a picture that several items of the paper share.",
+        keys.PASSAGE_KEYS,
+    ),
     ("`anki`", "The cards of the Anki deck.", keys.ANKI_KEYS),
     (
         "`anki: {cloze: {…}}`",

@@ -188,6 +188,9 @@ class Project:
         sections = {f"section {number}": each.place for number, each in numbered}
         if place := sections.get(fact):
             return place
+        passage = self.deck.passages.get(fact.removeprefix("passages/"))
+        if passage and fact.startswith("passages/"):
+            return passage.place
         found = self.deck.facts.get(fact)
         return found.place if found else self.deck.place
 

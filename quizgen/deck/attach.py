@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import stat
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -62,6 +62,17 @@ def with_media(
     return found, tuple(shelf.paths)
 
 
+def with_files(
+    pictures: Iterable[Media], deck: Path, problems: Problems
+) -> tuple[list[Media], tuple[Path, ...]]:
+    """Return pictures outside the facts with their files, and the paths that were read.
+
+    Paths and unusable files are as in `with_media`.
+    """
+    shelf = _Shelf(deck, problems)
+    return [shelf.with_file(picture) for picture in pictures], tuple(shelf.paths)
+
+
 def _fields_with_files(kind: Kind) -> tuple[Field, ...]:
     """Return the fields of a kind whose values may be pictures or sounds."""
     return tuple(
@@ -100,16 +111,16 @@ class _Shelf:
     def filled(self, value: Value) -> Value:
         """Return the value with its file and the files offered with it, except unusable ones."""
         if isinstance(value.content, Diagram):
-            picture = self._with_file(value.content.picture)
+            picture = self.with_file(value.content.picture)
             diagram = fitted(replace(value.content, picture=picture), self._problems)
             _check_alt_of_diagram(diagram, value.place, self._problems)
             self._count_shapes(diagram, value.place)
             return replace(value, content=diagram)
         if not isinstance(value.content, Media):
             return value
-        content = self._with_file(value.content)
+        content = self.with_file(value.content)
         return replace(
-            value, content=content, control=with_pictures(value.control, content, self._with_file)
+            value, content=content, control=with_pictures(value.control, content, self.with_file)
         )
 
     def _count_shapes(self, diagram: Diagram, place: Place) -> None:
@@ -121,7 +132,8 @@ class _Shelf:
             message = f"the deck's diagrams show more than {MAX_SHAPES_SHOWN} shapes on their cards"
             self._problems.error("Q263", message, place, "split the deck")
 
-    def _with_file(self, media: Media) -> Media:
+    def with_file(self, media: Media) -> Media:
+        """Return a picture or a sound with its file; without one after reporting why."""
         place = media.place
         start = Path(place.file).parent
         path = start / media.path

@@ -59,6 +59,7 @@ def read_fact(kind: Kind, key: Scalar, node: Node, problems: Problems) -> Fact |
         points=common.get("points") or _sum_of(rubric),
         lines=common.get("lines", 0),
         rubric=rubric,
+        passage=common.get("passage", ""),
     )
 
 

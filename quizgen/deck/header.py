@@ -13,7 +13,17 @@ from quizgen.deck.guids import check_guids
 from quizgen.deck.inside import folder_of, is_inside
 from quizgen.deck.keys import DECK_KEYS, LINT_KEYS, SOURCE_KEYS, Key, Shape
 from quizgen.deck.languages import Languages, is_language, read_languages
-from quizgen.deck.model import AnkiDefaults, Deck, Fact, FormNames, Kind, QuizDefaults, Source
+from quizgen.deck.model import (
+    AnkiDefaults,
+    Deck,
+    Fact,
+    FormNames,
+    Kind,
+    Passage,
+    QuizDefaults,
+    Source,
+)
+from quizgen.deck.passages import check_passages, read_passages
 from quizgen.deck.quiz import read_quiz
 from quizgen.deck.read import read_keys, read_shape, shorten
 from quizgen.diagnostics import Place, Problems
@@ -92,6 +102,7 @@ class Header:
         self._lost = lost
         source = self._source()
         quiz = self._quiz(facts, kinds)
+        passages = self._passages(facts)
         lint = self._section("lint", LINT_KEYS)
         anki = self._anki(kinds)
         self._check(facts, kinds)
@@ -109,6 +120,7 @@ class Header:
             tags=values.get("tags", ()),
             source=source,
             quiz=quiz,
+            passages=passages,
             anki=anki,
             assume=values.get("assume", ""),
             lint_off=tuple(lint),
@@ -142,6 +154,14 @@ class Header:
         tags = (tag for fact in facts.values() for tag in fact.tags)
         topics = None if self._lost else {*kinds, *tags}
         return read_quiz(node, topics, self._forms, self._path, self._problems)
+
+    def _passages(self, facts: MappingType[str, Fact]) -> dict[str, Passage]:
+        node = self._section_node("passages")
+        read = read_passages(node, self._problems) if node else {}
+        if "passages" not in self._lost:
+            known = {key.text for key, _ in self._sections.get("passages", ())}
+            check_passages(facts.values(), known, self._problems)
+        return read
 
     def _anki(self, kinds: MappingType[str, Kind]) -> AnkiDefaults:
         node = self._section_node("anki")

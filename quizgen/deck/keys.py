@@ -107,6 +107,12 @@ DECK_KEYS = _table(
     Key("tags", _L, "tags for every card"),
     Key("source", Shape.SECTION, "where the facts come from"),
     Key("quiz", Shape.SECTION, "settings of the printed quiz; the command line overrides them"),
+    Key(
+        "passages",
+        Shape.SECTION,
+        "texts and pictures that several questions of the paper share, each under its id: "
+        "{flood: {text: …}}",
+    ),
     Key("anki", Shape.SECTION, "which cards the Anki deck has, and how they look"),
     Key("lint", Shape.SECTION, "the rules of the linter to turn off: {Q412: off}"),
     Key(
@@ -179,6 +185,17 @@ QUIZ_KEYS = _table(
         Shape.SECTION,
         "more fields at the head of the paper: {school: Lake School, teacher: Dr. Ode, "
         "time: 45 minutes}; `blank` makes a line to write on",
+    ),
+    Key(
+        "logo",
+        _T,
+        "a picture above the title, such as the school's: a file inside the deck's folder",
+    ),
+    Key(
+        "cover",
+        _T,
+        "true: a page with the title, the fields, the instructions and the number of questions and "
+        "points comes before the items; or the text to print on it",
     ),
     Key(
         "address",
@@ -261,6 +278,12 @@ HEAD_KEYS = _table(
     Key("teacher", _T, "the name of the teacher, or `blank`"),
     Key("date", _T, "the date of the test, in place of the line for it"),
     Key("time", _T, "the time allowed, or `blank`"),
+)
+PASSAGE_KEYS = _table(
+    Key("title", _T, "its heading on the paper"),
+    Key("text", _T, "the text; a blank line begins a new paragraph"),
+    Key("picture", _T, "a picture file, inside the deck's folder"),
+    Key("alt", _T, "what the picture shows, for people who cannot see it"),
 )
 SECTION_KEYS = _table(
     Key("title", _T, "the heading of the section"),
@@ -468,6 +491,12 @@ FACT_KEYS = (
             "true: no question asks about this fact; it only serves as a distractor",
         ),
         Key("points", Shape.POINTS, "the points for an exercise about the fact on paper"),
+        Key(
+            "passage",
+            Shape.ID,
+            "the id of a text or picture under `passages`, which stands before the items about "
+            "the fact on paper",
+        ),
         Key("lines", Shape.WHOLE, "how many ruled lines a short answer gets on paper", most=40),
         Key(
             "rubric",

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from quizgen.deck.asof import check_as_of
-from quizgen.deck.attach import with_media
+from quizgen.deck.attach import with_files, with_media
 from quizgen.deck.entries import check_entries
 from quizgen.deck.facts import read_fact
 from quizgen.deck.files import Chain, DeckFiles
@@ -196,10 +196,25 @@ class _Loader:
             self._lost | self._refused_kinds,
             self.languages,
         )
+        deck = self._with_pictures(deck) if deck else None
         if deck and self.languages.codes:
             named = {"anki.deck", "anki"} if deck.anki.deck else {"title"}
             deck = replace(deck, has_own_name=bool(named & self._projection.translated))
         return deck
+
+    def _with_pictures(self, deck: Deck) -> Deck:
+        """Return the deck with the files of its logo and its passages."""
+        logo = deck.quiz.logo
+        pictured = [each for each in deck.passages.values() if each.picture]
+        pictures = [*([logo] if logo else []), *(each.picture for each in pictured if each.picture)]
+        if not pictures:
+            return deck
+        found, paths = with_files(pictures, self._path, self._problems)
+        quiz = replace(deck.quiz, logo=found.pop(0)) if logo else deck.quiz
+        both = zip(pictured, found, strict=True)
+        passages = {each.id: replace(each, picture=picture) for each, picture in both}
+        files = (*deck.files, *map(str, paths))
+        return replace(deck, quiz=quiz, passages={**deck.passages, **passages}, files=files)
 
     def files_read(self, deck: Deck | None) -> tuple[Path, ...]:
         """Return the files that were read, those of other decks last."""

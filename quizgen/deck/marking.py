@@ -16,6 +16,7 @@ from quizgen.deck.model import (
     Kind,
     Mistaken,
     Offer,
+    Passage,
     Provenance,
     QuestionRule,
     QuizDefaults,
@@ -43,6 +44,7 @@ def with_markup(
         deck,
         description=marker.text(deck.description, deck.place),
         quiz=marker.quiz(deck.quiz, deck.place),
+        passages={key: marker.passage(each) for key, each in deck.passages.items()},
         facts={ref: marker.fact(fact) for ref, fact in deck.facts.items()},
         kinds={key: marker.kind(kind) for key, kind in deck.kinds.items()},
     )
@@ -96,7 +98,15 @@ class _Marker:
             replace(each, instructions=self.text(each.instructions, each.place or place))
             for each in quiz.sections
         )
-        return replace(quiz, instructions=self.text(quiz.instructions, place), sections=sections)
+        return replace(
+            quiz,
+            instructions=self.text(quiz.instructions, place),
+            cover_text=self.text(quiz.cover_text, place),
+            sections=sections,
+        )
+
+    def passage(self, passage: Passage) -> Passage:
+        return replace(passage, text=self.text(passage.text, passage.place))
 
     def fact(self, fact: Fact) -> Fact:
         made = {name: self._values(values) for name, values in fact.values.items()}

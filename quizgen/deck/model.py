@@ -225,6 +225,17 @@ class Criterion:
 
 
 @dataclass(frozen=True, slots=True)
+class Passage:
+    """A text or a picture that several items share on paper, or both, with its id."""
+
+    id: str
+    place: Place
+    title: str = ""
+    text: str = ""
+    picture: Media | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Fact:
     """A fact: its kind, its permanent id, and the values of each of its fields.
 
@@ -233,6 +244,7 @@ class Fact:
     `deck` is the id of the other deck that it belongs to, "" for a fact of the deck itself.
     `points` are what an exercise about it is worth on paper, None for the usual points. A short
     answer has so many `lines`, 0 for the usual number, and earns points by the `rubric`.
+    `passage` is the id of the passage that its items refer to, "" for none.
     `ref` is ``kind/id``, the name of the fact everywhere; ``kind/deck/id`` if it is foreign.
     """
 
@@ -248,6 +260,7 @@ class Fact:
     points: Decimal | None = None
     lines: int = 0
     rubric: tuple[Criterion, ...] = ()
+    passage: str = ""
     ref: str = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
@@ -471,6 +484,8 @@ class QuizDefaults:
     - `responses` are the files with answers of classes, and `tried` is what they say of options, by
       the id of the item.
     - The `head` has more fields, each by its key and its words, "" for a line to write on.
+    - The `logo` stands above the title. With a `cover`, the items begin on a page of their own,
+      and `cover_text` stands on the cover.
     - The key shows the marks of the `scale`.
     - Every paper has the questions `chosen`, and none of those in `without`: by ids, which are
       written at `places`.
@@ -503,6 +518,9 @@ class QuizDefaults:
     places: Mapping[str, Place] = field(default_factory=dict, compare=False)
     scale: tuple[Mark, ...] = ()
     head: tuple[tuple[str, str], ...] = ()
+    logo: Media | None = None
+    cover: bool = False
+    cover_text: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -671,7 +689,7 @@ class Deck:
     A deck with texts in several `languages` is in one of them here, and `variant` is the code of
     that language if it is part of the deck's id. `own_language` is the `language` that the author
     wrote, "" for none. `has_own_name` tells whether the name of the deck in Anki is written for
-    this language.
+    this language. `passages` are what several items share on paper, by id.
     """
 
     id: str
@@ -693,6 +711,7 @@ class Deck:
     variant: str = ""
     own_language: str = ""
     has_own_name: bool = False
+    passages: Mapping[str, Passage] = field(default_factory=dict)
 
     @property
     def own_facts(self) -> tuple[Fact, ...]:

@@ -36,7 +36,7 @@ _KNOWN = {
     *QUESTION_KEYS,
 }
 # Sections of the header with texts.
-_WORDED_SECTIONS = {"source", "quiz", "anki"}
+_WORDED_SECTIONS = {"source", "quiz", "passages", "anki"}
 # Words of a kind that a language may do without.
 _DISPENSABLE = {"article", "plural_names"}
 _MOST_SHOWN = 20

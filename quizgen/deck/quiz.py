@@ -15,9 +15,11 @@ from quizgen.deck.read import read_keys, shorten
 from quizgen.deck.scale import read_scale
 from quizgen.diagnostics import Place, Problems, QuizgenError, did_you_mean
 from quizgen.markup.signs import without_signs
+from quizgen.media.model import Media
 from quizgen.yaml.nodes import Broken, Mapping, Node, Scalar, Sequence
 
 _MOST_SECTIONS = 50
+_NO_COVER = ("", "false")
 _EXAMPLE = "write `sections: [{forms: [choice], items: 10}, {forms: [true-false], items: 5}]`"
 
 
@@ -48,6 +50,12 @@ def read_quiz(
         read["responses"], read["tried"] = _tried(deck, read["responses"], place, problems)
     read["chosen"] = read.pop("with", ())
     read["head"] = _head(read.pop("head", None), problems)
+    if "logo" in read:
+        place = _place_in(node, "logo")
+        read["logo"] = Media("image", without_signs(read["logo"]), place=place)
+    cover = without_signs(read.pop("cover", ""))
+    read["cover"] = cover not in _NO_COVER
+    read["cover_text"] = cover if cover not in {*_NO_COVER, "true"} else ""
     scale = _under("scale", node)
     read["scale"] = read_scale(scale, problems) if scale else ()
     return QuizDefaults(**read, sections=sections, places=_places_of_ids(node))

@@ -10,6 +10,7 @@ from quizgen.diagnostics import Diagnostic, Place, QuizgenError
 from quizgen.export.quiz_folder import MANIFEST
 from quizgen.export.writer import Source, Written
 from quizgen.language.labels import Labels, load_labels
+from quizgen.media.model import Media
 from quizgen.paper.answer_sheet_pdf import (
     AnswerSheet,
     AnswerSheets,
@@ -199,10 +200,20 @@ def _paper_pictures(project: Project, paper: Paper, layout: PageStyle) -> Mappin
         for each in paper.exercises
         for media in (*each.pictures, *each.option_pictures)
     }
+    owners |= _shared_pictures(project, paper)
     refused = refused_pictures(owners, layout.folders)
     if refused:
         raise QuizgenError(unprintable_pictures(refused, owners, project.place_of))
     return picture_files(owners)
+
+
+def _shared_pictures(project: Project, paper: Paper) -> dict[Media, str]:
+    """Return the pictures that belong to no single item, each with its owner."""
+    named = {each.passage for each in paper.exercises}
+    passages = project.deck.passages.values()
+    owned = [(each.picture, f"passages/{each.id}") for each in passages if each.id in named]
+    owned.append((project.deck.quiz.logo, "quiz"))
+    return {media: owner for media, owner in owned if media and media.file}
 
 
 class _Sheets:

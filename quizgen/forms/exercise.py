@@ -31,6 +31,7 @@ class Exercise:
     the same order. `accepted` are the least and the largest number that are right as a written
     answer, None if it is no number with a tolerance. `difficulty` is the estimated share of right
     answers, from 0 to 1. `fit` is how well the worst of the options fits, from 0 to 1: an estimate.
+    `passage` is the id of the passage that it refers to, "" for none.
     """
 
     id: str
@@ -53,6 +54,7 @@ class Exercise:
     option_pictures: tuple[Media, ...] = ()
     fit: float = 1.0
     accepted: tuple[float, float] | None = None
+    passage: str = ""
 
     @property
     def paragraphs(self) -> tuple[int, ...]:

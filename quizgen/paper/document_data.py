@@ -23,9 +23,11 @@ from quizgen.paper.marking_notes import (
     subtotal_notes,
     total_points,
 )
+from quizgen.paper.passages import PassagePart, laid_out
 from quizgen.paper.print_job import PrintJob
 from quizgen.paper.printed_texts import fact_of, key_labels, quiz_labels, section_name
 from quizgen.quiz.manifest import Manifest, Version, printed, shared_versions
+from quizgen.typeset.pictures import picture_entry
 
 _PAPERS = {"a4": "a4", "letter": "us-letter"}
 _MOST_COLUMNS = 3
@@ -67,6 +69,7 @@ def quiz_sheet(
         "worked": worked,
         "head": {field.name: field.words for field in manifest.head},
         # Pages of one paper may come apart.
+        **_cover(job, worked=worked),
         "name-line": not worked and not any(version.student for version in versions),
         "total": total_points(manifest),
         "notes": [*_instructions(job), *marking_notes(job)],
@@ -157,6 +160,30 @@ def _instructions(job: PrintJob) -> Iterator[str]:
         yield instructions_of(manifest.sections[0], manifest.items[0].form, job)
 
 
+def _cover(job: PrintJob, *, worked: bool) -> dict[str, object]:
+    """Return the logo, and what a cover says; a worked copy has none."""
+    manifest = job.manifest
+    return {
+        "logo": _logo(job),
+        "cover": manifest.cover and not worked,
+        "cover-text": manifest.cover_text,
+        "cover-counts": [
+            job.labels["cover_items"].replace("{count}", str(len(manifest.items))),
+            job.labels["cover_points"].replace("{points}", total_points(manifest)),
+        ],
+    }
+
+
+def _logo(job: PrintJob) -> dict[str, object] | None:
+    """Return the picture above the title; it reads aloud as the name of the school."""
+    logo = job.manifest.logo
+    if not logo:
+        return None
+    named = {field.name: field.words for field in job.manifest.head}
+    alt = named.get("school") or job.labels["school"]
+    return picture_entry(logo.file, alt, logo.width, logo.height)
+
+
 def _student(version: Version) -> dict[str, str] | None:
     student = version.student
     return (
@@ -185,7 +212,12 @@ def _blamed(version: Version, job: PrintJob, *, headings: bool) -> list[str]:
             ):
                 blamed[first] = section_name(manifest, number)
         first += len(places)
-    return blamed
+    of_items = iter(blamed)
+    return [
+        part.owner if isinstance(part, PassagePart) else next(of_items)
+        for section in laid_out(manifest, version)
+        for part in section
+    ]
 
 
 def _common(job: PrintJob, names: Sequence[str]) -> dict[str, Any]:

@@ -18,6 +18,7 @@ from quizgen.paper.marking_notes import (
     rubric_of,
     subtotals,
 )
+from quizgen.paper.passages import PassagePart, laid_out
 from quizgen.paper.print_job import PrintJob
 from quizgen.quiz.manifest import (
     Manifest,
@@ -25,7 +26,6 @@ from quizgen.quiz.manifest import (
     PrintedItem,
     QuizSection,
     Version,
-    printed,
     shared_versions,
 )
 from quizgen.typeset.binding import ending_whole
@@ -74,15 +74,31 @@ def quiz_entries(version: Version, job: PrintJob, *, worked: bool) -> Iterator[I
     """
     headings = has_headings(job.manifest)
     room = _Room(job)
-    for number, items in enumerate(printed(job.manifest, version)):
-        for index, item in enumerate(items):
-            first = headings and not index
+    for number, parts in enumerate(laid_out(job.manifest, version)):
+        form = next((part.item.form for part in parts if isinstance(part, PrintedItem)), "")
+        for index, part in enumerate(parts):
+            section = _heading(number, form, job) if headings and not index else None
+            if isinstance(part, PassagePart):
+                yield {**_passage(part, job), "section": section}
+                continue
             yield {
-                **_shown(item, job, room),
-                "section": _heading(number, item.item.form, job) if first else None,
-                "marks": item.key if worked else (),
-                "told": _told(item, job) if worked else None,
+                **_shown(part, job, room),
+                "section": section,
+                "marks": part.key if worked else (),
+                "told": _told(part, job) if worked else None,
             }
+
+
+def _passage(part: PassagePart, job: PrintJob) -> ItemData:
+    passage = part.passage
+    return {
+        "number": None,
+        "passage": True,
+        "note": part.note(job.labels) if part.opens else "",
+        "heading": passage.title if part.opens and not part.before else "",
+        "stem": part.text,
+        "pictures": [_picture(each) for each in part.pictures],
+    }
 
 
 def instructions_of(section: QuizSection, form: str, job: PrintJob) -> str:

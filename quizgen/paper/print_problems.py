@@ -48,6 +48,10 @@ def _one_too_long(fact: str, job: PrintJob) -> Diagnostic:
     ways += ["turn off large print"] * style.large_print
     if fact.startswith("section "):
         message = f"the heading of {fact} leaves no room in a column for its first item"
+    elif fact.startswith("passages/"):
+        name = fact.removeprefix("passages/")
+        message = f"a paragraph or a picture of the passage `{name}` is longer than a column"
+        ways[0] = "begin a new paragraph with a blank line"
     else:
         message = f"the item made from `{fact}` is longer than a column, and items are never split"
     return Diagnostic("Q502", message, place, ", or ".join(ways))

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from quizgen.forms.registry import labels_of
 from quizgen.paper.answers import answer_of
 from quizgen.paper.item_data import forms_of
+from quizgen.paper.passages import PASSAGE_LABELS, paragraphs_of
 from quizgen.paper.print_job import PrintJob
 from quizgen.quiz.manifest import Manifest, QuizItem
 
@@ -25,6 +26,8 @@ _QUIZ_LABELS = (
     "version",
     "fingerprint",
     "worked_answer",
+    "cover_items",
+    "cover_points",
     *_GAP,
 )
 _KEY_LABELS = (
@@ -51,7 +54,8 @@ class Text:
 
 def quiz_labels(manifest: Manifest) -> tuple[str, ...]:
     """Return the names of the labels that a quiz may print."""
-    return (*_QUIZ_LABELS, *labels_of(forms_of(manifest)))
+    of_passages = PASSAGE_LABELS if manifest.passages else ()
+    return (*_QUIZ_LABELS, *of_passages, *labels_of(forms_of(manifest)))
 
 
 def _sheet_labels(job: PrintJob) -> list[str]:
@@ -100,11 +104,13 @@ def _common_texts(job: PrintJob, names: Sequence[str]) -> Iterator[Text]:
 
 def _item_texts(manifest: Manifest) -> Iterator[Text]:
     yield Text("", "the instructions", manifest.instructions)
+    yield Text("", "the cover", manifest.cover_text)
     for field in manifest.head:
         yield Text("", f"the {field.name} at the head", field.words)
     for number, section in enumerate(manifest.sections):
         yield Text(section_name(manifest, number), "the title", section.title)
         yield Text(section_name(manifest, number), "the instructions", section.instructions)
+    yield from _passage_texts(manifest)
     yield from _student_texts(manifest)
     for item in manifest.items:
         yield Text(fact_of(item), "the stem", item.shown_stem)
@@ -117,6 +123,16 @@ def _item_texts(manifest: Manifest) -> Iterator[Text]:
             yield Text(fact_of(item), "the rubric", each.words)
         for left in item.left:
             yield Text(fact_of(item), f"the entry “{left}”", left)
+
+
+def _passage_texts(manifest: Manifest) -> Iterator[Text]:
+    for passage in manifest.passages:
+        owner = f"passages/{passage.id}"
+        yield Text(owner, "the title", passage.title)
+        for paragraph in paragraphs_of(passage.text):
+            yield Text(owner, "the text", paragraph)
+        for picture in passage.pictures:
+            yield Text(owner, "the words of a picture", picture.alt)
 
 
 def _student_texts(manifest: Manifest) -> Iterator[Text]:

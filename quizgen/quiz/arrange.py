@@ -60,6 +60,12 @@ def _order_of(exercise: Exercise) -> Order:
     return form_of(exercise).order
 
 
+def _begun(placed: Sequence[Placed], waiting: Sequence[Exercise]) -> str:
+    """Return the passage whose exercises must follow now, "" if any exercise may."""
+    passage = placed[-1].exercise.passage if placed else ""
+    return passage if passage and any(each.passage == passage for each in waiting) else ""
+
+
 class Letters:
     """The letters that have been right so far in one version."""
 
@@ -77,7 +83,10 @@ class Letters:
         return copied
 
     def placed(self, section: Sequence[Exercise]) -> list[Placed]:
-        """Return a section in the version's order; exercises that would lengthen a run wait."""
+        """Return a section in the version's order; exercises that would lengthen a run wait.
+
+        Those of one passage stand together.
+        """
         waiting = list(section)
         if self._version != FIRST_VERSION:
             waiting = shuffled(
@@ -85,11 +94,17 @@ class Letters:
             )
         fixed = {each.id: self._fixed(each) for each in waiting}
         left = Counter(fixed.values())
-        placed = []
+        placed: list[Placed] = []
         while waiting:
             wise = self._wise(left)
-            turns = (index for index, each in enumerate(waiting) if fixed[each.id] in wise)
-            exercise = waiting.pop(next(turns, 0))
+            passage = _begun(placed, waiting)
+            allowed = [
+                index
+                for index, each in enumerate(waiting)
+                if not passage or each.passage == passage
+            ]
+            turns = (index for index in allowed if fixed[waiting[index].id] in wise)
+            exercise = waiting.pop(next(turns, allowed[0]))
             left -= Counter([fixed[exercise.id]])
             placed.append(self._place(exercise, left))
         return placed

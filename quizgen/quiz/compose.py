@@ -92,6 +92,7 @@ def compose(
         told += _shortages(base, wanted, selection, questions)
         if any(each.code == "Q402" for each in told):
             told += _unworded(base, questions, forms, quiz.seed)
+    selection = replace(selection, sections=_with_passages(base, selection))
     sections = tuple(_paper_sections(wanted, selection, quiz))
     return Paper(sections, len(made), _presumed(selection), quiz, tuple(told))
 
@@ -258,6 +259,22 @@ def _balanced(
         return turned_claims(base, questions, names, seed)
 
     return balanced(selection.sections, turned, base.wording)
+
+
+def _with_passages(base: FactBase, selection: Selection) -> tuple[tuple[Exercise, ...], ...]:
+    """Return the sections with the passage of each exercise whose facts have the same one."""
+    if not base.deck.passages:
+        return selection.sections
+    return tuple(
+        tuple(replace(each, passage=_passage_of(base, each)) for each in section)
+        for section in selection.sections
+    )
+
+
+def _passage_of(base: FactBase, exercise: Exercise) -> str:
+    facts = (base.deck.facts[ref] for ref in exercise.facts if ref in base.deck.facts)
+    named = {fact.passage for fact in facts if not fact.deck}
+    return named.pop() if len(named) == 1 else ""
 
 
 def _paper_sections(

@@ -28,6 +28,7 @@ from quizgen.quiz.manifest import (
     Mark,
     Marking,
     PaperSize,
+    Passage,
     Picture,
     PictureMark,
     QuizItem,
@@ -65,9 +66,22 @@ def make_manifest(
         marking=Marking(float(quiz.wrong), quiz.partial),
         instructions=quiz.instructions,
         head=tuple(HeadField(cast(HeadName, name), words) for name, words in quiz.head),
+        passages=tuple(_passages(base, paper)),
+        logo=next(iter(_pictures([quiz.logo] if quiz.logo else [])), None),
+        cover=quiz.cover,
+        cover_text=quiz.cover_text,
         scale=tuple(Mark(mark.name, float(mark.least)) for mark in quiz.scale),
         address=cast(Address, quiz.address),
     )
+
+
+def _passages(base: FactBase, paper: Paper) -> Iterator[Passage]:
+    """Yield the passages that the exercises of a paper refer to."""
+    named = {each.passage for each in paper.exercises}
+    for each in base.deck.passages.values():
+        if each.id in named:
+            pictures = _pictures([each.picture] if each.picture else [])
+            yield Passage(each.id, each.title, each.text, pictures)
 
 
 def _worth(base: FactBase, exercise: Exercise) -> QuizItem:
@@ -127,6 +141,7 @@ def quiz_item(exercise: Exercise) -> QuizItem:
         pictures=_pictures(exercise.pictures),
         option_pictures=_pictures(exercise.option_pictures),
         accepted=exercise.accepted,
+        passage=exercise.passage,
     )
 
 

@@ -185,6 +185,13 @@ class QuizItem:
         ),
     ] = ()
 
+    passage: Annotated[
+        str,
+        Meta(
+            description="The id of the passage that it refers to; the key is missing where it "
+            "refers to none.",
+        ),
+    ] = ""
     mended: Annotated[
         str,
         Meta(
@@ -214,7 +221,8 @@ class QuizItem:
         points = () if self.points is None else ({"points": float(self.points)},)
         room = ({"lines": self.lines},) if self.lines else ()
         rubric = ({"rubric": [(each.words, float(each.points)) for each in self.rubric]},)
-        return (*parts, *own, *points, *room, *(rubric if self.rubric else ()))
+        passage = ({"passage": self.passage},) if self.passage else ()
+        return (*parts, *own, *points, *room, *(rubric if self.rubric else ()), *passage)
 
     def points_in(self, section: QuizSection) -> float:
         """Return its points in a section: its own, or those of every item there."""
@@ -299,6 +307,22 @@ class HeadField:
 
 
 @dataclass(frozen=True, slots=True)
+class Passage:
+    """A text or pictures that several items share, printed before the first of them."""
+
+    id: _Name
+    title: str = ""
+    text: str = ""
+    pictures: tuple[Picture, ...] = ()
+
+    @property
+    def printed_parts(self) -> tuple[object, ...]:
+        """Return the parts that are printed, for a fingerprint."""
+        shown = [_printed_picture(picture) for picture in self.pictures]
+        return self.id, self.title, self.text, shown
+
+
+@dataclass(frozen=True, slots=True)
 class Mark:
     """A mark of the scale."""
 
@@ -377,6 +401,22 @@ class Manifest:
             description="More fields at the head; the key is missing where there are none.",
         ),
     ] = ()
+    passages: Annotated[
+        tuple[Passage, ...],
+        Meta(description="What items share; the key is missing where they share nothing."),
+    ] = ()
+    logo: Annotated[
+        Picture | None,
+        Meta(description="Above the title; the key is missing where there is none."),
+    ] = None
+    cover: Annotated[
+        bool,
+        Meta(description="Whether a cover comes before the items; the key is missing if not."),
+    ] = False
+    cover_text: Annotated[
+        str,
+        Meta(description="What the cover says; the key is missing where it has no such text."),
+    ] = ""
     address: Annotated[
         Address,
         Meta(
@@ -391,6 +431,13 @@ class Manifest:
             "replace them; the key is missing where they may have been."
         ),
     ] = False
+
+    @property
+    def every_picture(self) -> tuple[Picture, ...]:
+        """Return all pictures on the papers."""
+        of_items = (picture for item in self.items for picture in item.every_picture)
+        of_passages = (picture for each in self.passages for picture in each.pictures)
+        return (*((self.logo,) if self.logo else ()), *of_passages, *of_items)
 
     @cached_property
     def fingerprint(self) -> str:
@@ -409,6 +456,10 @@ class Manifest:
         # Papers without their own instructions keep the fingerprint that they have always had.
         own: list[object] = [self.instructions] if self.instructions else []
         own += [[(each.name, each.words) for each in self.head]] if self.head else []
+        passages = [each.printed_parts for each in self.passages]
+        own += [{"passages": passages}] if passages else []
+        own += [{"logo": self.logo.file}] if self.logo else []
+        own += [{"cover": self.cover_text}] if self.cover else []
         printed_words = json.dumps(
             [self.title, items, sections, papers, marking, *own], sort_keys=True
         )
@@ -507,17 +558,27 @@ def to_json(manifest: Manifest) -> bytes:
     return f"{written}\n".encode()
 
 
+_OF_THE_HEAD = ("logo", "cover", "cover_text")
+
+
 def _leave_out_empty(document: dict[str, Any]) -> None:
     """Delete the keys that a manifest has only where they say something."""
-    for key in ("instructions", "draft", "scale", "head"):
+    for key in ("instructions", "draft", "scale", "head", "passages", *_OF_THE_HEAD):
         if not document[key]:
             del document[key]
     if document["address"] == "formal":
         del document["address"]
+    _leave_out_marks([document["logo"]] if "logo" in document else [])
+    for passage in document.get("passages", ()):
+        _leave_out_marks(passage["pictures"])
     for item in document["items"]:
-        for key in ("points", "accepted", "lines", "rubric", "mended"):
+        for key in ("points", "accepted", "lines", "rubric", "passage", "mended"):
             if not item[key]:
                 del item[key]
-        for picture in (*item["pictures"], *item["option_pictures"]):
-            if not picture["marks"]:
-                del picture["marks"]
+        _leave_out_marks([*item["pictures"], *item["option_pictures"]])
+
+
+def _leave_out_marks(pictures: Iterable[dict[str, Any]]) -> None:
+    for picture in pictures:
+        if not picture["marks"]:
+            del picture["marks"]

@@ -97,7 +97,7 @@ def read_pictures(folder: Path, manifest: Manifest, *, needed: bool = True) -> d
     if one cannot be read or is too large.
     """
     beside = folder / PICTURES
-    names = sorted({picture.file for item in manifest.items for picture in item.every_picture})
+    names = sorted({picture.file for picture in manifest.every_picture})
     missing = [name for name in names if not (beside / name).is_file()]
     if missing:
         return _none_unless(_missing_pictures(beside, missing), needed=needed)
@@ -241,7 +241,10 @@ def _fault(message: str, path: str) -> str:
 
 def _wrong(manifest: Manifest) -> Iterator[str]:
     """Yield the inconsistencies."""
+    passages = {"", *(each.id for each in manifest.passages)}
     for index, item in enumerate(manifest.items):
+        if item.passage not in passages:
+            yield f"`items[{index}]` ({item.id:.60}) has a `passage` that does not exist"
         for fault in _wrong_with(item):
             yield f"`items[{index}]` ({item.id:.60}) {fault}"
     yield from _wrong_with_versions(manifest)

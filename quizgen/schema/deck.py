@@ -21,6 +21,7 @@ from quizgen.deck.keys import (
     LINT_KEYS,
     LOOK_KEYS,
     NOTE_TYPE_KEYS,
+    PASSAGE_KEYS,
     QUESTION_KEYS,
     QUIZ_KEYS,
     SECTION_KEYS,
@@ -55,6 +56,7 @@ def deck_schema(forms: FormNames, deck: Deck | None = None) -> Schema:
     sections = {
         "source": keys_of(SOURCE_KEYS),
         "quiz": _quiz(forms),
+        "passages": mapping_of(_passage(), {"pattern": ID_PATTERN}),
         "anki": _anki(kinds, closed=deck is not None),
         "lint": keys_of(LINT_KEYS),
         "include": keys_of(INCLUDE_KEYS),
@@ -112,6 +114,14 @@ def _quiz(forms: FormNames) -> Schema:
         "head": keys_of(HEAD_KEYS),
     }
     return keys_of(table, own)
+
+
+def _passage() -> Schema:
+    """Return the schema of a passage, which has a text, a picture or both."""
+    return {
+        **keys_of(PASSAGE_KEYS),
+        "anyOf": [{"required": ["text"]}, {"required": ["picture"]}],
+    }
 
 
 def _anki(kinds: Mapping[str, Kind], *, closed: bool) -> Schema:
