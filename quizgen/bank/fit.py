@@ -16,6 +16,7 @@ from quizgen.bank.prompts import Prompt, Way
 from quizgen.bank.ranked import Ranked
 from quizgen.bank.said import DESCRIPTIVE, Said
 from quizgen.bank.selves import Selves
+from quizgen.bank.sorts import Sorts
 from quizgen.bank.twins import Twins
 from quizgen.deck.dates import PartialDate
 from quizgen.deck.model import Content, Fact, Text
@@ -66,7 +67,8 @@ class Fit:
         self._base = base
         self._ranked = ranked
         self._said = Said(base)
-        self._ages = Ages(base)
+        self._sorts = Sorts(base)
+        self._ages = Ages(base, self._sorts)
         self._belonging = Belonging(base)
         self._order = Order(base)
         self._selves = Selves(base)
@@ -164,6 +166,8 @@ class Fit:
             return None
         if self._selves.is_named_after(mine, field):
             return Misfit.TOLD
+        if self._sorts.are_of_two(key.text, candidate.text):
+            return Misfit.ROLE
         if self._belonging.is_elsewhere(prompt, candidate):
             return Misfit.PLACE
         if self._base.is_descriptive(kind, field, DESCRIPTIVE):
@@ -203,6 +207,8 @@ class Fit:
         if self._base.likeness.clash(mine.ref, theirs.ref):
             return Misfit.ROLE
         if self._said.differs(prompt, theirs):
+            return Misfit.ROLE
+        if self._sorts.facts_differ(prompt.field.name, mine, theirs):
             return Misfit.ROLE
         if mine.kind == theirs.kind and self._is_of_another_pair(prompt, theirs):
             return Misfit.TOPIC

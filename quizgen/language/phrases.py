@@ -141,6 +141,11 @@ def _is_gerund(word: str) -> bool:
     return word.endswith("ing") and len(word) > 5 and word not in _NO_GERUND
 
 
+def head_of(text: str) -> str:
+    """Return the noun that an English phrase is about, "" if there is none."""
+    return _head(plain(text).split())
+
+
 def _head(words: Sequence[str]) -> str:
     """Return the noun that an English phrase is about: `missile` in "a missile that flies"."""
     start = 1 if words and words[0].casefold() in _ARTICLES else 0

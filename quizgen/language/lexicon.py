@@ -1,0 +1,121 @@
+"""What English nouns and names stand for, by WordNet: a painter, a city, a process."""
+
+from __future__ import annotations
+
+import gzip
+import unicodedata
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from itertools import product
+from pathlib import Path
+
+_FOLDER = Path(__file__).parent / "wordnet"
+# One name in each line: other names, sorts, birth, death, country.
+NAMES = _FOLDER / "names.tsv"
+# One noun in each line, with the letters of its sorts, which the first line explains.
+NOUNS = _FOLDER / "nouns.tsv.gz"
+LANGUAGE = "en"
+# What people are known for, as sorts.
+PROFESSIONS = frozenset(
+    "art music writing building learning power faith stage sport travel crime".split()
+)
+# Sorts that say nothing of what a person or a thing is.
+VAGUE = frozenset(["person", "relation", "thing"])
+_PLACES = frozenset(["city", "country", "land", "place", "water"])
+_NO_PERSONS = (*sorted(_PLACES), "structure")
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A person or a place that has a name: its sorts, and a person's years or a place's country."""
+
+    sorts: frozenset[str]
+    born: int | None
+    died: int | None
+    country: str
+
+
+def fold(text: str) -> str:
+    """Return a name in small letters, without accents."""
+    parts = unicodedata.normalize("NFD", text)
+    return "".join(each for each in parts if not unicodedata.combining(each)).casefold()
+
+
+@lru_cache(1 << 14)
+def named(name: str) -> Named | None:
+    """Return what a name without an article stands for above all, None if unknown."""
+    folded = fold(name)
+    first, last = folded.partition(" ")[0], folded.rpartition(" ")[2]
+    return _names().get(folded) or _names().get(_full(first, last))
+
+
+def _full(first: str, last: str) -> str:
+    """Return the key of a first and a last name, whatever stands between."""
+    return f"{first} … {last}"
+
+
+@cache
+def _names() -> Mapping[str, Named]:
+    found: dict[str, Named] = {}
+    for line in NAMES.read_text(encoding="utf-8").splitlines():
+        names, sorts, born, died, country = line.split("\t")
+        entry = Named(frozenset(sorts.split(",")), _year(born), _year(died), country)
+        for key in _keys(names.split("|"), is_person=not sorts.startswith(_NO_PERSONS)):
+            found.setdefault(key, entry)
+    return found
+
+
+def _keys(names: Sequence[str], *, is_person: bool) -> Iterator[str]:
+    """Yield the names, and each first name with each last name."""
+    yield from names
+    if is_person:
+        words = [name.split() for name in names]
+        firsts = dict.fromkeys(
+            each for name in words if len(name) > 1 for each in name[:2] if name[0] == "sir" or each is name[0]
+        )
+        lasts = dict.fromkeys(each[-1] for each in words)
+        yield from (_full(first, last) for first, last in product(firsts, lasts))
+
+
+def _year(text: str) -> int | None:
+    return int(text) if text else None
+
+
+@lru_cache(1 << 14)
+def sorts_of(noun: str) -> frozenset[str]:
+    """Return the sorts of things that a common noun stands for, none if unknown."""
+    codes, nouns = _nouns()
+    for form in _singulars(noun.casefold()):
+        start = nouns.find(f"\n{form}\t")
+        if start >= 0:
+            letters = nouns[start + len(form) + 2 : nouns.index("\n", start + 1)]
+            return _merged(frozenset(codes[letter] for letter in letters))
+    return frozenset()
+
+
+def _merged(sorts: frozenset[str]) -> frozenset[str]:
+    """Return sorts with all places as one."""
+    return frozenset("place" if sort in _PLACES else sort for sort in sorts)
+
+
+def _singulars(noun: str) -> Iterator[str]:
+    yield noun
+    if noun.endswith("ies"):
+        yield f"{noun[:-3]}y"
+    if noun.endswith("es"):
+        yield noun[:-2]
+    if noun.endswith("s"):
+        yield noun[:-1]
+    if noun.endswith("a"):
+        # mitochondria, stomata
+        yield f"{noun[:-1]}on"
+        yield noun.removesuffix("ta")
+
+
+@cache
+def _nouns() -> tuple[Mapping[str, str], str]:
+    text = gzip.decompress(NOUNS.read_bytes()).decode()
+    explained = text.partition("\n")[0].split(",")
+    codes = dict(each.split("=") for each in explained)
+    return codes, text
