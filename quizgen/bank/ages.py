@@ -136,11 +136,11 @@ class Ages:
         if prompt.way is Way.FORWARD and not self._asks_for_own_names(prompt):
             return False
         gap = self._likeness.years_between(mine.ref, theirs.ref)
-        if not self._likeness.compares_times(mine.kind):
+        names_people = self._names_people_of_many_ages(mine.kind, prompt.field.name)
+        if not (names_people or self._likeness.compares_times(mine.kind)):
             return gap is not None and gap > _YEARS_BESIDE
         if gap is None:
-            is_of_many = self._likeness.is_of_many_times(mine.kind)
-            return is_of_many or self._names_people_of_many_ages(mine.kind, prompt.field.name)
+            return names_people or self._likeness.is_of_many_times(mine.kind)
         return gap > self._most_years_untold(mine)
 
     def _are_births_apart(self, one: int, other: int) -> bool:
@@ -168,9 +168,10 @@ class Ages:
         field = prompt.field.name
         spans = self._spans_of(mine.kind, field)
         span = spans.get(tuple(self._base.comparison.keys(content)))
+        names_people = self._names_people_of_many_ages(mine.kind, field)
         if time is None or span is None:
-            return self._names_people_of_many_ages(mine.kind, field)
-        if not self._likeness.compares_times(mine.kind):
+            return names_people
+        if not (names_people or self._likeness.compares_times(mine.kind)):
             return False
         return years_apart(time, span) > self._most_years_untold(mine)
 

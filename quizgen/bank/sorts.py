@@ -5,10 +5,24 @@ from __future__ import annotations
 from quizgen.bank.base import FactBase
 from quizgen.bank.said import DESCRIPTIVE
 from quizgen.deck.model import Fact, Text
-from quizgen.language.lexicon import LANGUAGE, VAGUE, Named, named, sorts_of
-from quizgen.language.phrases import head_of
+from quizgen.language.lexicon import (
+    LANGUAGE,
+    NO_NOUN,
+    PLACES,
+    PROFESSIONS,
+    VAGUE,
+    Named,
+    named,
+    sorts_of,
+)
+from quizgen.language.phrases import head_of, is_activity, is_gerund, is_no_noun_phrase
+from quizgen.markup.plain import plain
 
 _NONE: frozenset[str] = frozenset()
+# What is no thing at all, such as a way of playing, and what is done.
+_NO_NOUN, _ACTIVITY = frozenset([NO_NOUN]), frozenset(["process"])
+# Values define their facts if so many names are of their sort, and this part of those known.
+_FEWEST, _PART = 3, 0.5
 # A process, what happens and the state that follows are one sort.
 _ALIKE = {"state": "process", "message": "idea", "text": "idea"}
 
@@ -23,25 +37,41 @@ class Sorts:
         self._base = base
         self._is_known = base.deck.language.partition("-")[0] == LANGUAGE
         self._of_facts: dict[tuple[str, str], frozenset[str]] = {}
+        self._defined: dict[tuple[str, str], bool] = {}
         self._of_texts: dict[str, frozenset[str]] = {}
 
-    def are_of_two(self, one: str, other: str) -> bool:
-        """Return whether two values are of different sorts: a painter and a writer."""
+    def values_differ(self, field: str, mine: Fact, one: str, other: str) -> bool:
+        """Return whether two values of a field are of different sorts: a painter and a writer.
+
+        What describes a single fact is compared with the fact.
+        """
+        is_shared = not self._base.is_descriptive(mine.kind, field, DESCRIPTIVE)
+        are_names = self._is_name(one) and self._is_name(other)
+        return (is_shared or are_names) and self._are_of_two(one, other)
+
+    def _are_of_two(self, one: str, other: str) -> bool:
         return _are_apart(self._of_text(one), self._of_text(other))
 
     def facts_differ(self, field: str, mine: Fact, theirs: Fact) -> bool:
         """Return whether two facts are of different sorts, or their values in a field are."""
         if not self._is_known:
             return False
-        if _are_apart(self._of_fact(field, mine), self._of_fact(field, theirs)):
+        # Authors know better which facts are alike.
+        is_akin = self._base.likeness.is_akin(mine, theirs)
+        if not is_akin and _are_apart(self._of_fact(field, mine), self._of_fact(field, theirs)):
             return True
         one, other = self._word_in(field, mine), self._word_in(field, theirs)
-        return bool(one and other) and self.are_of_two(one, other)
+        return bool(one and other) and self._are_of_two(one, other)
 
     def name(self, text: str) -> Named | None:
         """Return what a name stands for, None if it is unknown."""
         bare = self._base.wording.bare(text)
         return named(bare) if self._is_known and bare[:1].isupper() else None
+
+    def is_place(self, text: str) -> bool:
+        """Return whether a text is the name of a place."""
+        known = self.name(text)
+        return known is not None and not known.sorts.isdisjoint(PLACES)
 
     def _word_in(self, field: str, fact: Fact) -> str:
         """Return the first value of a field if it is a name, or a word that facts share."""
@@ -60,10 +90,42 @@ class Sorts:
     def _of_fact(self, field: str, fact: Fact) -> frozenset[str]:
         """Return the sorts of a fact by its name and by what a field says of it."""
         if (fact.ref, field) not in self._of_facts:
-            by_words = self._of_description(field, fact)
-            by_name = self._of_name(fact) if by_words or self._is_person(fact) else _NONE
-            self._of_facts[fact.ref, field] = by_name & by_words or by_words or by_name
+            self._of_facts[fact.ref, field] = self._read_fact(field, fact)
         return self._of_facts[fact.ref, field]
+
+    def _read_fact(self, field: str, fact: Fact) -> frozenset[str]:
+        is_defined = self._defines(fact.kind, field) and self._is_phrase(field, fact)
+        by_words = _of_phrase(self._text_in(field, fact)) if is_defined else _NONE
+        if self._is_person(fact):
+            return self._of_name(fact) or by_words & PROFESSIONS
+        if not is_defined or by_words == _NO_NOUN:
+            return by_words
+        by_name = self._of_name(fact)
+        return by_name & by_words or by_words | by_name
+
+    def _defines(self, kind: str, field: str) -> bool:
+        """Return whether a field says what facts are: a process is a change, a king a ruler.
+
+        What somebody is known for is of any sort.
+        """
+        if self._base.deck.kinds[kind].pool == "person":
+            return True
+        if (kind, field) not in self._defined:
+            facts = [fact for fact, _ in self._base.values_of(kind, field)]
+            phrases = [fact for fact in facts if self._is_phrase(field, fact)]
+            pairs = [
+                (self._of_name(each), _of_phrase(self._text_in(field, each))) for each in phrases
+            ]
+            known = [(one, other) for one, other in pairs if one and other]
+            agreeing = sum(not one.isdisjoint(other) for one, other in known)
+            self._defined[kind, field] = agreeing >= _FEWEST and agreeing >= _PART * len(known)
+        return self._defined[kind, field]
+
+    def _is_phrase(self, field: str, fact: Fact) -> bool:
+        """Return whether a field says something in words of its own, and not by a name."""
+        text = self._text_in(field, fact)
+        is_descriptive = self._base.is_descriptive(fact.kind, field, DESCRIPTIVE)
+        return is_descriptive and bool(text) and not self._is_name(text)
 
     def _is_person(self, fact: Fact) -> bool:
         return self._base.kind(fact).pool == "person"
@@ -71,12 +133,6 @@ class Sorts:
     def _of_name(self, fact: Fact) -> frozenset[str]:
         filler = self._base.names.fillers.get(fact.ref)
         return self._of_text(filler.text) if filler else _NONE
-
-    def _of_description(self, field: str, fact: Fact) -> frozenset[str]:
-        """Return the sorts of a fact by the noun that its description begins with."""
-        text = self._text_in(field, fact)
-        is_described = self._base.is_descriptive(fact.kind, field, DESCRIPTIVE)
-        return self._of_noun(head_of(text)) if is_described and not self._is_name(text) else _NONE
 
     def _of_text(self, text: str) -> frozenset[str]:
         if text not in self._of_texts:
@@ -87,11 +143,22 @@ class Sorts:
         if self._is_name(text):
             known = self.name(text)
             return _told(known.sorts) if known else _NONE
-        bare = self._base.wording.bare(text)
-        return self._of_noun(bare) or self._of_noun(head_of(bare))
+        return _of_phrase(text) if self._is_known else _NONE
 
-    def _of_noun(self, noun: str) -> frozenset[str]:
-        return _told(sorts_of(noun)) if self._is_known and noun else _NONE
+
+def _of_phrase(text: str) -> frozenset[str]:
+    """Return the sorts of what an English phrase means, by the noun that it is about."""
+    if is_no_noun_phrase(text):
+        return _NO_NOUN
+    if is_activity(text):
+        return _ACTIVITY
+    whole, head = plain(text), head_of(text)
+    before = whole.partition(f" {head}")[0].rpartition(" ")[2]
+    found = sorts_of(whole) or sorts_of(f"{before} {head}") or sorts_of(head)
+    if found == _NO_NOUN and sorts_of(before):
+        # The work done in a unit of time.
+        found = sorts_of(before)
+    return _ACTIVITY if not found and is_gerund(head) else _told(found)
 
 
 def _told(sorts: frozenset[str]) -> frozenset[str]:

@@ -20,10 +20,12 @@ LANGUAGE = "en"
 PROFESSIONS = frozenset(
     "art music writing building learning power faith stage sport travel crime".split()
 )
+# The sort of words that are no nouns.
+NO_NOUN = "no noun"
 # Sorts that say nothing of what a person or a thing is.
 VAGUE = frozenset(["person", "relation", "thing"])
-_PLACES = frozenset(["city", "country", "land", "place", "water"])
-_NO_PERSONS = (*sorted(_PLACES), "structure")
+PLACES = frozenset(["city", "country", "land", "place", "water"])
+_NO_PERSONS = (*sorted(PLACES), "structure")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +52,12 @@ def named(name: str) -> Named | None:
     return _names().get(folded) or _names().get(_full(first, last))
 
 
+def place(name: str) -> Named | None:
+    """Return what a name stands for if it is that of a place, None otherwise."""
+    known = named(name)
+    return known if known and not known.sorts.isdisjoint(PLACES) else None
+
+
 def _full(first: str, last: str) -> str:
     """Return the key of a first and a last name, whatever stands between."""
     return f"{first} … {last}"
@@ -72,7 +80,11 @@ def _keys(names: Sequence[str], *, is_person: bool) -> Iterator[str]:
     if is_person:
         words = [name.split() for name in names]
         firsts = dict.fromkeys(
-            each for name in words if len(name) > 1 for each in name[:2] if name[0] == "sir" or each is name[0]
+            each
+            for name in words
+            if len(name) > 1
+            for each in name[:2]
+            if name[0] == "sir" or each is name[0]
         )
         lasts = dict.fromkeys(each[-1] for each in words)
         yield from (_full(first, last) for first, last in product(firsts, lasts))
@@ -96,7 +108,7 @@ def sorts_of(noun: str) -> frozenset[str]:
 
 def _merged(sorts: frozenset[str]) -> frozenset[str]:
     """Return sorts with all places as one."""
-    return frozenset("place" if sort in _PLACES else sort for sort in sorts)
+    return frozenset("place" if sort in PLACES else sort for sort in sorts)
 
 
 def _singulars(noun: str) -> Iterator[str]:

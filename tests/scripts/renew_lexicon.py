@@ -2,7 +2,7 @@
 
     python tests/scripts/renew_lexicon.py FOLDER
 
-FOLDER holds the files `data.noun` and `index.noun` of WordNet's database.
+FOLDER holds WordNet's database: `data.noun`, `index.noun`, `index.adj` and `index.adv`.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from quizgen.language.lexicon import NAMES, NOUNS, fold
+from quizgen.language.lexicon import NAMES, NO_NOUN, NOUNS, fold
 
 # How many senses of a noun count, the most frequent first.
 _SENSES = 4
@@ -71,14 +71,16 @@ _SORTS = {
     "group": "organization.1 group.1",
     "possession": "possession.2",
     "relation": "relation.1",
+    NO_NOUN: "",
 }
 _PEOPLE = frozenset(list(_SORTS)[: list(_SORTS).index("person") + 1])
 _PLACES = frozenset(["place", "city", "country", "land", "water", "structure"])
 _YEARS = re.compile(
-    r"\((?:[^()]*?[ ;,])?(?:circa |about )?(\d{1,4})\??( BC)? ?-{1,2} ?(?:circa |about )?"
+    r"\((?:[^()]*?[ ;,])?(?:circa |about |AD )*(\d{1,4})\??( BC)? ?-{1,2} ?(?:circa |about |AD )*"
     r"(\d{1,4})\??( BC| AD)?[^()]*\)"
 )
-_BORN = re.compile(r"\(born (?:in )?(\d{4})\)")
+_BORN = re.compile(r"\((?:born (?:in )?|circa |about )(\d{3,4})( BC)?\)")
+_CENTURY = re.compile(r"\((?:[^()]*?[ ;,])?(\d{1,2})(?:st|nd|rd|th) century( BC)?\)")
 _HOLDERS = 6
 
 
@@ -95,6 +97,12 @@ class _WordNet:
     def __init__(self, folder: Path) -> None:
         self.senses = dict(_read_senses(folder / "data.noun"))
         self.index = dict(_read_index(folder / "index.noun"))
+        self.others = {
+            word
+            for name in ("index.adj", "index.adv")
+            for word, _ in _read_index(folder / name)
+            if word not in self.index
+        }
         self._anchors = {
             self.index[word.replace("_", " ")][int(number) - 1]: sort
             for sort, nouns in _SORTS.items()
@@ -145,13 +153,17 @@ def _read_index(path: Path) -> Iterator[tuple[str, list[str]]]:
 
 
 def _years(gloss: str) -> tuple[str, str]:
-    found = _YEARS.search(gloss)
-    if not found:
-        born = _BORN.search(gloss)
-        return (born[1], "") if born else ("", "")
-    begin, early, end, late = found.groups()
-    is_before = " BC" in (early, late)
-    return f"-{begin}" if is_before else begin, f"-{end}" if late == " BC" else end
+    """Return the years of birth and death that a gloss gives, "" for what it doesn't."""
+    if found := _YEARS.search(gloss):
+        begin, early, end, late = found.groups()
+        is_before = bool(early) or late == " BC"
+        return f"-{begin}" if is_before else begin, f"-{end}" if late == " BC" else end
+    if found := _BORN.search(gloss):
+        return f"-{found[1]}" if found[2] else found[1], ""
+    if found := _CENTURY.search(gloss):
+        middle = 100 * int(found[1]) - 50
+        return str(-middle if found[2] else middle), ""
+    return "", ""
 
 
 def _names(net: _WordNet) -> Iterator[str]:
@@ -171,6 +183,7 @@ def _names(net: _WordNet) -> Iterator[str]:
 def _nouns(net: _WordNet) -> Iterator[str]:
     codes = {sort: chr(ord("A") + number) for number, sort in enumerate(_SORTS)}
     yield ",".join(f"{code}={sort}" for sort, code in codes.items())
+    yield from (f"{word}\t{codes[NO_NOUN]}" for word in sorted(net.others))
     for noun, keys in sorted(net.index.items()):
         common = [key for key in keys if not net.senses[key].is_name][:_SENSES]
         sorts = frozenset().union(*map(net.sorts, common))
