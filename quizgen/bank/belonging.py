@@ -30,6 +30,8 @@ _FEWEST, _PART = 4, 0.5
 _FEW = 24
 # Words with a capital that follow each other, such as South Africa.
 _CAPITALS = re.compile(r"[A-Z]\w+(?: [A-Z]\w+)*")
+# Pools whose names tell a country.
+_NATIONAL = frozenset(["organization", "person"])
 # Names of places have at most so many words.
 _WORDS_OF_NAMES = 3
 
@@ -61,13 +63,23 @@ class Belonging:
             return not speak_alike(bare(key.text), bare(candidate.text), self._language)
         return self._holds_languages(kind.key, field)
 
-    def lies_elsewhere(self, fact: Fact, candidate: Filler) -> bool:
+    def lies_elsewhere(self, fact: Fact, key: Filler, candidate: Filler) -> bool:
         """Return whether a place lies outside the countries that the name in the stem tells.
 
         The invasion of Czechoslovakia did not take place in Dallas.
         """
         told = self._lands_in(fact)
-        return bool(told) and self._land_of(candidate.text) not in told
+        land = self._land_of(candidate.text)
+        if told or not self._happens(fact):
+            return bool(told) and land not in told
+        own = self._land_of(key.text)
+        return bool(own) and bool(land) and own != land
+
+    def _happens(self, fact: Fact) -> bool:
+        """Return whether a fact is an event, whose name tells those who know it the country."""
+        kind = self._base.kind(fact)
+        main = kind.fields.get(kind.main)
+        return main is not None and main.type == "date"
 
     def _lands_in(self, fact: Fact) -> frozenset[str]:
         """Return the codes of the countries that a fact's name names, if it is no place itself."""
@@ -226,8 +238,8 @@ class Belonging:
 
     def _shared_names(self, kind: str, field: str) -> set[str]:
         """Return the different values of a field in words, none if they describe their facts."""
-        # A person's name tells the country, even where nearly everyone is from another one.
-        is_told = self._base.deck.kinds[kind].pool == "person"
+        # These names tell the country, even where nearly every fact is from another one.
+        is_told = self._base.deck.kinds[kind].pool in _NATIONAL
         if not is_told and self._base.is_descriptive(kind, field, DESCRIPTIVE):
             return set()
         values = (value.content for _, value in self._base.values_of(kind, field))

@@ -167,7 +167,7 @@ class Fit:
 
     def _of_value(self, prompt: Prompt, key: Filler, candidate: Filler) -> Misfit | None:
         """Judge a value by the facts that have it: one of them must fit."""
-        kind, field, mine = prompt.fact.kind, prompt.field.name, prompt.fact
+        field, mine = prompt.field.name, prompt.fact
         if not candidate.told_by:
             return None
         if self._selves.is_named_after(mine, field) or self._selves.tells_its_content(mine, field):
@@ -176,9 +176,13 @@ class Fit:
             return Misfit.ROLE
         if self._is_of_another_place(prompt, key, candidate):
             return Misfit.PLACE
+        return self._of_known_value(prompt, key, candidate)
+
+    def _of_known_value(self, prompt: Prompt, key: Filler, candidate: Filler) -> Misfit | None:
+        """Judge a value that is of the right sort by what the deck tells of it."""
         if self._belonging.tells(prompt, key, candidate):
             return Misfit.TOLD
-        if self._base.is_descriptive(kind, field, DESCRIPTIVE):
+        if self._base.is_descriptive(prompt.fact.kind, prompt.field.name, DESCRIPTIVE):
             return self._of_description(prompt, candidate)
         return Misfit.TIME if self._ages.is_of_another(prompt, candidate.content) else None
 
@@ -187,7 +191,7 @@ class Fit:
         if self._belonging.is_elsewhere(prompt, candidate):
             return True
         is_place = self._sorts.is_place(key.text)
-        return is_place and self._belonging.lies_elsewhere(prompt.fact, candidate)
+        return is_place and self._belonging.lies_elsewhere(prompt.fact, key, candidate)
 
     def _of_description(self, prompt: Prompt, candidate: Filler) -> Misfit | None:
         """Judge a value of few facts: one of those must fit beside the prompt's."""
@@ -222,17 +226,20 @@ class Fit:
         mine = prompt.fact
         if self._base.kind(mine).pool != self._base.kind(theirs).pool:
             return Misfit.ROLE
-        if self._base.likeness.clash(mine.ref, theirs.ref):
-            return Misfit.ROLE
-        if self._said.differs(prompt, theirs):
-            return Misfit.ROLE
-        if self._sorts.facts_differ(prompt.field.name, mine, theirs):
+        if self._is_of_another_role(prompt, theirs):
             return Misfit.ROLE
         if mine.kind == theirs.kind and self._is_of_another_pair(prompt, theirs):
             return Misfit.TOPIC
         if prompt.field.unique and self._are_named_otherwise(mine, theirs):
             return Misfit.FORM
         return self._differs_in_scale(prompt, mine, theirs)
+
+    def _is_of_another_role(self, prompt: Prompt, theirs: Fact) -> bool:
+        """Return whether a fact differs in what its kind demands, the stem says, or its sort."""
+        mine = prompt.fact
+        if self._base.likeness.clash(mine.ref, theirs.ref) or self._said.differs(prompt, theirs):
+            return True
+        return self._sorts.facts_differ(prompt.field.name, mine, theirs)
 
     def _are_named_otherwise(self, mine: Fact, theirs: Fact) -> bool:
         """Return whether the name of just one fact is an abbreviation: ATP beside starch."""

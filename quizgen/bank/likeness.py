@@ -21,6 +21,8 @@ from quizgen.deck.types.registry import type_of
 # and being asked about (an article's own actors come before what only stands beside them).
 _WEIGHTS: dict[object, float] = {"kind": 1.0, "era": 2.0, "tag": 1.0}
 _TIME, _ASKED = 1.0, 0.5
+# The weight of numbers in kinds that name no respects.
+_SIZE = 0.5
 # Nearness counts in steps, so that facts that are about equally near have the same likeness.
 _STEPS = 8
 # How many neighbours on each side of a value are near.
@@ -124,6 +126,8 @@ class Likeness:
             dimensions = self._deck.kinds[mine.fact.kind].alike
             for weight, dimension in enumerate(reversed(dimensions), 1):
                 found += weight * self._in(dimension, mine, theirs)
+            for default in self._defaults.get(mine.fact.kind, ()):
+                found += _SIZE * self._in(default, mine, theirs)
         return found
 
     def _read_respects(self, ref: str) -> _Respects | None:
@@ -146,8 +150,19 @@ class Likeness:
     @cached_property
     def _compared(self) -> frozenset[str]:
         """Return the fields by which the deck compares facts of any kind."""
-        dimensions = chain.from_iterable(kind.alike for kind in self._deck.kinds.values())
+        stated = chain.from_iterable(kind.alike for kind in self._deck.kinds.values())
+        dimensions = chain(stated, chain.from_iterable(self._defaults.values()))
         return frozenset(chain.from_iterable(each.fields for each in dimensions))
+
+    @cached_property
+    def _defaults(self) -> Mapping[str, Sequence[Dimension]]:
+        """Return a dimension of the numbers of each kind that names no respects of its own."""
+        found = {}
+        for name, kind in self._deck.kinds.items():
+            fields = tuple(field.name for field in kind.fields.values() if field.type == "number")
+            if fields and not kind.alike:
+                found[name] = (Dimension("magnitude", fields, hard=False),)
+        return found
 
     def share(self, one: str, other: str) -> float:
         """Return how like one fact the other is, from 0 (nothing in common) to 1 (in all)."""
@@ -329,7 +344,9 @@ class Likeness:
 
     def sized_fields(self, fact: Fact) -> list[str]:
         """Return the fields with a size by which the fact's kind compares its facts."""
-        fields = (field for each in self._deck.kinds[fact.kind].alike for field in each.fields)
+        defaults = self._defaults.get(fact.kind, ())
+        stated = self._deck.kinds[fact.kind].alike
+        fields = (field for each in (*stated, *defaults) for field in each.fields)
         return [field for field in fields if (fact.kind, field) in self._ordered]
 
 

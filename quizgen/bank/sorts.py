@@ -23,6 +23,7 @@ _NONE: frozenset[str] = frozenset()
 _NO_NOUN, _ACTIVITY = frozenset([NO_NOUN]), frozenset(["process"])
 # Values define their facts if so many names are of their sort, and this part of those known.
 _FEWEST, _PART = 3, 0.5
+_THINGS = frozenset(["thing"])
 # A process, what happens and the state that follows are one sort.
 _ALIKE = {"state": "process", "message": "idea", "text": "idea"}
 
@@ -58,10 +59,17 @@ class Sorts:
             return False
         # Authors know better which facts are alike.
         is_akin = self._base.likeness.is_akin(mine, theirs)
-        if not is_akin and _are_apart(self._of_fact(field, mine), self._of_fact(field, theirs)):
+        if not is_akin and self._are_two_things(field, mine, theirs):
             return True
         one, other = self._word_in(field, mine), self._word_in(field, theirs)
         return bool(one and other) and self._are_of_two(one, other)
+
+    def _are_two_things(self, field: str, mine: Fact, theirs: Fact) -> bool:
+        """Return whether two facts are of different sorts, or one is of no known sort."""
+        one, other = self._of_fact(field, mine), self._of_fact(field, theirs)
+        if (one and other) or self._is_person(mine) or not self._defines(mine.kind, field):
+            return _are_apart(one, other)
+        return bool(one) is not bool(other)
 
     def name(self, text: str) -> Named | None:
         """Return what a name stands for, None if it is unknown."""
@@ -85,7 +93,9 @@ class Sorts:
         return next(texts, "")
 
     def _is_name(self, text: str) -> bool:
-        return self._base.wording.bare(text)[:1].isupper()
+        """Return whether a text is a proper name; Gorbachev's policy of openness is none."""
+        bare = self._base.wording.bare(text)
+        return bare[:1].isupper() and not head_of(bare)[:1].islower()
 
     def _of_fact(self, field: str, fact: Fact) -> frozenset[str]:
         """Return the sorts of a fact by its name and by what a field says of it."""
@@ -163,7 +173,7 @@ def _of_phrase(text: str) -> frozenset[str]:
 
 def _told(sorts: frozenset[str]) -> frozenset[str]:
     """Return the sorts that tell something."""
-    return frozenset(_ALIKE.get(sort, sort) for sort in sorts - VAGUE)
+    return frozenset(_ALIKE.get(sort, sort) for sort in sorts - VAGUE or sorts & _THINGS)
 
 
 def _are_apart(one: frozenset[str], other: frozenset[str]) -> bool:

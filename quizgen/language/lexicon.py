@@ -17,9 +17,8 @@ NAMES = _FOLDER / "names.tsv"
 NOUNS = _FOLDER / "nouns.tsv.gz"
 LANGUAGE = "en"
 # What people are known for, as sorts.
-PROFESSIONS = frozenset(
-    "art music writing building learning power faith stage sport travel crime".split()
-)
+_ARTS = ("art", "building", "music", "stage", "writing")
+PROFESSIONS = frozenset((*_ARTS, "crime", "faith", "learning", "power", "sport", "travel"))
 # The sort of words that are no nouns.
 NO_NOUN = "no noun"
 # Sorts that say nothing of what a person or a thing is.
@@ -79,15 +78,15 @@ def _keys(names: Sequence[str], *, is_person: bool) -> Iterator[str]:
     yield from names
     if is_person:
         words = [name.split() for name in names]
-        firsts = dict.fromkeys(
-            each
-            for name in words
-            if len(name) > 1
-            for each in name[:2]
-            if name[0] == "sir" or each is name[0]
-        )
+        firsts = dict.fromkeys(each for name in words for each in _firsts(name))
         lasts = dict.fromkeys(each[-1] for each in words)
         yield from (_full(first, last) for first, last in product(firsts, lasts))
+
+
+def _firsts(name: Sequence[str]) -> Sequence[str]:
+    """Return the first name in the words of a full name: Frederick, of Sir Frederick Banting."""
+    without_title = name[1:] if name[0] == "sir" else name
+    return without_title[:1] if len(without_title) > 1 else ()
 
 
 def _year(text: str) -> int | None:
