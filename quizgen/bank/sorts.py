@@ -23,6 +23,10 @@ _NONE: frozenset[str] = frozenset()
 _NO_NOUN, _ACTIVITY = frozenset([NO_NOUN]), frozenset(["process"])
 # Values define their facts if so many names are of their sort, and this part of those known.
 _FEWEST, _PART = 3, 0.5
+# Nouns that definitions begin with and that say nothing.
+_GENERIC = frozenset(["example", "form", "kind", "name", "part", "piece", "sort", "type", "word"])
+# How many of the sorts of a noun in a definition count, the usual ones.
+_USUAL = 2
 _THINGS = frozenset(["thing"])
 # A process, what happens and the state that follows are one sort.
 _ALIKE = {"state": "process", "message": "idea", "text": "idea"}
@@ -111,7 +115,7 @@ class Sorts:
         if not is_defined or by_words == _NO_NOUN:
             return by_words
         by_name = self._of_name(fact)
-        return by_name & by_words or by_words | by_name
+        return by_name & by_words or by_words or by_name
 
     def _defines(self, kind: str, field: str) -> bool:
         """Return whether a field says what facts are: a process is a change, a king a ruler.
@@ -164,10 +168,12 @@ def _of_phrase(text: str) -> frozenset[str]:
         return _ACTIVITY
     whole, head = plain(text), head_of(text)
     before = whole.partition(f" {head}")[0].rpartition(" ")[2]
-    found = sorts_of(whole) or sorts_of(f"{before} {head}") or sorts_of(head)
+    if head.casefold() in _GENERIC:
+        return _NONE
+    found = sorts_of(whole) or sorts_of(f"{before} {head}") or sorts_of(head, _USUAL)
     if found == _NO_NOUN and sorts_of(before):
         # The work done in a unit of time.
-        found = sorts_of(before)
+        found = sorts_of(before, _USUAL)
     return _ACTIVITY if not found and is_gerund(head) else _told(found)
 
 

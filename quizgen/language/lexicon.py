@@ -11,9 +11,10 @@ from itertools import product
 from pathlib import Path
 
 _FOLDER = Path(__file__).parent / "wordnet"
-# One name in each line: other names, sorts, birth, death, country.
+# One name in each line, with others after it: sorts, birth, death, country, places around.
 NAMES = _FOLDER / "names.tsv"
-# One noun in each line, with the letters of its sorts, which the first line explains.
+# One noun in each line, with the letters of its sorts, the usual ones first. The first line
+# explains the letters.
 NOUNS = _FOLDER / "nouns.tsv.gz"
 LANGUAGE = "en"
 # What people are known for, as sorts.
@@ -29,12 +30,17 @@ _NO_PERSONS = (*sorted(PLACES), "structure")
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """A person or a place that has a name: its sorts, and a person's years or a place's country."""
+    """A person or a place that has a name: its sorts, and a person's years or a place's country.
 
+    `wholes` are the names of the places that it is a part of.
+    """
+
+    name: str
     sorts: frozenset[str]
     born: int | None
     died: int | None
     country: str
+    wholes: tuple[str, ...]
 
 
 def fold(text: str) -> str:
@@ -66,9 +72,17 @@ def _full(first: str, last: str) -> str:
 def _names() -> Mapping[str, Named]:
     found: dict[str, Named] = {}
     for line in NAMES.read_text(encoding="utf-8").splitlines():
-        names, sorts, born, died, country = line.split("\t")
-        entry = Named(frozenset(sorts.split(",")), _year(born), _year(died), country)
-        for key in _keys(names.split("|"), is_person=not sorts.startswith(_NO_PERSONS)):
+        told, sorts, born, died, country, wholes = line.split("\t")
+        names = told.split("|")
+        entry = Named(
+            names[0],
+            frozenset(sorts.split(",")),
+            _year(born),
+            _year(died),
+            country,
+            tuple(filter(None, wholes.split("|"))),
+        )
+        for key in _keys(names, is_person=not sorts.startswith(_NO_PERSONS)):
             found.setdefault(key, entry)
     return found
 
@@ -94,20 +108,21 @@ def _year(text: str) -> int | None:
 
 
 @lru_cache(1 << 14)
-def sorts_of(noun: str) -> frozenset[str]:
-    """Return the sorts of things that a common noun stands for, none if unknown."""
+def sorts_of(noun: str, most: int = 99) -> frozenset[str]:
+    """Return the sorts of things that a common noun stands for, none if unknown.
+
+    Those of its usual senses come first, and `most` limits how many there are. All places are
+    one sort.
+    """
     codes, nouns = _nouns()
     for form in _singulars(noun.casefold()):
         start = nouns.find(f"\n{form}\t")
         if start >= 0:
             letters = nouns[start + len(form) + 2 : nouns.index("\n", start + 1)]
-            return _merged(frozenset(codes[letter] for letter in letters))
+            found = (codes[letter] for letter in letters)
+            sorts = dict.fromkeys("place" if sort in PLACES else sort for sort in found)
+            return frozenset(list(sorts)[:most])
     return frozenset()
-
-
-def _merged(sorts: frozenset[str]) -> frozenset[str]:
-    """Return sorts with all places as one."""
-    return frozenset("place" if sort in PLACES else sort for sort in sorts)
 
 
 def _singulars(noun: str) -> Iterator[str]:

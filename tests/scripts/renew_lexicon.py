@@ -115,6 +115,13 @@ class _WordNet:
             return frozenset([self._anchors[sense]])
         return frozenset().union(*map(self.sorts, self.senses[sense].above))
 
+    def wholes(self, sense: str) -> dict[str, None]:
+        """Return the places that a place is a part of, those around it first."""
+        found = dict.fromkeys(self.senses[sense].holders)
+        for holder in list(found):
+            found.update(self.wholes(holder))
+        return found
+
     def means(self, name: str, key: str) -> bool:
         """Return whether a name stands for this sense above all."""
         keys = self.index[name.casefold()]
@@ -177,7 +184,9 @@ def _names(net: _WordNet) -> Iterator[str]:
         country = "" if is_person else net.country(key)
         words = dict.fromkeys(fold(word) for word in sense.words if net.means(word, key))
         if words:
-            yield "\t".join(["|".join(words), ",".join(kept), *years, fold(country)])
+            around = () if is_person else net.wholes(key)
+            wholes = "|".join(fold(net.senses[each].words[0]) for each in around)
+            yield "\t".join(["|".join(words), ",".join(kept), *years, fold(country), wholes])
 
 
 def _nouns(net: _WordNet) -> Iterator[str]:
@@ -186,9 +195,9 @@ def _nouns(net: _WordNet) -> Iterator[str]:
     yield from (f"{word}\t{codes[NO_NOUN]}" for word in sorted(net.others))
     for noun, keys in sorted(net.index.items()):
         common = [key for key in keys if not net.senses[key].is_name][:_SENSES]
-        sorts = frozenset().union(*map(net.sorts, common))
+        sorts = dict.fromkeys(sort for key in common for sort in sorted(net.sorts(key)))
         if sorts:
-            yield f"{noun}\t{''.join(sorted(codes[sort] for sort in sorts))}"
+            yield f"{noun}\t{''.join(codes[sort] for sort in sorts)}"
 
 
 def main() -> None:
