@@ -152,7 +152,8 @@ class Ages:
         """Return whether two people were born too many years apart to be mixed up."""
         one, other = (self._birth(fact.ref) for fact in (mine, theirs))
         if one is None or other is None:
-            return False
+            gap = self._likeness.years_between(mine.ref, theirs.ref)
+            return gap is not None and gap > _YEARS_BETWEEN_NAMED
         return self._are_births_apart(one, other)
 
     def is_of_another(self, prompt: Prompt, content: Content) -> bool:

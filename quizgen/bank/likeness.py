@@ -12,7 +12,7 @@ from itertools import chain
 from quizgen.bank.comparison import Comparison
 from quizgen.bank.times import Times
 from quizgen.bank.wording import KEPT
-from quizgen.deck.dates import PartialDate
+from quizgen.deck.dates import PartialDate, Point
 from quizgen.deck.model import Deck, Dimension, Fact, Value
 from quizgen.deck.types.base import Key
 from quizgen.deck.types.registry import type_of
@@ -29,6 +29,8 @@ _STEPS = 8
 _NEAR = 12
 # Years between the first and the last fact of a kind whose facts belong to different ages.
 _AN_AGE = 100.0
+# How long a person may live, and the year of a birth or a death that is unknown.
+_LONG_LIFE, _NEVER = 90, 9999
 # Years between two times that halve their nearness.
 _HALF = 10.0
 Trait = tuple[object, ...]
@@ -301,8 +303,18 @@ class Likeness:
         return self._spans[ref]
 
     def _time(self, fact: Fact) -> PartialDate | None:
-        own = self._times.lifetime(fact.ref) or self._time_of_main(fact) or _span(fact)
+        own = self._lifetime(fact) or self._time_of_main(fact) or _span(fact)
         return own or self._time_of_named(fact)
+
+    def _lifetime(self, fact: Fact) -> PartialDate | None:
+        """Return when a fact exists; a person whose death is unknown lives for 90 years."""
+        life = self._times.lifetime(fact.ref)
+        if life is None or self._deck.kinds[fact.kind].pool != "person":
+            return life
+        start, end = life.start, life.end
+        first = Point(end.year - _LONG_LIFE) if start.year <= -_NEVER else start
+        last = Point(start.year + _LONG_LIFE) if end.year >= _NEVER else end
+        return PartialDate(first, last)
 
     def _time_of_named(self, fact: Fact) -> PartialDate | None:
         """Return the time of the fact that the main value names, such as a composer's life."""
