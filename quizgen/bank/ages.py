@@ -161,20 +161,23 @@ class Ages:
 
         A maker may not have existed yet, or no longer.
         """
-        born = [self._born(self._base.text(each)) for each in (prompt.value.content, content)]
-        if None not in born:
-            one, other = (year for year in born if year is not None)
-            return self._are_births_apart(one, other)
         mine, time = prompt.fact, self._likeness.time(prompt.fact.ref)
         field = prompt.field.name
         spans = self._spans_of(mine.kind, field)
         span = spans.get(tuple(self._base.comparison.keys(content)))
         names_people = self._names_people_of_many_ages(mine.kind, field)
         if time is None or span is None:
-            return names_people
+            return self._are_makers_apart(prompt.value.content, content, unknown=names_people)
         if not (names_people or self._likeness.compares_times(mine.kind)):
             return False
         return years_apart(time, span) > self._most_years_untold(mine)
+
+    def _are_makers_apart(self, one: Content, other: Content, *, unknown: bool) -> bool:
+        """Return whether two names are of people born far apart, `unknown` if nobody knows."""
+        first, second = (self._born(self._base.text(each)) for each in (one, other))
+        if first is None or second is None:
+            return unknown
+        return self._are_births_apart(first, second)
 
     def _born(self, name: str) -> int | None:
         """Return when a person of a known name was born."""
@@ -220,16 +223,22 @@ class Ages:
 
         Births count, so that living people can be compared.
         """
-        one, other = (self._birth_named(fact, prompt.field.name) for fact in (mine, theirs))
+        field = prompt.field.name
+        refs = [self._person(fact, field) for fact in (mine, theirs)]
+        if all(refs):
+            one, other = map(self._birth, refs)
+        elif self._likeness.time(mine.ref) and self._likeness.time(theirs.ref):
+            # The dates of works say more than the births of their makers.
+            return None
+        else:
+            one, other = (self._birth_of_named(fact, field) for fact in (mine, theirs))
         return None if one is None or other is None else (one, other)
 
-    def _birth_named(self, fact: Fact, field: str) -> int | None:
+    def _birth_of_named(self, fact: Fact, field: str) -> int | None:
         """Return when the person was born whom a fact names in a field, or who the fact is."""
         ref = self._person(fact, field)
-        if ref:
-            return self._birth(ref)
         texts = (self._base.text(value.content) for value in fact.values.get(field, ())[:1])
-        return next(map(self._born, texts), None)
+        return self._birth(ref) if ref else next(map(self._born, texts), None)
 
     def _years_between_named(self, prompt: Prompt, mine: Fact, theirs: Fact) -> float | None:
         """Return the years between the middles of the times of those whom two facts name."""

@@ -30,6 +30,8 @@ _FEWEST, _PART = 4, 0.5
 _FEW = 24
 # Words with a capital that follow each other, such as South Africa.
 _CAPITALS = re.compile(r"[A-Z]\w+(?: [A-Z]\w+)*")
+# Names of places that an event's name names have at least so many letters: no "La".
+_LETTERS_OF_PLACES = 4
 # Pools whose names tell a country.
 _NATIONAL = frozenset(["organization", "person"])
 # Names of places have at most so many words.
@@ -86,7 +88,7 @@ class Belonging:
         if fact.ref not in self._told:
             named = self._base.names.fillers.get(fact.ref)
             text = self._base.wording.bare(named.text) if named else ""
-            runs = _CAPITALS.findall(text)
+            runs = [run for run in _CAPITALS.findall(text) if len(run) >= _LETTERS_OF_PLACES]
             is_place = runs == [text]
             lands = frozenset() if is_place else frozenset(map(self._land_of, runs))
             self._told[fact.ref] = lands - {""}

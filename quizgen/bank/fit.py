@@ -172,7 +172,7 @@ class Fit:
             return None
         if self._selves.is_named_after(mine, field) or self._selves.tells_its_content(mine, field):
             return Misfit.TOLD
-        if self._sorts.values_differ(field, mine, key.text, candidate.text):
+        if self._sorts.names_differ(key.text, candidate.text):
             return Misfit.ROLE
         if self._is_of_another_place(prompt, key, candidate):
             return Misfit.PLACE

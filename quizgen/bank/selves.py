@@ -26,7 +26,7 @@ _DESIGNATION = re.compile(r"\b([A-Z])-?\d+\b")
 _SERIES = re.compile(r"(.*\D) (\d{1,2})")
 _STEPS_OF_SERIES = 5
 # Pools whose names are titles.
-_TITLED = frozenset(["organization", "treaty"])
+_TITLED = frozenset(["treaty"])
 
 
 class Selves:

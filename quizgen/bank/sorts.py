@@ -28,6 +28,7 @@ _GENERIC = frozenset(["example", "form", "kind", "name", "part", "piece", "sort"
 # How many of the sorts of a noun in a definition count, the usual ones.
 _USUAL = 2
 _THINGS = frozenset(["thing"])
+_WORDS_OF_PHRASES = 3
 # A process, what happens and the state that follows are one sort.
 _ALIKE = {"state": "process", "message": "idea", "text": "idea"}
 
@@ -45,16 +46,10 @@ class Sorts:
         self._defined: dict[tuple[str, str], bool] = {}
         self._of_texts: dict[str, frozenset[str]] = {}
 
-    def values_differ(self, field: str, mine: Fact, one: str, other: str) -> bool:
-        """Return whether two values of a field are of different sorts: a painter and a writer.
-
-        What describes a single fact is compared with the fact.
-        """
-        is_shared = not self._base.is_descriptive(mine.kind, field, DESCRIPTIVE)
-        are_names = self._is_name(one) and self._is_name(other)
-        return (is_shared or are_names) and self._are_of_two(one, other)
-
-    def _are_of_two(self, one: str, other: str) -> bool:
+    def names_differ(self, one: str, other: str) -> bool:
+        """Return whether two names are known to be of different sorts: a painter and a writer."""
+        if not (self._is_name(one) and self._is_name(other)):
+            return False
         return _are_apart(self._of_text(one), self._of_text(other))
 
     def facts_differ(self, field: str, mine: Fact, theirs: Fact) -> bool:
@@ -65,8 +60,7 @@ class Sorts:
         is_akin = self._base.likeness.is_akin(mine, theirs)
         if not is_akin and self._are_two_things(field, mine, theirs):
             return True
-        one, other = self._word_in(field, mine), self._word_in(field, theirs)
-        return bool(one and other) and self._are_of_two(one, other)
+        return self.names_differ(self._text_in(field, mine), self._text_in(field, theirs))
 
     def _are_two_things(self, field: str, mine: Fact, theirs: Fact) -> bool:
         """Return whether two facts are of different sorts, or one is of no known sort."""
@@ -84,12 +78,6 @@ class Sorts:
         """Return whether a text is the name of a place."""
         known = self.name(text)
         return known is not None and not known.sorts.isdisjoint(PLACES)
-
-    def _word_in(self, field: str, fact: Fact) -> str:
-        """Return the first value of a field if it is a name, or a word that facts share."""
-        text = self._text_in(field, fact)
-        is_shared = not self._base.is_descriptive(fact.kind, field, DESCRIPTIVE)
-        return text if is_shared or self._is_name(text) else ""
 
     def _text_in(self, field: str, fact: Fact) -> str:
         contents = (value.content for value in fact.values.get(field, ())[:1])
@@ -138,8 +126,9 @@ class Sorts:
     def _is_phrase(self, field: str, fact: Fact) -> bool:
         """Return whether a field says something in words of its own, and not by a name."""
         text = self._text_in(field, fact)
+        is_long = len(text.split()) >= _WORDS_OF_PHRASES
         is_descriptive = self._base.is_descriptive(fact.kind, field, DESCRIPTIVE)
-        return is_descriptive and bool(text) and not self._is_name(text)
+        return is_descriptive and is_long and not self._is_name(text)
 
     def _is_person(self, fact: Fact) -> bool:
         return self._base.kind(fact).pool == "person"
