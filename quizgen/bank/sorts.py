@@ -24,13 +24,21 @@ _NO_NOUN, _ACTIVITY = frozenset([NO_NOUN]), frozenset(["process"])
 # Values define their facts if so many names are of their sort, and this part of those known.
 _FEWEST, _PART = 3, 0.5
 # Nouns that definitions begin with and that say nothing.
-_GENERIC = frozenset(["example", "form", "kind", "name", "part", "piece", "sort", "type", "word"])
+_GENERIC = frozenset(["example", "form", "kind", "name", "part", "sort", "type", "word"])
 # How many of the sorts of a noun in a definition count, the usual ones.
 _USUAL = 2
+# A city stands beside no country.
+_CITY = frozenset(["city"])
 _THINGS = frozenset(["thing"])
 _WORDS_OF_PHRASES = 3
-# A process, what happens and the state that follows are one sort.
-_ALIKE = {"state": "process", "message": "idea", "text": "idea"}
+# A process, what happens and the state that follows are one sort, and so are regions.
+_ALIKE = {
+    "state": "process",
+    "message": "idea",
+    "text": "idea",
+    "country": "place",
+    "land": "place",
+}
 
 
 class Sorts:
@@ -145,7 +153,8 @@ class Sorts:
     def _read(self, text: str) -> frozenset[str]:
         if self._is_name(text):
             known = self.name(text)
-            return _told(known.sorts) if known else _NONE
+            sorts = known.sorts if known else _NONE
+            return _CITY if "city" in sorts else _told(sorts)
         return _of_phrase(text) if self._is_known else _NONE
 
 
