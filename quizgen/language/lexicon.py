@@ -114,15 +114,25 @@ def sorts_of(noun: str, most: int = 99) -> frozenset[str]:
     Those of its usual senses come first, and `most` limits how many there are. All places are
     one sort.
     """
-    codes, nouns = _nouns()
-    for form in _singulars(noun.casefold()):
-        start = nouns.find(f"\n{form}\t")
-        if start >= 0:
-            letters = nouns[start + len(form) + 2 : nouns.index("\n", start + 1)]
-            found = (codes[letter] for letter in letters)
-            sorts = dict.fromkeys("place" if sort in PLACES else sort for sort in found)
-            return frozenset(list(sorts)[:most])
-    return frozenset()
+    codes = _codes()
+    letters = next(filter(None, map(_letters_of, _singulars(noun.casefold()))), "")
+    found = (codes[letter] for letter in letters)
+    sorts = dict.fromkeys("place" if sort in PLACES else sort for sort in found)
+    return frozenset(list(sorts)[:most])
+
+
+def _letters_of(noun: str) -> str:
+    """Return the letters of a noun's sorts, "" if it is unknown: a search in the sorted lines."""
+    nouns, low = _nouns(), 0
+    high = len(nouns)
+    while low < high:
+        start = nouns.rfind("\n", low, (low + high) // 2) + 1 or low
+        end = nouns.index("\n", start)
+        found, _, letters = nouns[start:end].partition("\t")
+        if found == noun:
+            return letters
+        low, high = (end + 1, high) if found < noun else (low, start)
+    return ""
 
 
 def _singulars(noun: str) -> Iterator[str]:
@@ -140,8 +150,16 @@ def _singulars(noun: str) -> Iterator[str]:
 
 
 @cache
-def _nouns() -> tuple[Mapping[str, str], str]:
-    text = gzip.decompress(NOUNS.read_bytes()).decode()
-    explained = text.partition("\n")[0].split(",")
-    codes = dict(each.split("=") for each in explained)
-    return codes, text
+def _nouns() -> str:
+    """Return the lines of nouns, sorted by the nouns."""
+    return _read_nouns().partition("\n")[2]
+
+
+@cache
+def _codes() -> Mapping[str, str]:
+    return dict(each.split("=") for each in _read_nouns().partition("\n")[0].split(","))
+
+
+@cache
+def _read_nouns() -> str:
+    return gzip.decompress(NOUNS.read_bytes()).decode()

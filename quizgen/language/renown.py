@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 # Each with the beginnings of words that all stand in the name of the event.
 _YEARS = {
@@ -34,6 +35,7 @@ _YEARS = {
 _PATTERNS = {tuple(words.split()): year for words, year in _YEARS.items()}
 
 
+@lru_cache(1 << 12)
 def year_of(event: str, language: str) -> int | None:
     """Return the year of an event that everybody knows, None for any other event."""
     words = re.findall(r"[\w-]+", event.casefold()) if language == "en" else ()

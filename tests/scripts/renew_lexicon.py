@@ -192,12 +192,12 @@ def _names(net: _WordNet) -> Iterator[str]:
 def _nouns(net: _WordNet) -> Iterator[str]:
     codes = {sort: chr(ord("A") + number) for number, sort in enumerate(_SORTS)}
     yield ",".join(f"{code}={sort}" for sort, code in codes.items())
-    yield from (f"{word}\t{codes[NO_NOUN]}" for word in sorted(net.others))
-    for noun, keys in sorted(net.index.items()):
+    found = dict.fromkeys(net.others, codes[NO_NOUN])
+    for noun, keys in net.index.items():
         common = [key for key in keys if not net.senses[key].is_name][:_SENSES]
         sorts = dict.fromkeys(sort for key in common for sort in sorted(net.sorts(key)))
-        if sorts:
-            yield f"{noun}\t{''.join(codes[sort] for sort in sorts)}"
+        found[noun] = "".join(codes[sort] for sort in sorts)
+    yield from (f"{noun}\t{letters}" for noun, letters in sorted(found.items()) if letters)
 
 
 def main() -> None:
