@@ -60,7 +60,7 @@ class Belonging:
         kind, field = self._base.kind(prompt.fact), prompt.field.name
         if field == kind.main:
             return False
-        if self._holds_lands(kind.key, field):
+        if self.holds_lands(kind.key, field):
             bare = self._base.wording.bare
             return not speak_alike(bare(key.text), bare(candidate.text), self._language)
         return self._holds_languages(kind.key, field)
@@ -108,7 +108,7 @@ class Belonging:
         Its own country, where the stem names one, shows in it; and so does a post's.
         """
         kind, field = prompt.fact.kind, prompt.field.name
-        lands = [name for name in self._goes_with(kind, field) if self._holds_lands(kind, name)]
+        lands = [name for name in self._goes_with(kind, field) if self.holds_lands(kind, name)]
         if any(self._differ((name,), prompt.fact, theirs) for name in lands):
             return True
         is_main = field == self._base.kind(prompt.fact).main
@@ -132,7 +132,7 @@ class Belonging:
         """
         kind, field = prompt.fact.kind, prompt.field.name
         fields = self._goes_with(kind, field)
-        lands = tuple(name for name in fields if self._holds_lands(kind, name))
+        lands = tuple(name for name in fields if self.holds_lands(kind, name))
         compared = lands or fields
         mine = tuple(frozenset(self._keys(prompt.fact.values.get(name, ()))) for name in compared)
         asked = kind, field, candidate.text, mine
@@ -201,7 +201,7 @@ class Belonging:
         return False
 
     def _fields_of_lands(self, fact: Fact) -> Iterator[str]:
-        return (name for name in fact.values if self._holds_lands(fact.kind, name))
+        return (name for name in fact.values if self.holds_lands(fact.kind, name))
 
     def _texts(self, fact: Fact, name: str) -> list[str]:
         values = fact.values.get(name, ())
@@ -223,7 +223,7 @@ class Belonging:
     def _keys(self, values: tuple[Value, ...]) -> set[object]:
         return {key for value in values for key in self._base.comparison.keys(value.content)}
 
-    def _holds_lands(self, kind: str, field: str) -> bool:
+    def holds_lands(self, kind: str, field: str) -> bool:
         """Return whether a field that facts share values of holds countries."""
         if (kind, field) not in self._lands:
             names = self._shared_names(kind, field)

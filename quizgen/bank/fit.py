@@ -35,7 +35,7 @@ _FORMS_OF_NAMES = {Form.ABBREVIATION, Form.PHRASE}
 # The temptation of what does not fit, and the nearness of what nothing is known of.
 _LEAST, _UNKNOWN = 0.1, 0.5
 # A number in the stem of a way back and that of a candidate differ by at most this factor.
-_TIMES = 3.0
+_TIMES = 2.0
 
 
 class Misfit(StrEnum):
@@ -54,6 +54,7 @@ class Misfit(StrEnum):
     TOLD = "a name tells that it is not the answer"
     ORDER = "it contradicts a date that the question shows or that everybody knows"
     LIMIT = "it lies outside the limits of the field"
+    UNKNOWN = "nothing tells what makes the facts of its kind alike; name it in `alike`"
     LIFE = "nobody can weigh the years of a birth or a death against each other"
 
 
@@ -170,13 +171,28 @@ class Fit:
         field, mine = prompt.field.name, prompt.fact
         if not candidate.told_by:
             return None
-        if self._selves.is_named_after(mine, field) or self._selves.tells_its_content(mine, field):
+        if self._tells_its_own(field, mine, candidate):
             return Misfit.TOLD
         if self._sorts.names_differ(key.text, candidate.text):
             return Misfit.ROLE
         if self._is_of_another_place(prompt, key, candidate):
             return Misfit.PLACE
+        if self._is_unweighed(mine, field):
+            return Misfit.UNKNOWN
         return self._of_known_value(prompt, key, candidate)
+
+    def _is_unweighed(self, fact: Fact, field: str) -> bool:
+        """Return whether nobody can tell which values of a field tempt; countries speak alike."""
+        holds_lands = self._belonging.holds_lands(fact.kind, field)
+        return not holds_lands and self._sorts.are_unweighed(fact, field)
+
+    def _tells_its_own(self, field: str, mine: Fact, candidate: Filler) -> bool:
+        """Return whether a name tells its own value, that of the stem or of the candidate."""
+        if self._selves.tells_its_content(mine, field):
+            return True
+        other = self._base.deck.facts.get(candidate.told_by)
+        facts = (mine, other) if other and other.kind == mine.kind else (mine,)
+        return any(self._selves.is_named_after(fact, field) for fact in facts)
 
     def _of_known_value(self, prompt: Prompt, key: Filler, candidate: Filler) -> Misfit | None:
         """Judge a value that is of the right sort by what the deck tells of it."""
@@ -228,6 +244,8 @@ class Fit:
             return Misfit.ROLE
         if self._is_of_another_role(prompt, theirs):
             return Misfit.ROLE
+        if mine.kind == theirs.kind and self._is_unweighed(mine, prompt.field.name):
+            return Misfit.UNKNOWN
         if mine.kind == theirs.kind and self._is_of_another_pair(prompt, theirs):
             return Misfit.TOPIC
         if prompt.field.unique and self._are_named_otherwise(mine, theirs):

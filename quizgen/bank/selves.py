@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from difflib import SequenceMatcher
 from itertools import chain, product, takewhile
 
 from quizgen.bank.base import FactBase
@@ -20,6 +21,8 @@ _INITIALS = re.compile(r"\b[A-Z]{2,}\b")
 _WORDS_OF_NAMES = 4
 # Words that begin alike share so many letters, and this part of the shorter one.
 _LETTERS, _PART_OF_WORD = 3, 0.6
+# Or so many, if the words are alike on the whole: Algiers and Algeria.
+_ALIKE = 0.7
 # A letter and a number, such as Z3.
 _DESIGNATION = re.compile(r"\b([A-Z])-?\d+\b")
 # A name and a number, such as Apollo 11, and how far apart numbers tell which was first.
@@ -140,6 +143,9 @@ def _names_in(text: str) -> list[str]:
 def _shared_letters(one: str, other: str) -> bool:
     pairs = zip(one.casefold(), other.casefold(), strict=False)
     shared = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], pairs))
+    likeness = SequenceMatcher(None, one.casefold(), other.casefold()).ratio()
+    if shared >= _LETTERS and likeness >= _ALIKE:
+        return True
     return shared >= max(_LETTERS, _PART_OF_WORD * min(len(one), len(other)))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from quizgen.bank.base import FactBase
 from quizgen.bank.said import DESCRIPTIVE
+from quizgen.bank.telling import telling
 from quizgen.deck.model import Fact, Text
 from quizgen.language.lexicon import (
     LANGUAGE,
@@ -15,7 +16,13 @@ from quizgen.language.lexicon import (
     named,
     sorts_of,
 )
-from quizgen.language.phrases import head_of, is_activity, is_gerund, is_no_noun_phrase
+from quizgen.language.phrases import (
+    content_words,
+    head_of,
+    is_activity,
+    is_gerund,
+    is_no_noun_phrase,
+)
 from quizgen.markup.plain import plain
 
 _NONE: frozenset[str] = frozenset()
@@ -52,6 +59,8 @@ class Sorts:
         self._is_known = base.deck.language.partition("-")[0] == LANGUAGE
         self._of_facts: dict[tuple[str, str], frozenset[str]] = {}
         self._defined: dict[tuple[str, str], bool] = {}
+        self._unweighed: dict[tuple[str, str], bool] = {}
+        self._words: dict[tuple[str, str], frozenset[str]] = {}
         self._of_texts: dict[str, frozenset[str]] = {}
 
     def names_differ(self, one: str, other: str) -> bool:
@@ -73,14 +82,47 @@ class Sorts:
     def _are_two_things(self, field: str, mine: Fact, theirs: Fact) -> bool:
         """Return whether two facts are of different sorts, or one is of no known sort."""
         one, other = self._of_fact(field, mine), self._of_fact(field, theirs)
-        if (one and other) or self._is_person(mine) or not self._defines(mine.kind, field):
+        if self._is_person(mine) or not self._defines(mine.kind, field):
             return _are_apart(one, other)
-        return bool(one) is not bool(other)
+        if bool(one) is not bool(other) or _are_apart(one, other):
+            return True
+        if one == _NO_NOUN:
+            return False
+        # Of terms of which the author names no topic, the words of their definitions tell it.
+        return self._told_in(field, mine).isdisjoint(self._told_in(field, theirs))
+
+    def _told_in(self, field: str, fact: Fact) -> frozenset[str]:
+        if (fact.ref, field) not in self._words:
+            content = content_words(self._text_in(field, fact))
+            self._words[fact.ref, field] = telling(self._base.wording, " ".join(content))
+        return self._words[fact.ref, field]
 
     def name(self, text: str) -> Named | None:
         """Return what a name stands for, None if it is unknown."""
         bare = self._base.wording.bare(text)
         return named(bare) if self._is_known and bare[:1].isupper() else None
+
+    def are_unweighed(self, fact: Fact, field: str) -> bool:
+        """Return whether nothing tells which values that facts share could be mixed up.
+
+        The author names no respects, the facts have no time, and the values are no people.
+        """
+        name = fact.kind, field
+        if name not in self._unweighed:
+            kind, likeness = self._base.kind(fact), self._base.likeness
+            values = [value.content for _, value in self._base.values_of(*name)]
+            texts = {self._base.text(value) for value in values if isinstance(value, Text)}
+            times = [likeness.time(each.ref) for each in self._base.of_kind[fact.kind]]
+            are_dated = likeness.compares_times(fact.kind) and times.count(None) < len(times) / 2
+            is_told = bool(kind.alike) or are_dated
+            is_category = bool(texts) and not self._base.is_descriptive(*name, DESCRIPTIVE)
+            are_people = any(self._is_known_person(text) for text in texts)
+            self._unweighed[name] = is_category and not is_told and not are_people
+        return self._unweighed[name]
+
+    def _is_known_person(self, text: str) -> bool:
+        known = self.name(text)
+        return known is not None and not known.sorts.isdisjoint({*PROFESSIONS, "person"})
 
     def is_place(self, text: str) -> bool:
         """Return whether a text is the name of a place."""

@@ -19,7 +19,9 @@ NOUNS = _FOLDER / "nouns.tsv.gz"
 LANGUAGE = "en"
 # What people are known for, as sorts.
 _ARTS = ("art", "building", "music", "stage", "writing")
-PROFESSIONS = frozenset((*_ARTS, "crime", "faith", "learning", "power", "sport", "travel"))
+PROFESSIONS = frozenset(
+    (*_ARTS, "crime", "faith", "learning", "medicine", "power", "sport", "travel")
+)
 # The sort of words that are no nouns.
 NO_NOUN = "no noun"
 # Sorts that say nothing of what a person or a thing is.

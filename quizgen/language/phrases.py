@@ -153,6 +153,12 @@ def is_no_noun_phrase(text: str) -> bool:
     return bool(words) and words[0] in _AFTER_HEAD
 
 
+def content_words(text: str) -> list[str]:
+    """Return the words of an English phrase without those that only join others."""
+    words = (word.strip(",;:()") for word in plain(text).casefold().split())
+    return [word for word in words if word not in _AFTER_HEAD and word not in _ARTICLES]
+
+
 def is_activity(text: str) -> bool:
     """Return whether an English phrase names what is done: the wearing away of land."""
     words = [word for word in plain(text).casefold().split()[:4] if word not in _ARTICLES]

@@ -82,12 +82,12 @@ def test_no_work_is_made_outside_the_known_life_of_its_maker(tmp_path: Path) -> 
 
 TERMS = """
 terms:
-  pollination: {name: pollination, definition: the moving of pollen to a stigma}
-  germination: {name: germination, definition: the first growth of a seed}
-  transpiration: {name: transpiration, definition: the loss of water through the leaves}
+  pollination: {name: pollination, definition: the moving of pollen between plants}
+  germination: {name: germination, definition: the first growth of plants}
+  transpiration: {name: transpiration, definition: the loss of water by plants}
   stamen: {name: stamen, definition: the part of a flower that makes pollen}
   pistil: {name: pistil, definition: the part of a flower that holds the ovules}
-  tuber: {name: tuber, definition: a thick stem that stores food}
+  tuber: {name: tuber, definition: the part of a root that stores food}
   linnaeus: {name: Carl Linnaeus, definition: the botanist who named most plants}
   kew: {name: Kew, definition: the place of the largest garden}
 """
@@ -99,6 +99,12 @@ def test_terms_are_of_one_sort(tmp_path: Path) -> None:
     assert wrong(made["terms/stamen/definition/back"]) == {"pistil", "tuber"}
     assert isinstance(made["terms/linnaeus/definition"], Without)
     assert isinstance(made["terms/kew/definition"], Without)
+
+
+def test_terms_without_a_word_in_common_are_of_two_topics(tmp_path: Path) -> None:
+    yaml = TERMS.replace("growth of plants", "growth of seeds")
+    found = refused(asked(tmp_path, yaml)["terms/pollination/definition/back"])
+    assert found["germination"] is Misfit.ROLE
 
 
 def test_a_topic_that_two_terms_share_counts_for_more(tmp_path: Path) -> None:
@@ -115,7 +121,7 @@ terms:
   allegro: {name: allegro, definition: fast and lively}
   presto: {name: presto, definition: in great haste}
   sonata: {name: sonata, definition: a piece for one instrument}
-  aria: {name: aria, definition: a song for one voice}
+  aria: {name: aria, definition: a piece for one voice}
   fugue: {name: fugue, definition: a piece for several voices}
 """
     made = asked(tmp_path, yaml)
@@ -257,3 +263,46 @@ people:
 """
     made = asked(tmp_path, yaml)
     assert wrong(made["people/two/who/back"]) == {"Ee Ff", "Gg Hh"}
+
+
+@pytest.mark.parametrize(("alike", "reasons"), [("", {Misfit.UNKNOWN}), ("alike: [family]", set())])
+def test_values_that_facts_share_need_a_respect(
+    tmp_path: Path, alike: str, reasons: set[Misfit]
+) -> None:
+    yaml = f"""
+kinds:
+  plants:
+    one: plant
+    name: name
+    {alike}
+    fields:
+      name: {{type: text, required: true}}
+      part: {{type: text, single: true}}
+      family: {{type: text, single: true}}
+    questions: {{part: {{ask: "which part of {{name}} do people eat?"}}}}
+plants:
+""" + "".join(
+        f"  p{number}: {{name: plant {number}, part: the {part}, family: nightshades}}\n"
+        for number, part in enumerate(["root", "leaf", "seed", "stem"] * 3)
+    )
+    found = asked(tmp_path, yaml)["plants/p0/part"]
+    assert {each for each in refused(found).values() if isinstance(each, Misfit)} == reasons
+
+
+def test_a_capital_that_echoes_its_country_is_no_option(tmp_path: Path) -> None:
+    yaml = """
+kinds:
+  lands:
+    one: land
+    name: name
+    fields: {name: {type: text, required: true}, capital: {type: text, single: true, unique: true}}
+    questions: {capital: {ask: "what is the capital of {name}?"}}
+lands:
+  algeria: {name: Algeria, capital: Algiers}
+  mali: {name: Mali, capital: Bamako}
+  ghana: {name: Ghana, capital: Accra}
+  kenya: {name: Kenya, capital: Nairobi}
+"""
+    made = asked(tmp_path, yaml)
+    assert isinstance(made["lands/algeria/capital"], Without)
+    assert refused(made["lands/mali/capital"])["Algiers"] is Misfit.TOLD

@@ -25,8 +25,9 @@ _SORTS = {
     "music": "musician.1 musician.2 composer.1 singer.1",
     "writing": "writer.1 writer.2 poet.1 journalist.1",
     "building": "architect.1",
-    "learning": "scientist.1 inventor.1 engineer.1 medical_practitioner.1 health_professional.1 "
-    "scholar.1 philosopher.1 educator.1 psychologist.1 discoverer.2 expert.1",
+    "medicine": "medical_practitioner.1 health_professional.1 biologist.1",
+    "learning": "scientist.1 inventor.1 engineer.1 scholar.1 philosopher.1 educator.1 "
+    "psychologist.1 discoverer.2 expert.1",
     "power": "leader.1 ruler.1 sovereign.1 politician.1 politician.2 statesman.1 soldier.1 "
     "military_officer.1 diplomat.1 revolutionist.1 head_of_state.1 reformer.1 official.1 "
     "nobleman.1 aristocrat.1 serviceman.1",

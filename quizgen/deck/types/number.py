@@ -17,7 +17,8 @@ from quizgen.deck.types.base import Draw, FieldType, Key, Known, Speaker
 from quizgen.diagnostics import Place, Problems
 
 # Real numbers beyond this many times the key are seen to be wrong at once.
-_MOST_TIMES = 3.5
+_MOST_TIMES = 2.0
+_MOST_TIMES_OF_FEW = 3.5
 # Small counts that lie farther apart than this are not mixed up.
 _FEW_APART = 4
 # Beyond so many digits, nobody sees how round a number is.
@@ -166,13 +167,18 @@ class NumberType(FieldType[Quantity]):
         return (min(_significant(content.number), _MOST_DIGITS),)
 
     def distracts(self, key: Quantity, other: Quantity, gap: float, age: float) -> bool:
-        """Return whether neither number is more than 3.5 times the other, nor small and far."""
+        """Return whether neither number is more than twice the other.
+
+        Small counts may be up to 3.5 times as large, but lie at most four apart.
+        """
         if _is_power_of_two(key):
             return _is_power_of_two(other)
-        if _is_small_count(key) and abs(key.number - other.number) > _FEW_APART:
-            return False
-        mine, theirs = abs(self.size(key)), abs(self.size(other))
-        return mine <= theirs * _MOST_TIMES and theirs <= mine * _MOST_TIMES
+        mine, theirs, most = abs(self.size(key)), abs(self.size(other)), _MOST_TIMES
+        if _is_small_count(key):
+            if abs(key.number - other.number) > _FEW_APART:
+                return False
+            most = _MOST_TIMES_OF_FEW
+        return mine <= theirs * most and theirs <= mine * most
 
     def are_too_close(self, one: Quantity, other: Quantity) -> bool:
         """Return whether two large or exact numbers differ by less than 3 percent.
