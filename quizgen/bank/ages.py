@@ -152,9 +152,13 @@ class Ages:
         """Return whether two people were born too many years apart to be mixed up."""
         one, other = (self._birth(fact.ref) for fact in (mine, theirs))
         if one is None or other is None:
-            gap = self._likeness.years_between(mine.ref, theirs.ref)
-            return gap is not None and gap > _YEARS_BETWEEN_NAMED
+            return False
         return self._are_births_apart(one, other)
+
+    def are_of_two_ages(self, mine: Fact, theirs: Fact) -> bool:
+        """Return whether many years lie between two people, as far as any dates tell."""
+        gap = self._likeness.years_between(mine.ref, theirs.ref)
+        return gap is not None and gap > _YEARS_BETWEEN_NAMED
 
     def is_of_another(self, prompt: Prompt, content: Content) -> bool:
         """Return whether all facts that share a value lie far from the stem's in time.

@@ -160,8 +160,11 @@ class Fit:
         if kinds[mine.kind].pool != kinds[theirs.kind].pool:
             return Misfit.ROLE
         pool = kinds[mine.kind].pool
-        if pool == "person" and prompt.blank is None and self._ages.lived_apart(mine, theirs):
-            return Misfit.TIME
+        if pool == "person" and prompt.blank is None:
+            if self._ages.lived_apart(mine, theirs):
+                return Misfit.TIME
+            if self._ages.are_of_two_ages(mine, theirs):
+                return Misfit.FAR
         is_actor = prompt.blank is None and not theirs.background
         clash = "" if is_actor else self._base.likeness.clash(mine.ref, theirs.ref)
         return Misfit.ROLE if clash else None

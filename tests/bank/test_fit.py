@@ -289,17 +289,19 @@ def test_missions_of_other_agencies_stand_beside_one_of_an_agency(tmp_path: Path
           missions:
             one: mission
             name: name
+            alike: {role: sort}
             fields:
               name: {type: text, required: true}
+              sort: {type: text, quiet: true}
               agency: {type: text, single: true}
             questions:
               agency: {among: "which of these missions was launched by {agency}?"}
         missions:
-          a: {name: Rosetta, agency: ESA}
-          b: {name: Gemini, agency: NASA}
-          c: {name: Mercury, agency: NASA}
-          d: {name: Apollo, agency: NASA}
-          e: {name: Giotto, agency: ESA}
+          a: {name: Rosetta, agency: ESA, sort: craft}
+          b: {name: Gemini, agency: NASA, sort: craft}
+          c: {name: Mercury, agency: NASA, sort: craft}
+          d: {name: Apollo, agency: NASA, sort: craft}
+          e: {name: Giotto, agency: ESA, sort: craft}
         """,
     )
     item = item_of(made, "missions/a/agency/back")

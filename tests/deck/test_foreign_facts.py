@@ -83,7 +83,7 @@ def test_the_answer_and_the_wrong_options_come_from_the_other_deck(folder: Path)
     item = items(deck)["quotes/dice/by"]
     assert item.options[0] == "Albert Einstein"
     assert set(item.options[1:]) <= {"Marie Curie", "Niels Bohr", "Max Planck", "Paul Dirac"}
-    assert len(item.options) == 4
+    assert len(item.options) >= 3
 
 
 def test_nothing_is_asked_about_facts_of_the_other_deck(folder: Path) -> None:

@@ -197,8 +197,10 @@ kinds:
   elements:
     one: element
     name: name
+    alike: {magnitude: number}
     fields:
       name: {type: text, required: true}
+      number: {type: number}
       family: {type: text, single: true}
     questions:
       family:

@@ -17,7 +17,7 @@ from quizgen.deck.types.base import Draw, FieldType, Key, Known, Speaker
 from quizgen.diagnostics import Place, Problems
 
 # Real numbers beyond this many times the key are seen to be wrong at once.
-_MOST_TIMES = 2.0
+_MOST_TIMES, _MOST_TIMES_IN_FIELD = 2.5, 2.0
 _MOST_TIMES_OF_FEW = 3.5
 # Small counts that lie farther apart than this are not mixed up.
 _FEW_APART = 4
@@ -167,13 +167,15 @@ class NumberType(FieldType[Quantity]):
         return (min(_significant(content.number), _MOST_DIGITS),)
 
     def distracts(self, key: Quantity, other: Quantity, gap: float, age: float) -> bool:
-        """Return whether neither number is more than twice the other.
+        """Return whether neither number is more than 2.5 times the other.
 
-        Small counts may be up to 3.5 times as large, but lie at most four apart.
+        In a field with many values, it is twice. Small counts may be up to 3.5 times as large,
+        but lie at most four apart.
         """
         if _is_power_of_two(key):
             return _is_power_of_two(other)
-        mine, theirs, most = abs(self.size(key)), abs(self.size(other)), _MOST_TIMES
+        mine, theirs = abs(self.size(key)), abs(self.size(other))
+        most = _MOST_TIMES_IN_FIELD if gap else _MOST_TIMES
         if _is_small_count(key):
             if abs(key.number - other.number) > _FEW_APART:
                 return False
