@@ -176,7 +176,7 @@ class Sorts:
     def _is_phrase(self, field: str, fact: Fact) -> bool:
         """Return whether a field says something in words of its own, and not by a name."""
         text = self._text_in(field, fact)
-        is_long = len(text.split()) >= _WORDS_OF_PHRASES
+        is_long = len(self._base.wording.bare(text).split()) >= _WORDS_OF_PHRASES
         is_descriptive = self._base.is_descriptive(fact.kind, field, DESCRIPTIVE)
         return is_descriptive and is_long and not self._is_name(text)
 
