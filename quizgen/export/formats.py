@@ -2,7 +2,20 @@
 
 from __future__ import annotations
 
+from quizgen.export.h5p import H5pWriter
+from quizgen.export.kahoot import KahootWriter
+from quizgen.export.markdown import MarkdownWriter
 from quizgen.export.questions import QuestionWriter
+from quizgen.export.quizlet import QuizletWriter
+from quizgen.export.table import TableWriter
+from quizgen.export.word import WordWriter
 
 # To add a format, write a module with its writer and add a line here.
-FORMATS: dict[str, QuestionWriter] = {}
+FORMATS: dict[str, QuestionWriter] = {
+    "kahoot": KahootWriter(),
+    "docx": WordWriter(),
+    "h5p": H5pWriter(),
+    "csv": TableWriter(),
+    "quizlet": QuizletWriter(),
+    "markdown": MarkdownWriter(),
+}

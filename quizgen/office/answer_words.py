@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 from string import ascii_uppercase
 
+from babel import Locale
 from babel.numbers import format_decimal
 
 from quizgen.exchange.model import Answering, Question, QuestionSet
@@ -47,9 +48,17 @@ def points_note(question: Question, questions: QuestionSet) -> str:
     if all(each.points == 1 for each in questions.questions):
         return ""
     exact = Decimal(str(question.points))
-    locale = locale_of(questions.language) or locale_of("en")
-    assert locale is not None  # English is always known
+    locale = locale_of(questions.language) or Locale("en")
     form = str(locale.plural_form(exact))
     labels = questions.labels
     text = labels.get(f"item_points_{form}") or labels["item_points_other"]
     return text.replace("{points}", str(format_decimal(exact, locale=locale)))
+
+
+def rubric_lines(question: Question, language: str) -> list[str]:
+    """Return what a written answer earns points for, each with its points."""
+    locale = locale_of(language) or Locale("en")
+    return [
+        f"{each.words}: {format_decimal(Decimal(str(each.points)), locale=locale)}"
+        for each in question.rubric
+    ]

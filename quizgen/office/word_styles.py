@@ -30,7 +30,7 @@ Side = Literal["a4", "letter"]
 _MILLIMETRES = {"a4": (210, 297), "letter": (215.9, 279.4)}
 _MARGIN = 20
 # Indents, in points.
-_STEP = 21
+_STEP = 26
 _FONT, _SIZE = "Calibri", 11
 
 
@@ -136,6 +136,9 @@ def _set_defaults(document: Document, language: str, *, rtl: bool) -> None:
         font.name, font.size = _FONT, Pt(size)
         font.color.rgb = RGBColor(0, 0, 0)
     document.styles["Heading 1"].paragraph_format.space_before = Pt(16)
+    title = document.styles["Title"].element.get_or_add_pPr()
+    for border in title.findall(qn("w:pBdr")):
+        title.remove(border)
 
 
 def _add_style(document: Document, name: str, look: _Look) -> None:
@@ -172,7 +175,7 @@ _OF_QUESTIONS = "900"
 
 
 def _number_questions(document: Document) -> None:
-    """Number the questions 1, 2, 3 … and the options of each A, B, C …: by their styles."""
+    """Give questions numbers, and the options of each the letters A, B, C …, by their styles."""
     listed = [
         _level(0, "decimal", "%1.", _STEP, document.styles[QUESTION].style_id),
         _level(1, "upperLetter", "%2.", 2 * _STEP, document.styles[OPTION].style_id),
@@ -226,8 +229,6 @@ def _level(number: int, kind: str, shown: str, indent: int, style: str = "") -> 
     level.append(element("lvlJc", val="left"))
     shape = element("pPr")
     twentieths = 20
-    shape.append(
-        element("ind", left=str(indent * twentieths), hanging=str(_STEP * twentieths))
-    )
+    shape.append(element("ind", left=str(indent * twentieths), hanging=str(_STEP * twentieths)))
     level.append(shape)
     return level

@@ -30,9 +30,9 @@ from quizgen.office.word_styles import CODE, GOES_ON, element, new_numbering, nu
 if TYPE_CHECKING:
     from docx.document import Document
     from docx.oxml.xmlchemy import BaseOxmlElement
+    from docx.table import _Cell as Cell
     from docx.text.paragraph import Paragraph
     from docx.text.run import Run
-    from docx.table import _Cell as Cell
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,23 +61,31 @@ class Words:
         self._document = document
         self._place = cell or document
 
-    def paragraph(self, text: str, style: str, *, before: str = "", bold: bool = False) -> None:
-        """Add a text as a paragraph of a style, with plain words before it.
+    def paragraph(  # noqa: PLR0913 - each says how it looks
+        self,
+        text: str,
+        style: str,
+        *,
+        before: str = "",
+        after: str = "",
+        bold: bool = False,
+        italic: bool = False,
+    ) -> None:
+        """Add a text as a paragraph of a style, with plain words before and after it.
 
         Lists, blocks of code and displayed formulas become paragraphs of their own; what follows
         them goes on without a number.
         """
         paragraph = self._new(style)
+        look = _Look(bold=bold, italic=italic)
         if before:
             add_run(paragraph, before)
-        look = _Look(bold=bold)
-        nodes = list(without_stray_signs(nodes_of(text)))
+        nodes = [*without_stray_signs(nodes_of(text)), *([after] if after else [])]
         while nodes:
             line, nodes = _first_line(nodes)
             self._line(paragraph, line, look)
-            if not nodes:
-                return
-            self._block(nodes.pop(0))
+            if nodes:
+                self._block(nodes.pop(0))
             if nodes:
                 paragraph = self._new(GOES_ON)
 
