@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import base64
 from collections.abc import Iterator
-from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from quizgen.diagnostics import Diagnostic
@@ -15,6 +14,7 @@ from quizgen.exchange.tags import tags_of
 from quizgen.exchange.texts import plain_line, plain_text
 from quizgen.export.moodle_grades import grade_text, is_grade, nearest_grade
 from quizgen.export.moodle_html import MoodleHtml
+from quizgen.export.moodle_numbers import middle_of, number_text
 from quizgen.export.questions import QuestionWriter, lost, lost_everywhere
 from quizgen.export.writer import Written
 from quizgen.markup.signs import is_marked
@@ -99,7 +99,7 @@ class _Document:
         _text_in(made, "name", name[:_MOST_OF_NAME])
         self._html_in(made, "questiontext", self._html.stem(question))
         self._html_in(made, "generalfeedback", self._html.paragraphs(question.feedback))
-        _added(made, "defaultgrade").text = _number(question.points)
+        _added(made, "defaultgrade").text = number_text(question.points)
         _added(made, "penalty").text = "1" if kind == "truefalse" else "0.3333333"
         _added(made, "hidden").text = "0"
         _added(made, "idnumber").text = short_name(question.uid, _MOST_OF_ID)
@@ -141,7 +141,7 @@ class _Document:
         if question.answering is not Answering.MANY:
             cost = _ALL * self._questions.wrong / question.points
             if not is_grade(-cost):
-                what = f"Moodle can't take {_number(self._questions.wrong)} points off"
+                what = f"Moodle can't take {number_text(self._questions.wrong)} points off"
                 instead = (
                     f"a wrong answer costs {grade_text(-nearest_grade(-cost))} % of the points"
                 )
@@ -213,7 +213,7 @@ class _Document:
     def _grader_info(self, question: Question) -> str:
         """Return the answer and what gives points, for whoever marks it."""
         criteria = (
-            f"<li>{self._html.text(each.words)}: {_number(each.points)}</li>"
+            f"<li>{self._html.text(each.words)}: {number_text(each.points)}</li>"
             for each in question.rubric
         )
         listed = "".join(criteria)
@@ -235,24 +235,10 @@ def _losses_of_marking(questions: QuestionSet) -> Iterator[Diagnostic]:
     ways = {each.answering for each in questions.questions}
     if not questions.partial and ways & {Answering.MANY, Answering.PAIRS}:
         what = "Moodle gives a part of the points for a partly right answer"
-        yield lost_everywhere(questions, what, "set `partial: true` to mark papers in this way too")
+        yield lost_everywhere(questions, what, "papers of this deck give none")
     if questions.wrong and ways - {Answering.ONE, Answering.CLAIM, Answering.TEXT}:
         what = "in Moodle, a wrong answer costs points only where one option is right"
         yield lost_everywhere(questions, what, "elsewhere it costs nothing")
-
-
-def middle_of(bounds: tuple[float, float]) -> tuple[str, str]:
-    """Return the number in the middle of two, and how far they are from it, in digits."""
-    least, largest = (Decimal(str(each)) for each in bounds)
-    return _digits((least + largest) / 2), _digits((largest - least) / 2)
-
-
-def _digits(number: Decimal) -> str:
-    return f"{number.normalize():f}"
-
-
-def _number(number: float) -> str:
-    return _digits(Decimal(str(number)))
 
 
 def _truth(*, is_true: bool) -> str:
