@@ -245,7 +245,7 @@ def _truth(*, is_true: bool) -> str:
     return "true" if is_true else "false"
 
 
-def _added(parent: _Element, name: str, **attributes: str) -> _Element:
+def _added(parent: _Element, name: str, /, **attributes: str) -> _Element:
     from lxml import etree  # noqa: PLC0415 - an extra, imported when used
 
     return etree.SubElement(parent, name, attributes)
