@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from quizgen.export.gift import GiftWriter
 from quizgen.export.h5p import H5pWriter
 from quizgen.export.kahoot import KahootWriter
 from quizgen.export.markdown import MarkdownWriter
+from quizgen.export.moodle import MoodleWriter
 from quizgen.export.questions import QuestionWriter
 from quizgen.export.quizlet import QuizletWriter
 from quizgen.export.table import TableWriter
@@ -12,6 +14,8 @@ from quizgen.export.word import WordWriter
 
 # To add a format, write a module with its writer and add a line here.
 FORMATS: dict[str, QuestionWriter] = {
+    "moodle": MoodleWriter(),
+    "gift": GiftWriter(),
     "kahoot": KahootWriter(),
     "docx": WordWriter(),
     "h5p": H5pWriter(),
