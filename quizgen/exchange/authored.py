@@ -12,9 +12,13 @@ from quizgen.markup.written import nodes_of
 def authored(text: str) -> str:
     """Return a marked text as Markdown, which `marked` reads as the same text.
 
-    A text without markup stays as it is, unless a reader would find markup in it.
+    A text without markup stays as it is, unless a reader would find markup in it. Lines that are no
+    list, but would be read as one, are joined.
     """
     cleaned = clean(text)
-    if not is_marked(cleaned) and marked(cleaned) == cleaned:
+    if is_marked(cleaned):
+        return source_of(nodes_of(cleaned))
+    if marked(cleaned) == cleaned:
         return cleaned
-    return source_of(nodes_of(cleaned))
+    source = source_of(nodes_of(cleaned))
+    return source if marked(source) == cleaned else " ".join(source.split("\n"))

@@ -7,11 +7,11 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 from uuid import NAMESPACE_URL, uuid5
 
-from quizgen.diagnostics import Diagnostic, Severity
+from quizgen.diagnostics import Diagnostic
 from quizgen.exchange.model import Answering, Question, QuestionSet
 from quizgen.exchange.pictures import media_type
 from quizgen.exchange.texts import plain_line
-from quizgen.export.questions import QuestionWriter, lost
+from quizgen.export.questions import QuestionWriter, lost, lost_everywhere
 from quizgen.export.writer import Written
 from quizgen.office.h5p_texts import (
     IN_BLANKS,
@@ -92,14 +92,13 @@ def _about(questions: QuestionSet, used: Sequence[str]) -> Params:
 def _not_in_h5p(questions: QuestionSet) -> Iterator[Diagnostic]:
     every = questions.questions
     if any(each.tags for each in every):
-        message = "H5P has no tags and difficulties: they are left out"
-        yield Diagnostic("Q800", message, questions.place, severity=Severity.INFO)
+        yield lost_everywhere(questions, "H5P has no tags and difficulties", "they are left out")
     if questions.wrong:
-        message = "H5P takes off no points for wrong answers"
-        yield Diagnostic("Q800", message, questions.place, severity=Severity.WARNING)
+        what = "H5P takes off no points for wrong answers"
+        yield lost_everywhere(questions, what, "a wrong answer earns nothing")
     if len({each.points for each in every}) > 1:
-        message = "H5P gives its own points: one for each right answer or gap"
-        yield Diagnostic("Q800", message, questions.place, severity=Severity.WARNING)
+        what = "H5P gives its own points"
+        yield lost_everywhere(questions, what, "each right answer or gap earns one")
 
 
 class _Set:

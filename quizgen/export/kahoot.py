@@ -6,10 +6,10 @@ import io
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from quizgen.diagnostics import Diagnostic, Severity
+from quizgen.diagnostics import Diagnostic
 from quizgen.exchange.model import Answering, Question, QuestionSet
 from quizgen.exchange.texts import plain_line
-from quizgen.export.questions import QuestionWriter, lost
+from quizgen.export.questions import QuestionWriter, lost, lost_everywhere
 from quizgen.export.writer import Written
 from quizgen.tables.undated import undated
 
@@ -79,8 +79,8 @@ def _not_in_kahoot(questions: QuestionSet) -> Iterator[Diagnostic]:
     """Yield what no row has a cell for, once for all questions."""
     told = sum(1 for each in questions.questions if each.feedback or _has_feedback(each))
     if told:
-        message = f"Kahoot's table has no place for explanations and sources: {told} are left out"
-        yield Diagnostic("Q800", message, questions.place, severity=Severity.INFO)
+        what = "Kahoot's table has no explanations, sources and tags"
+        yield lost_everywhere(questions, what, f"those of {told} questions are left out")
 
 
 def _has_feedback(question: Question) -> bool:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from quizgen.diagnostics import Diagnostic, Severity
 from quizgen.exchange.model import Answering, Option, Question, QuestionSet
 from quizgen.exchange.pictures import drawn
 from quizgen.export.questions import QuestionWriter
@@ -29,18 +28,12 @@ class MarkdownWriter(QuestionWriter):
     into = "open the quiz in an editor"
 
     def written(self, questions: QuestionSet) -> Written:
-        """Return the quiz, its key and its pictures; tags and difficulties are lost."""
+        """Return the quiz, its key and its pictures."""
         made = _Quiz(questions)
         quiz = "\n\n".join(made.blocks())
         key = "\n\n".join(_key(questions))
         files = {QUIZ_FILE: f"{quiz}\n".encode(), KEY_FILE: f"{key}\n".encode(), **made.pictures}
-        return Written(files, tuple(_not_in_markdown(questions)))
-
-
-def _not_in_markdown(questions: QuestionSet) -> Iterator[Diagnostic]:
-    if any(each.tags for each in questions.questions):
-        message = "Markdown has no tags and difficulties: they are left out"
-        yield Diagnostic("Q800", message, questions.place, severity=Severity.INFO)
+        return Written(files)
 
 
 class _Quiz:

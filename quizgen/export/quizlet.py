@@ -8,12 +8,18 @@ from quizgen.bank.prompts import Prompt, Way
 from quizgen.diagnostics import Diagnostic, Place, Severity
 from quizgen.exchange.model import Answering, Question, QuestionSet
 from quizgen.exchange.texts import plain_line
-from quizgen.export.questions import QuestionSettings, QuestionWriter, lost
+from quizgen.export.questions import (
+    QuestionSettings,
+    QuestionWriter,
+    WrittenQuestions,
+    lost,
+)
 from quizgen.export.writer import Source, Written
 from quizgen.project import Project
 
 QUIZLET_FILE = "quizlet.txt"
 _LEFT_OUT = "the card is left out"
+_STRICT = "`--strict` refuses to write files that lack something"
 _Card = tuple[str, str]
 
 
@@ -29,12 +35,13 @@ class QuizletWriter(QuestionWriter):
     about = "terms and definitions to paste into Quizlet"
     into = "in Quizlet, create a set, choose `Import`, and paste the text"
 
-    def write(self, source: Source, settings: QuestionSettings | None = None) -> Written:
+    def write(self, source: Source, settings: QuestionSettings | None = None) -> WrittenQuestions:
         """Return the cards of a quiz's questions, or of a deck's if there is no quiz."""
         if source.manifest is not None:
             return super().write(source, settings)
         cards, losses = _of_deck(source.bank)
-        return _written(cards, losses, source.bank.deck.place)
+        made = _written(cards, losses, source.bank.deck.place)
+        return WrittenQuestions(made.files, made.losses, len(cards))
 
     def written(self, questions: QuestionSet) -> Written:
         """Return the cards of questions, and a loss for each that no card can ask."""
@@ -50,8 +57,8 @@ class QuizletWriter(QuestionWriter):
 
 def _written(cards: Iterable[_Card], losses: Iterable[Diagnostic], place: Place) -> Written:
     lines = [f"{term}\t{definition}\n" for term, definition in dict.fromkeys(cards)]
-    message = "Quizlet's cards have no place for explanations and sources: they are left out"
-    told = Diagnostic("Q800", message, place, severity=Severity.INFO)
+    message = "Quizlet's cards have no explanations, sources and tags; they are left out"
+    told = Diagnostic("Q800", message, place, _STRICT, Severity.WARNING)
     return Written({QUIZLET_FILE: "".join(lines).encode()}, (*losses, told))
 
 
@@ -76,8 +83,7 @@ def _of_deck(project: Project) -> tuple[list[_Card], list[Diagnostic]]:
         if prompt.media or not plain_line(prompt.answer):
             place = project.place_of(prompt.fact.ref)
             message = f"`{prompt.id}`: Quizlet's import has no pictures and sounds; {_LEFT_OUT}"
-            fix = "`--strict` refuses to write files that lack something"
-            losses.append(Diagnostic("Q800", message, place, fix, Severity.WARNING))
+            losses.append(Diagnostic("Q800", message, place, _STRICT, Severity.WARNING))
         else:
             term = names.get(prompt.id) or prompt.stem
             cards.append((plain_line(term), plain_line(prompt.answer)))

@@ -115,7 +115,7 @@ def _row(question: Question, section: str, questions: QuestionSet, width: _Width
 
 
 def _filled(texts: Iterable[str], width: int) -> Sequence[str]:
-    cells = [authored(text) for text in texts]
+    cells = [authored(text) for text in texts][:width]
     return [*cells, *[""] * (width - len(cells))]
 
 

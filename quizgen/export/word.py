@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, cast
 
-from quizgen.diagnostics import Diagnostic, Severity
+from quizgen.diagnostics import Diagnostic
 from quizgen.exchange.model import Answering, Question, QuestionSet
-from quizgen.exchange.texts import plain_line
-from quizgen.export.questions import QuestionSettings, QuestionWriter, lost
+from quizgen.exchange.texts import clean, plain_line
+from quizgen.export.questions import QuestionSettings, QuestionWriter, WrittenQuestions, lost
 from quizgen.export.writer import Source, Written
 from quizgen.language.script import direction_of
 from quizgen.office.answer_words import points_note, right_answer, rubric_lines
@@ -59,7 +59,7 @@ class WordWriter(QuestionWriter):
     def __init__(self, head: Sequence[HeadField] = (), side: Side = "a4") -> None:
         self._head, self._side = tuple(head), side
 
-    def write(self, source: Source, settings: QuestionSettings | None = None) -> Written:
+    def write(self, source: Source, settings: QuestionSettings | None = None) -> WrittenQuestions:
         """Return the documents, on the paper and with the head that the quiz or the deck says."""
         if source.manifest is not None:
             fitted = WordWriter(source.manifest.head, source.manifest.paper)
@@ -77,19 +77,15 @@ class WordWriter(QuestionWriter):
         key = new_document(questions.language, self._side)
         _add_key(key, questions)
         files = {QUIZ_FILE: _saved(document, questions), KEY_FILE: _saved(key, questions)}
-        return Written(files, (*quiz.losses, *_not_in_word(questions)))
-
-
-def _not_in_word(questions: QuestionSet) -> Iterable[Diagnostic]:
-    if any(each.tags for each in questions.questions):
-        message = "a document has no tags and difficulties: they are left out"
-        yield Diagnostic("Q800", message, questions.place, severity=Severity.INFO)
+        return Written(files, tuple(quiz.losses))
 
 
 def _saved(document: Document, questions: QuestionSet) -> bytes:
     about = document.core_properties
     about.title, about.language = plain_line(questions.title)[:255], questions.language
-    about.author, about.comments, about.keywords = "", "", ""
+    about.author, about.comments = "", ""
+    tags = dict.fromkeys(tag for each in questions.questions for tag in each.tags)
+    about.keywords = clean(", ".join(tags))[:255]
     about.last_modified_by, about.revision = "", 1
     written = io.BytesIO()
     document.save(written)
@@ -168,7 +164,7 @@ class _Quiz:
             self._document.add_paragraph(style=ANSWER_LINE)
 
     def _options(self, question: Question) -> None:
-        last = len(question.options) - 1
+        last = len(question.options) - (question.answering is not Answering.ORDER)
         for index, option in enumerate(question.options):
             if option.picture:
                 paragraph = self._document.add_paragraph(style=OPTION)
@@ -201,6 +197,8 @@ class _Quiz:
                     Words(self._document, right).paragraph(option.text, OPTION)
             for cell in (left, right):
                 _without_first(cell)
+                for paragraph in cell.paragraphs:
+                    paragraph.paragraph_format.keep_with_next = row < rows - 1 or None
 
 
 def _without_first(cell: object) -> None:

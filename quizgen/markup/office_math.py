@@ -67,8 +67,11 @@ def _row(elements: Sequence[Element]) -> list[Element]:
             made.append(_brackets(elements[index : end + 1]))
             index = end + 1
         elif _is_large(element):
-            made.append(_large(element, elements[index + 1 :]))
-            return made
+            made.append(_large(element, elements[index + 1 : index + 2]))
+            index += 2
+        elif _is_limit(element):
+            made.append(_limit(element, elements[index + 1 : index + 2]))
+            index += 2
         else:
             made += _one(element)
             index += 1
@@ -112,7 +115,7 @@ def _is_large(element: Element) -> bool:
 
 
 def _large(element: Element, after: Sequence[Element]) -> Element:
-    """Return a large sign with its limits and everything that follows it."""
+    """Return a large sign with its limits and what follows it."""
     sign = _sign(element if element.tag == "mo" else element[0])
     below, above = _limits(element)
     beside = sign in _WITH_LIMITS_BESIDE
@@ -121,6 +124,19 @@ def _large(element: Element, after: Sequence[Element]) -> Element:
     values |= {} if above else {"supHide": "1"}
     parts = (_part("sub", below), _part("sup", above), _part("e", _row(after)))
     return _element("nary", *parts, **values)
+
+
+def _is_limit(element: Element) -> bool:
+    """Return whether an element is a name such as lim with something below it."""
+    is_low = element.tag in {"msub", "munder"}
+    return is_low and len(_sign(element[0])) > 1 and _sign(element[0]).isalpha()
+
+
+def _limit(element: Element, after: Sequence[Element]) -> Element:
+    name = Element("mi")
+    name.text = element[0].text
+    low = _element("limLow", _part("e", _one(name)), _part("lim", _inside(element[1])))
+    return _element("func", _part("fName", (low,)), _part("e", _row(after)))
 
 
 def _limits(element: Element) -> tuple[list[Element], list[Element]]:

@@ -44,8 +44,8 @@ def _by(question: Question, key: Sequence[int]) -> str:
 
 
 def points_note(question: Question, questions: QuestionSet) -> str:
-    """Return what a question is worth, "" where each is worth one point."""
-    if all(each.points == 1 for each in questions.questions):
+    """Return what a question is worth, "" for one point."""
+    if question.points == 1:
         return ""
     exact = Decimal(str(question.points))
     locale = locale_of(questions.language) or Locale("en")

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from quizgen.office.word_styles import NAME_LINE, element, text_width
+from quizgen.office.word_styles import NAME_LINE, element, set_direction, text_width
 from quizgen.office.word_text import add_run
 from quizgen.quiz.manifest import HeadField
 
@@ -38,6 +38,7 @@ def _add_line(document: Document, shares: Mapping[str, float], labels: Mapping[s
     from docx.enum.text import WD_TAB_ALIGNMENT, WD_TAB_LEADER  # noqa: PLC0415
 
     paragraph = document.add_paragraph(style=NAME_LINE)
+    set_direction(paragraph, "".join(labels[name] for name in shares))
     stops = paragraph.paragraph_format.tab_stops
     width, end = text_width(document), 0.0
     for name, share in shares.items():
@@ -52,6 +53,7 @@ def add_page_numbers(document: Document, label: str) -> None:
     from docx.enum.text import WD_ALIGN_PARAGRAPH  # noqa: PLC0415
 
     paragraph = document.sections[0].footer.paragraphs[0]
+    set_direction(paragraph, label)
     paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
     for part in re.split(r"(\{pages?\})", label):
         name = _FIELDS.get(part.strip("{}")) if part.startswith("{") else None

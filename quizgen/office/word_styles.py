@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING, Literal
 
 from babel.core import get_global
 
-from quizgen.language.script import direction_of, locale_of
+from quizgen.language.script import direction_of, has_rtl, locale_of
 
 if TYPE_CHECKING:
     from docx.document import Document
     from docx.oxml.xmlchemy import BaseOxmlElement
     from docx.styles.style import ParagraphStyle
+    from docx.text.paragraph import Paragraph
 
 # The styles by the names that Word's gallery shows.
 QUESTION = "Question"
@@ -30,7 +31,7 @@ Side = Literal["a4", "letter"]
 _MILLIMETRES = {"a4": (210, 297), "letter": (215.9, 279.4)}
 _MARGIN = 20
 # Indents, in points.
-_STEP = 26
+STEP = 26
 _FONT, _SIZE = "Calibri", 11
 
 
@@ -48,16 +49,16 @@ class _Look:
 
 
 _LOOKS = {
-    QUESTION: _Look(_STEP, _STEP, before=10, stays=True),
-    GOES_ON: _Look(_STEP, stays=True),
-    OPTION: _Look(2 * _STEP, _STEP, after=2),
-    ENTRY: _Look(_STEP, _STEP, after=2),
-    ANSWER_LINE: _Look(_STEP, before=12, after=2),
+    QUESTION: _Look(STEP, STEP, before=10, stays=True),
+    GOES_ON: _Look(STEP, stays=True),
+    OPTION: _Look(2 * STEP, STEP, after=2),
+    ENTRY: _Look(STEP, STEP, after=2),
+    ANSWER_LINE: _Look(STEP, before=12, after=2),
     NAME_LINE: _Look(before=4, after=10),
     INSTRUCTIONS: _Look(after=6, stays=True, italic=True),
     PASSAGE: _Look(before=8, after=8, stays=True),
-    CODE: _Look(_STEP, stays=True, font="Consolas"),
-    EXPLANATION: _Look(_STEP, after=2),
+    CODE: _Look(STEP, stays=True, font="Consolas"),
+    EXPLANATION: _Look(STEP, after=2),
 }
 
 
@@ -93,6 +94,12 @@ def word_language(code: str) -> str:
     likely = get_global("likely_subtags").get(locale.language, "")
     region = likely.rpartition("_")[2]
     return f"{locale.language}-{region}" if region else locale.language
+
+
+def set_direction(paragraph: Paragraph, words: str) -> None:
+    """Let a paragraph of quizgen's words run as they do: they may be in another language."""
+    if not has_rtl(words):
+        paragraph._p.get_or_add_pPr().append(element("bidi", val="0"))  # noqa: SLF001
 
 
 def element(tag: str, **values: str) -> BaseOxmlElement:
@@ -157,7 +164,9 @@ def _add_style(document: Document, name: str, look: _Look) -> None:
     shape.keep_with_next = look.stays or None
     shape.keep_together = True
     if name in {ANSWER_LINE, PASSAGE}:
-        sides = ("bottom",) if name == ANSWER_LINE else ("top", "left", "bottom", "right")
+        # Without the one between, several lines would be one.
+        lines, box = ("bottom", "between"), ("top", "left", "bottom", "right")
+        sides = lines if name == ANSWER_LINE else box
         _set_border(style, sides)
 
 
@@ -177,8 +186,8 @@ _OF_QUESTIONS = "900"
 def _number_questions(document: Document) -> None:
     """Give questions numbers, and the options of each the letters A, B, C …, by their styles."""
     listed = [
-        _level(0, "decimal", "%1.", _STEP, document.styles[QUESTION].style_id),
-        _level(1, "upperLetter", "%2.", 2 * _STEP, document.styles[OPTION].style_id),
+        _level(0, "decimal", "%1.", STEP, document.styles[QUESTION].style_id),
+        _level(1, "upperLetter", "%2.", 2 * STEP, document.styles[OPTION].style_id),
     ]
     _add_numbering(document, _OF_QUESTIONS, listed)
     for level, name in enumerate((QUESTION, OPTION)):
@@ -190,7 +199,7 @@ def new_numbering(document: Document, shown: str) -> str:
     numbering = document.part.numbering_part.element
     taken = [int(each.numId) for each in numbering.num_lst]
     name = str(max([*taken, int(_OF_QUESTIONS)]) + 1)
-    _add_numbering(document, name, [_level(0, "decimal", shown, _STEP)])
+    _add_numbering(document, name, [_level(0, "decimal", shown, STEP)])
     return name
 
 
@@ -229,6 +238,6 @@ def _level(number: int, kind: str, shown: str, indent: int, style: str = "") -> 
     level.append(element("lvlJc", val="left"))
     shape = element("pPr")
     twentieths = 20
-    shape.append(element("ind", left=str(indent * twentieths), hanging=str(_STEP * twentieths)))
+    shape.append(element("ind", left=str(indent * twentieths), hanging=str(STEP * twentieths)))
     level.append(shape)
     return level

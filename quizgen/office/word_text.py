@@ -25,7 +25,7 @@ from quizgen.markup.nodes import (
 )
 from quizgen.markup.office_math import NAMESPACE, office_math
 from quizgen.markup.written import nodes_of
-from quizgen.office.word_styles import CODE, GOES_ON, element, new_numbering, number_by
+from quizgen.office.word_styles import CODE, GOES_ON, STEP, element, new_numbering, number_by
 
 if TYPE_CHECKING:
     from docx.document import Document
@@ -33,6 +33,10 @@ if TYPE_CHECKING:
     from docx.table import _Cell as Cell
     from docx.text.paragraph import Paragraph
     from docx.text.run import Run
+
+
+# The indent of an item of a list, in points.
+_BULLET = 14
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +154,17 @@ class Words:
             paragraph = self._new(style)
             if numbering:
                 number_by(paragraph._p, numbering)  # noqa: SLF001
+            _indent(paragraph)
             self._line(paragraph, item, _Look())
+
+
+def _indent(paragraph: Paragraph) -> None:
+    """Let an item of a list stand below the words of its question."""
+    from docx.shared import Pt  # noqa: PLC0415
+
+    shape = paragraph.paragraph_format
+    shape.left_indent, shape.first_line_indent = Pt(STEP + _BULLET), Pt(-_BULLET)
+    shape.keep_with_next = True
 
 
 def _first_line(nodes: list[Node]) -> tuple[Nodes, list[Node]]:
