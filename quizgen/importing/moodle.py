@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import binascii
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal, InvalidOperation
@@ -26,10 +27,12 @@ from quizgen.importing.html import shown_by
 from quizgen.importing.pictures import Pictures
 from quizgen.importing.reader import ReadQuestions, left_out, not_held, place_at, refused
 from quizgen.importing.xml import root_of_file
+from quizgen.markup.nodes import Listing
 from quizgen.markup.parse import parsed
+from quizgen.markup.plain import plain
 from quizgen.markup.signs import without_signs
-from quizgen.markup.written import text_of
-from quizgen.quiz.manifest import Picture
+from quizgen.markup.written import nodes_of, text_of
+from quizgen.quiz.manifest import Criterion, Picture
 
 if TYPE_CHECKING:
     # An extra, imported when used.
@@ -86,11 +89,11 @@ class _UnreadError(Exception):
 def _title(root: _Element) -> str:
     """Return the name of the first category below the top, "" if there is none."""
     for element in root.iterfind("question[@type='category']"):
-        path = element.findtext("category/text", default="").replace("//", "\0")
+        path: str = element.findtext("category/text", default="").replace("//", "\0")
         names = [name.replace("\0", "/").strip() for name in path.split("/")]
         kept = [name for name in names if name and name != "top" and not name.startswith("$")]
         if kept:
-            return kept[0]
+            return str(kept[0])
     return ""
 
 
@@ -248,8 +251,29 @@ class _Reading:
         return as_order(question, options)
 
     def _essay(self, question: Question) -> Question:
-        told = self._paragraphs(self._element.find("graderinfo"))
-        return as_essay(replace(question, answer="\n".join(told)))
+        told, rubric = _with_rubric(self._text(self._element.find("graderinfo")))
+        if sum(each.points for each in rubric) != question.points:
+            rubric = ()
+        answer = "\n".join(lines_of(told))
+        made = as_essay(replace(question, answer=answer, rubric=rubric))
+        lines = self._element.findtext("responsefieldlines", default="").strip()
+        return replace(made, lines=int(lines)) if _LINES.fullmatch(lines) else made
+
+
+_LINES = re.compile("[1-9][0-9]?")
+_CRITERION = re.compile(r"(.+): ([0-9]+(?:\.[0-9]+)?)", re.DOTALL)
+
+
+def _with_rubric(told: str) -> tuple[str, tuple[Criterion, ...]]:
+    """Return what a grader is told, and the rubric if a list of criteria is at the end."""
+    nodes = nodes_of(told)
+    last = nodes[-1] if nodes else ""
+    if not isinstance(last, Listing):
+        return told, ()
+    found = [_CRITERION.fullmatch(plain(text_of(item)).strip()) for item in last.items]
+    criteria = tuple(Criterion(each[1], float(each[2])) for each in found if each)
+    is_rubric = len(criteria) == len(found) and all(each.points > 0 for each in criteria)
+    return (text_of(nodes[:-1]), criteria) if is_rubric else (told, ())
 
 
 def _grade(answer: _Element) -> float:
