@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -9,7 +10,7 @@ from quizgen.diagnostics import Diagnostic
 from quizgen.exchange.authored import authored
 from quizgen.exchange.model import Answering, Question, QuestionSet
 from quizgen.exchange.pictures import drawn
-from quizgen.exchange.texts import plain_line
+from quizgen.exchange.texts import clean, plain_line
 from quizgen.export.questions import QuestionWriter, lost
 from quizgen.export.writer import Written
 from quizgen.office.answer_words import letter
@@ -107,11 +108,15 @@ def _row(question: Question, section: str, questions: QuestionSet, width: _Width
     yield ", ".join(question.tags)
     yield f"{question.difficulty:.2f}"
     yield f"{question.points:g}"
-    yield ", ".join(
-        f"{PICTURES}/{drawn(each, questions.pictures)[0]}" for each in question.pictures
-    )
+    yield " ".join(_named(each, questions) for each in question.pictures)
     passage = questions.passages.get(question.passage)
     yield authored("\n".join(filter(None, (passage.title, passage.text)))) if passage else ""
+
+
+def _named(picture: Picture, questions: QuestionSet) -> str:
+    """Return a picture as Markdown has it: its words, and the path of its file."""
+    words = " ".join(re.sub(r"[\[\]]", " ", clean(picture.alt)).split())
+    return f"![{words}]({PICTURES}/{drawn(picture, questions.pictures)[0]})"
 
 
 def _filled(texts: Iterable[str], width: int) -> Sequence[str]:

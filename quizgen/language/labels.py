@@ -145,6 +145,13 @@ def column_names(language: str = "*") -> dict[str, frozenset[str]]:
 
 
 @cache
+def shipped_languages() -> tuple[str, ...]:
+    """Return the codes of the languages that quizgen has words in."""
+    folder = shipped("templates") / "labels"
+    return tuple(path.stem for path in sorted(folder.glob("*.yaml")))
+
+
+@cache
 def truth_words() -> tuple[frozenset[str], frozenset[str]]:
     """Return the words for true and those for false of all shipped languages, in small letters."""
     folder = shipped("templates") / "labels"

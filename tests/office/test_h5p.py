@@ -40,16 +40,9 @@ SEMANTICS: dict[str, Any] = {
         "progressType": "text",
         "passPercentage": "number",
         "questions": ["library"],
-        "texts": {
-            name: "text"
-            for name in (
-                "prevButton",
-                "nextButton",
-                "finishButton",
-                "submitButton",
-                "textualProgress",
-            )
-        },
+        "texts": dict.fromkeys(
+            ("prevButton", "nextButton", "finishButton", "submitButton", "textualProgress"), "text"
+        ),
         "disableBackwardsNavigation": "boolean",
         "randomQuestions": "boolean",
         "endGame": {
@@ -89,25 +82,24 @@ SEMANTICS: dict[str, Any] = {
             "passPercentage": "number",
             "showScorePoints": "boolean",
         },
-        "UI": {
-            name: "text"
-            for name in (
+        "UI": dict.fromkeys(
+            (
                 "checkAnswerButton",
                 "showSolutionButton",
                 "tryAgainButton",
                 "correctAnswer",
                 "wrongAnswer",
-            )
-        },
+            ),
+            "text",
+        ),
     },
     "H5P.TrueFalse": {
         "media": _MEDIA,
         "question": "html",
         "correct": "text",
         "behaviour": {**_BEHAVIOUR, "feedbackOnCorrect": "text", "feedbackOnWrong": "text"},
-        "l10n": {
-            name: "text"
-            for name in (
+        "l10n": dict.fromkeys(
+            (
                 "trueText",
                 "falseText",
                 "score",
@@ -116,8 +108,9 @@ SEMANTICS: dict[str, Any] = {
                 "tryAgain",
                 "wrongAnswerMessage",
                 "correctAnswerMessage",
-            )
-        },
+            ),
+            "text",
+        ),
     },
     "H5P.Blanks": {
         "media": _MEDIA,
@@ -168,7 +161,7 @@ class _Html(HTMLParser):
         super().__init__()
         self.words, self.tags = "", set[str]()
 
-    def handle_starttag(self, tag: str, attrs: object) -> None:
+    def handle_starttag(self, tag: str, _attrs: object) -> None:
         self.tags.add(tag)
         self.words += "\n" if tag == "br" else ""
 
@@ -390,7 +383,11 @@ import storing from "@lumieducation/h5p-server/build/src/ContentStorer.js";
 import passing from "@lumieducation/h5p-server/build/src/TemporaryFileManager.js";
 const { file, libraries, home } = JSON.parse(readFileSync(0, "utf8"));
 const folder = path.join(home, "store");
-const of = (name) => { const made = path.join(folder, name); mkdirSync(made, { recursive: true }); return made; };
+const of = (name) => {
+  const made = path.join(folder, name);
+  mkdirSync(made, { recursive: true });
+  return made;
+};
 for (const [name, library, semantics] of libraries) {
   const made = of(`libraries/${name}`);
   writeFileSync(path.join(made, "library.json"), JSON.stringify(library));
@@ -437,17 +434,17 @@ def _libraries() -> list[object]:
     ]
 
 
-@pytest.mark.parametrize("is_installed", [True, False])
+@pytest.mark.parametrize("libraries", [None, []])
 def test_a_server_imports_it_if_it_has_the_content_types(
-    server: Path, tmp_path: Path, is_installed: bool
+    server: Path, tmp_path: Path, libraries: list[object] | None
 ) -> None:
     path = tmp_path / "quiz.h5p"
     path.write_bytes(H5pWriter().written(full_set()).files["quiz.h5p"])
-    libraries = _libraries() if is_installed else []
-    order = {"file": str(path), "libraries": libraries, "home": str(tmp_path)}
+    installed = _libraries() if libraries is None else libraries
+    order = {"file": str(path), "libraries": installed, "home": str(tmp_path)}
     found = run_script(server, SCRIPT, order)
     assert isinstance(found, dict)
-    if is_installed:
+    if installed:
         assert found["title"] == "All things"
         assert len(found["params"]["questions"]) == 7
         assert len(found["files"]) == 1

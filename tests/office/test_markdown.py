@@ -29,7 +29,7 @@ class _Shown(HTMLParser):
         self.parts: list[list[str]] = []
         self.tags: set[str] = set()
 
-    def handle_starttag(self, tag: str, attrs: object) -> None:
+    def handle_starttag(self, tag: str, _attrs: object) -> None:
         self.tags.add(tag)
         if tag in {"p", "li", "h1", "h2"}:
             self.parts.append([tag, ""])
@@ -91,7 +91,7 @@ console.log(JSON.stringify(given.map((text) => reader.render(text))));
 
 
 def test_another_reader_shows_the_same(markdown_it: Path) -> None:
-    random = Random(7)
+    random = Random(7)  # noqa: S311 - it makes texts, and no secrets
     asked = []
     for number in range(400):
         texts = ["".join(random.choices(SIGNS, k=random.randint(1, 20))) for _ in range(3)]
