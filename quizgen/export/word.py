@@ -30,6 +30,7 @@ from quizgen.office.word_styles import (
     new_document,
     new_numbering,
     number_by,
+    styled,
 )
 from quizgen.office.word_text import Words
 from quizgen.quiz.manifest import HeadField, Picture
@@ -123,7 +124,7 @@ class _Quiz:
         note = points_note(question, self._questions)
         self._words.paragraph(question.stem, QUESTION, after=f" ({note})" if note else "")
         for picture in question.pictures:
-            self._picture(question, picture, self._document.add_paragraph(style=GOES_ON))
+            self._picture(question, picture, styled(self._document, GOES_ON))
         self._answers(question)
 
     def _passage(self, question: Question) -> None:
@@ -135,7 +136,7 @@ class _Quiz:
             if passage.text:
                 self._words.paragraph(passage.text, PASSAGE)
             for picture in passage.pictures:
-                self._picture(question, picture, self._document.add_paragraph(style=PASSAGE))
+                self._picture(question, picture, styled(self._document, PASSAGE))
         self._shown = question.passage
 
     def _picture(
@@ -152,26 +153,25 @@ class _Quiz:
     def _answers(self, question: Question) -> None:
         if question.answering is Answering.CLAIM:
             shown = "\t".join(f"{_BOX} {plain_line(each.text)}" for each in question.options)
-            self._document.add_paragraph(shown, style=GOES_ON)
+            styled(self._document, GOES_ON).add_run(shown)
         elif question.answering is Answering.PAIRS:
             self._pairs(question)
         else:
             self._options(question)
         if question.answering is Answering.ORDER:
             blanks = "   ".join([_TO_WRITE_ON] * len(question.options))
-            self._document.add_paragraph(blanks, style=GOES_ON)
+            styled(self._document, GOES_ON).add_run(blanks)
         for _ in range(question.lines or _USUAL_LINES.get(question.answering, 0)):
-            self._document.add_paragraph(style=ANSWER_LINE)
+            styled(self._document, ANSWER_LINE)
 
     def _options(self, question: Question) -> None:
         last = len(question.options) - (question.answering is not Answering.ORDER)
         for index, option in enumerate(question.options):
             if option.picture:
-                paragraph = self._document.add_paragraph(style=OPTION)
+                paragraph = styled(self._document, OPTION)
                 self._picture(question, option.picture, paragraph, small=True)
             else:
-                self._words.paragraph(option.text, OPTION)
-                paragraph = self._document.paragraphs[-1]
+                paragraph = self._words.paragraph(option.text, OPTION)
             # A question and its options stay on one page.
             paragraph.paragraph_format.keep_with_next = index < last or None
 
@@ -186,12 +186,12 @@ class _Quiz:
             left, right = table.cell(row, 0), table.cell(row, 1)
             if row < len(question.left):
                 entry = Words(self._document, left)
-                entry.paragraph(question.left[row], ENTRY, before=f"{_TO_WRITE_ON} ")
-                number_by(left.paragraphs[-1]._p, numbering)  # noqa: SLF001
+                made = entry.paragraph(question.left[row], ENTRY, before=f"{_TO_WRITE_ON} ")
+                number_by(made._p, numbering)  # noqa: SLF001
             if row < len(question.options):
                 option = question.options[row]
                 if option.picture:
-                    paragraph = right.add_paragraph(style=OPTION)
+                    paragraph = styled(right, OPTION)
                     self._picture(question, option.picture, paragraph, small=True)
                 else:
                     Words(self._document, right).paragraph(option.text, OPTION)

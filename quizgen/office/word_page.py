@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from quizgen.office.word_styles import NAME_LINE, element, set_direction, text_width
+from quizgen.office.word_styles import NAME_LINE, element, set_direction, styled, text_width
 from quizgen.office.word_text import add_run
 from quizgen.quiz.manifest import HeadField
 
@@ -24,7 +24,7 @@ def add_head(document: Document, head: Sequence[HeadField], labels: Mapping[str,
     """Add lines for the name, the class, the date and the score, and further fields."""
     told = [field for field in head if field.words]
     for line in told:
-        add_run(document.add_paragraph(style=NAME_LINE), f"{labels[line.name]}: {line.words}")
+        add_run(styled(document, NAME_LINE), f"{labels[line.name]}: {line.words}")
     names = {each.name for each in told}
     more = [each.name for each in head if each.name not in {*names, "date"}]
     for shares in (_FIRST_LINE, _SECOND_LINE, dict.fromkeys(more, 1 / max(len(more), 1))):
@@ -37,7 +37,7 @@ def _add_line(document: Document, shares: Mapping[str, float], labels: Mapping[s
     """Add a line whose fields end in rules that keep their places when somebody writes."""
     from docx.enum.text import WD_TAB_ALIGNMENT, WD_TAB_LEADER  # noqa: PLC0415
 
-    paragraph = document.add_paragraph(style=NAME_LINE)
+    paragraph = styled(document, NAME_LINE)
     set_direction(paragraph, "".join(labels[name] for name in shares))
     stops = paragraph.paragraph_format.tab_stops
     width, end = text_width(document), 0.0

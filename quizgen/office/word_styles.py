@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from docx.document import Document
     from docx.oxml.xmlchemy import BaseOxmlElement
     from docx.styles.style import ParagraphStyle
+    from docx.table import _Cell as Cell
     from docx.text.paragraph import Paragraph
 
 # The styles by the names that Word's gallery shows.
@@ -94,6 +95,16 @@ def word_language(code: str) -> str:
     likely = get_global("likely_subtags").get(locale.language, "")
     region = likely.rpartition("_")[2]
     return f"{locale.language}-{region}" if region else locale.language
+
+
+def styled(place: Document | Cell, style: str) -> Paragraph:
+    """Add an empty paragraph of a style to a document, or to a cell of a table in it.
+
+    The library looks a style up among all others, which takes most of the time to write a quiz.
+    """
+    paragraph = place.add_paragraph()
+    paragraph._p.style = style.replace(" ", "")  # noqa: SLF001
+    return paragraph
 
 
 def set_direction(paragraph: Paragraph, words: str) -> None:

@@ -25,7 +25,15 @@ from quizgen.markup.nodes import (
 )
 from quizgen.markup.office_math import NAMESPACE, office_math
 from quizgen.markup.written import nodes_of
-from quizgen.office.word_styles import CODE, GOES_ON, STEP, element, new_numbering, number_by
+from quizgen.office.word_styles import (
+    CODE,
+    GOES_ON,
+    STEP,
+    element,
+    new_numbering,
+    number_by,
+    styled,
+)
 
 if TYPE_CHECKING:
     from docx.document import Document
@@ -74,13 +82,13 @@ class Words:
         after: str = "",
         bold: bool = False,
         italic: bool = False,
-    ) -> None:
-        """Add a text as a paragraph of a style, with plain words before and after it.
+    ) -> Paragraph:
+        """Add a text as a paragraph of a style, with plain words before and after it; return it.
 
         Lists, blocks of code and displayed formulas become paragraphs of their own; what follows
         them goes on without a number.
         """
-        paragraph = self._new(style)
+        paragraph = first = self._new(style)
         look = _Look(bold=bold, italic=italic)
         if before:
             add_run(paragraph, before)
@@ -92,9 +100,10 @@ class Words:
                 self._block(nodes.pop(0))
             if nodes:
                 paragraph = self._new(GOES_ON)
+        return first
 
     def _new(self, style: str) -> Paragraph:
-        return self._place.add_paragraph(style=style)
+        return styled(self._place, style)
 
     def _line(self, paragraph: Paragraph, nodes: Nodes, look: _Look) -> None:
         for node in nodes:
