@@ -24,7 +24,7 @@ from quizgen.office.rasters import Raster, raster
 from quizgen.tables.undated import zipped
 
 H5P_FILE = "quiz.h5p"
-# The content types, in the versions that platforms have had since 2022.
+# The content types. A platform wants exactly the version that a file names.
 VERSIONS = {
     "H5P.QuestionSet": (1, 20),
     "H5P.MultiChoice": (1, 16),
