@@ -77,21 +77,23 @@ class _Quiz:
         if note:
             yield f"({note})"
         yield from map(self._picture, question.pictures)
-        if question.left:
-            entries = (f"{_TO_WRITE_ON}{_beside(commonmark(text))}" for text in question.left)
-            yield "\n".join(_item(number, [text]) for number, text in enumerate(entries, 1))
-        if question.answering is Answering.CLAIM:
-            yield " / ".join(commonmark(option.text) for option in question.options)
-        elif question.options:
-            lettered = enumerate(question.options)
-            yield "\n".join(
-                f"- {letter(index)}.{_beside(indented(self._option(option), 2), 2)}"
-                for index, option in lettered
-            )
+        yield from self._options(question)
         if question.answering is Answering.ORDER:
             yield " ".join([_TO_WRITE_ON] * len(question.options))
         if question.answering in _WRITTEN:
             yield _TO_WRITE_ON * 4
+
+    def _options(self, question: Question) -> Iterator[str]:
+        """Yield the entries to match, and the options with their letters."""
+        if question.left:
+            entries = (f"{_TO_WRITE_ON}{_beside(commonmark(text))}" for text in question.left)
+            yield "\n".join(_item(number, [text]) for number, text in enumerate(entries, 1))
+        shown = list(map(self._option, question.options))
+        if question.answering is Answering.CLAIM:
+            yield " / ".join(shown)
+        elif shown:
+            lettered = (f"{letter(index)}.{_beside(text)}" for index, text in enumerate(shown))
+            yield "\n".join(f"- {indented(text, 2)}" for text in lettered)
 
     def _option(self, option: Option) -> str:
         return self._picture(option.picture) if option.picture else commonmark(option.text)
@@ -103,9 +105,9 @@ class _Quiz:
         return f"![{heading(picture.alt)}]({path})"
 
 
-def _beside(text: str, width: int = 0) -> str:
+def _beside(text: str) -> str:
     """Return Markdown as it goes on after a letter: a block begins a paragraph of its own."""
-    return f"\n\n{' ' * width}{text}" if _BLOCK.match(text) else f" {text}"
+    return f"\n\n{text}" if _BLOCK.match(text) else f" {text}"
 
 
 def _item(number: int, parts: list[str]) -> str:

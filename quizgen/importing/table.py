@@ -186,21 +186,15 @@ class _Line:
     def _key(self, options: Sequence[Option]) -> list[int]:
         """Return the indices that the cell for what is right names; raises _UnreadError."""
         cell = self._cell("right") or self._cell("answer")
+        texts = [_normal(option.text) for option in options]
         first, _, other = cell.partition(" | ")
-        texts = [" ".join(plain(option.text).casefold().split()) for option in options]
-        if other and cell.casefold() not in texts:
+        if other and _normal(marked(cell)) not in texts:
             self._lose("several keys are right", "the first one is the key")
             cell = first
-        wanted = " ".join(plain(marked(cell)).casefold().split())
-        # In quizgen's own tables, a letter is never the text of an option.
-        if wanted in texts and not self._is_own:
-            return [texts.index(wanted)]
-        parts = [" ".join(part.casefold().split()) for part in re.split(r"[;\n]", cell)]
-        by_text = [texts.index(part) for part in (wanted, *parts) if part in texts]
-        for named in (_indices(cell), by_text):
-            if named and max(named) < len(options):
-                return list(dict.fromkeys(named))
-        raise _UnreadError(f"`{cell}` names none of its options" if cell else _NO_KEY)
+        named = _named_in(cell, texts, by_letter=self._is_own)
+        if not named:
+            raise _UnreadError(f"`{cell}` names none of its options" if cell else _NO_KEY)
+        return named
 
     def _pairs(self, question: Question, left: list[str], options: list[Option]) -> Question:
         key = self._key(options)
@@ -255,6 +249,24 @@ class _Line:
 
 
 _NO_KEY = "it does not say what is right"
+
+
+def _normal(text: str) -> str:
+    return " ".join(plain(text).casefold().split())
+
+
+def _named_in(cell: str, texts: list[str], *, by_letter: bool) -> list[int]:
+    """Return the indices of options that a cell names; the texts are in normal form.
+
+    In quizgen's own tables, a letter is never the text of an option.
+    """
+    parts = (cell, *re.split(r"[;\n]", cell))
+    by_text = [texts.index(part) for part in map(_normal, map(marked, parts)) if part in texts]
+    in_one = by_text[:1] if _normal(marked(cell)) in texts and not by_letter else []
+    for named in (in_one, _indices(cell), by_text):
+        if named and max(named) < len(texts):
+            return list(dict.fromkeys(named))
+    return []
 
 
 def _truth_of(options: Sequence[Option], key: Sequence[int]) -> bool | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from quizgen.office.word_styles import NAME_LINE, element, set_direction, styled, text_width
@@ -25,12 +25,18 @@ def add_head(document: Document, head: Sequence[HeadField], labels: Mapping[str,
     told = [field for field in head if field.words]
     for line in told:
         add_run(styled(document, NAME_LINE), f"{labels[line.name]}: {line.words}")
-    names = {each.name for each in told}
-    more = [each.name for each in head if each.name not in {*names, "date"}]
-    for shares in (_FIRST_LINE, _SECOND_LINE, dict.fromkeys(more, 1 / max(len(more), 1))):
-        asked = {name: share for name, share in shares.items() if name not in names}
+    for shares in _lines_to_fill_in(head):
+        _add_line(document, shares, labels)
+
+
+def _lines_to_fill_in(head: Sequence[HeadField]) -> Iterator[Mapping[str, float]]:
+    """Yield the fields of each line, without those whose words are told."""
+    told = {field.name for field in head if field.words}
+    more = [field.name for field in head if field.name not in {*told, "date"}]
+    for shares in (_FIRST_LINE, _SECOND_LINE, dict.fromkeys(more, 1.0)):
+        asked = {name: share for name, share in shares.items() if name not in told}
         if asked:
-            _add_line(document, asked, labels)
+            yield asked
 
 
 def _add_line(document: Document, shares: Mapping[str, float], labels: Mapping[str, str]) -> None:
