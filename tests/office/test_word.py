@@ -9,6 +9,7 @@ from xml.etree.ElementTree import fromstring
 
 import docx
 import pytest
+import typst
 from deck_support import ROOT, project_of
 from docx.oxml.ns import qn
 from hypothesis import HealthCheck, given, settings
@@ -24,6 +25,7 @@ from office_support import (
     set_of,
     with_stem,
 )
+from PIL import Image
 
 from quizgen.exchange.model import Answering, Option, Question, QuestionSet
 from quizgen.exchange.texts import clean
@@ -33,7 +35,8 @@ from quizgen.markup.formula import tree_of
 from quizgen.markup.nodes import Formula
 from quizgen.markup.office_math import NAMESPACE, office_math
 from quizgen.markup.written import text_of
-from quizgen.quiz.manifest import HeadField
+from quizgen.office.rasters import raster
+from quizgen.quiz.manifest import HeadField, Picture
 
 FORMULAS = [
     line.split("\t")[0]
@@ -112,6 +115,47 @@ def test_pictures_have_alternative_texts() -> None:
     # Drawings and WebP become what every version of Word shows.
     assert "png" in parts
     assert not parts & {"svg", "webp"}
+
+
+def _jpeg_without_a_name() -> bytes:
+    written = io.BytesIO()
+    Image.new("CMYK", (20, 10)).save(written, "JPEG")
+    data = written.getvalue()
+    # Without its first marker, a JPEG begins with its tables.
+    length = int.from_bytes(data[4:6], "big")
+    return data[:2] + data[4 + length :]
+
+
+def test_a_jpeg_without_the_name_of_its_format_is_shown() -> None:
+    name = "quizgen-" + "d" * 32 + ".jpg"
+    picture = Picture(name, "A box", 20, 10)
+    made = question(Answering.ONE, "?", options="ab", key=[0], pictures=(picture,))
+    questions = set_of([made], pictures={name: _jpeg_without_a_name()})
+    assert WordWriter().written(questions).losses == ()
+    quiz, _ = _documents(questions)
+    assert [each.get("descr") for each in quiz.element.body.iter(qn("wp:docPr"))] == ["A box"]
+
+
+def test_letters_of_a_drawing_are_drawn() -> None:
+    dark = []
+    for words in ("", "Ab", "שלום"):
+        svg = (
+            '<svg xmlns="http://www.w3.org/2000/svg" width="90" height="30" viewBox="0 0 90 30">'
+            f'<text x="5" y="22" font-size="20">{words}</text></svg>'
+        )
+        made = raster(RED, {RED.file: svg.encode()})
+        assert made
+        with Image.open(io.BytesIO(made.data)) as image:
+            dark.append(sum(image.convert("L").histogram()[:128]))
+    assert dark[0] == 0
+    assert dark[1] > 50
+    # Hebrew needs a font of the system.
+    assert dark[2] > 50 or not _has_hebrew()
+
+
+def _has_hebrew() -> bool:
+    fonts = typst.Fonts(include_system_fonts=True, include_embedded_fonts=False)
+    return any("Hebrew" in family or "DejaVu Sans" in family for family in fonts.families())
 
 
 def test_a_picture_that_cannot_be_converted_is_a_loss() -> None:
