@@ -19,6 +19,7 @@ from quizgen.markup.nodes import (
     Style,
     is_address,
     is_block,
+    unlinked,
     without_stray_signs,
 )
 from quizgen.markup.written import nodes_of
@@ -70,7 +71,10 @@ def _joined(nodes: Nodes, *, plain: bool) -> str:
         elif isinstance(node, Span):
             made += _span(node, made[-1:], after[:1] if isinstance(after, str) else "")
         else:
-            made += _inline(node, plain=plain)
+            words = _inline(node, plain=plain)
+            # Two codes side by side would be one.
+            is_beside = made.endswith("`") and words.startswith("`")
+            made += f"<!-- -->{words}" if is_beside else words
     return made
 
 
@@ -109,7 +113,7 @@ def _inline(node: Node, *, plain: bool) -> str:  # noqa: PLR0911 - one for each 
             return _all(node.parts)
         case Link():
             address = re.sub(r"[<>\\\s]", lambda sign: f"%{ord(sign[0]):02X}", node.address)
-            return f"[{_all(node.parts)}](<{address}>)"
+            return f"[{_all(unlinked(node.parts))}](<{address}>)"
         case Code():
             return _code(node.text)
         case Formula():

@@ -21,6 +21,7 @@ from quizgen.markup.nodes import (
     Style,
     is_address,
     is_block,
+    unlinked,
     without_stray_signs,
 )
 from quizgen.markup.office_math import NAMESPACE, office_math
@@ -127,7 +128,7 @@ class Words:
 
     def _link(self, paragraph: Paragraph, link: Link, look: _Look) -> None:
         start = len(paragraph._p)  # noqa: SLF001 - the library cannot make links
-        self._line(paragraph, link.parts, look)
+        self._line(paragraph, unlinked(link.parts), look)
         if not is_address(link.address):
             return
         from docx.opc.constants import RELATIONSHIP_TYPE  # noqa: PLC0415
