@@ -47,7 +47,18 @@ _SILENT = {
 _LISTS = {"ul", "ol"}
 _HIDDEN = {"script", "style"}
 _VOID = {"br", "img", "wbr", "hr", "meta", "input", "source"}
-_MATH = re.compile(r"\\\((.+?)\\\)|\\\[(.+?)\\\]|\$\$(.+?)\$\$", re.DOTALL)
+# No formula of a deck is longer, and none begins within another one.
+_MATH = re.compile(
+    r"\\\(((?:(?!\\\().){1,2000}?)\\\)|\\\[((?:(?!\\\[).){1,2000}?)\\\]|\$\$(.{1,2000}?)\$\$",
+    re.DOTALL,
+)
+# What is no whole tag stands for itself. Python's parser takes quadratic time for such signs.
+_NO_TAG = re.compile(
+    r"""<(?!/?[A-Za-z][A-Za-z0-9:-]{0,30}(?:\s(?:[^<>"']|"[^"]{0,2000}"|'[^']{0,2000}')*+)?/?>)"""
+)
+_DATA = re.compile(r"data:image/[a-z+]{1,10};base64,[A-Za-z0-9+/=]+")
+# A text of a question is shorter, without the pictures in it.
+_MOST_CHARACTERS = 50_000
 # Blanks that HTML shows as one; it keeps the others.
 _BLANKS = re.compile(r"[ \t\r\n\f]+")
 _MOST_LEVELS = 40
@@ -62,12 +73,45 @@ class Shown:
     lost: tuple[str, ...] = ()
 
 
+class TooLongError(ValueError):
+    """A text of a question is too long to read."""
+
+    def __init__(self) -> None:
+        super().__init__(f"a text of it has more than {_MOST_CHARACTERS} characters")
+
+
 def shown_by(html: str) -> Shown:
-    """Return what HTML shows, with formulas between the signs of MathJax."""
+    """Return what HTML shows, with formulas between the signs of MathJax.
+
+    Raises TooLongError for more than 50,000 characters, not counting pictures.
+    """
+    held: list[str] = []
+
+    def hold(found: re.Match[str]) -> str:
+        held.append(found[0])
+        return f"data:{len(held) - 1}"
+
+    short = _DATA.sub(hold, without_signs(html))
+    if len(short) > _MOST_CHARACTERS:
+        raise TooLongError
     reader = _Reader()
-    reader.feed(without_signs(html))
+    reader.feed(_NO_TAG.sub("&lt;", _without_comments(short)))
     reader.close()
-    return Shown(reader.text, tuple(reader.pictures), tuple(dict.fromkeys(reader.lost)))
+    addresses = {f"data:{number}": data for number, data in enumerate(held)}
+    pictures = [(addresses.get(address, address), words) for address, words in reader.pictures]
+    return Shown(reader.text, tuple(pictures), tuple(dict.fromkeys(reader.lost)))
+
+
+def _without_comments(html: str) -> str:
+    parts = []
+    end = 0
+    while (start := html.find("<!--", end)) >= 0:
+        close = html.find("-->", start)
+        if close < 0:
+            break
+        parts.append(html[end:start])
+        end = close + len("-->")
+    return "".join([*parts, html[end:]])
 
 
 @dataclass(slots=True)

@@ -23,7 +23,7 @@ from quizgen.importing.answers import (
     as_written,
     lines_of,
 )
-from quizgen.importing.html import shown_by
+from quizgen.importing.html import TooLongError, shown_by
 from quizgen.importing.pictures import Pictures
 from quizgen.importing.reader import ReadQuestions, left_out, not_held, place_at, refused
 from quizgen.importing.xml import root_of_file
@@ -76,7 +76,7 @@ class MoodleReader:
             reading = _Reading(element, place_at(path, element.sourceline or 0), pictures)
             try:
                 made += reading.questions()
-            except _UnreadError as unread:
+            except (_UnreadError, TooLongError) as unread:
                 problems.append(left_out(place_at(path, element.sourceline or 0), str(unread)))
             problems += reading.problems
         return ReadQuestions(tuple(made), pictures.files, _title(root), tuple(problems))
