@@ -70,6 +70,16 @@ class _Block:
     id: str = ""
     tags: list[str] = field(default_factory=list)
 
+    def add(self, line: str, number: int) -> None:
+        """Add a line without blanks at its ends."""
+        if line.startswith("//"):
+            found = _ID.search(line)
+            self.id = found[1].strip() if found else self.id
+            self.tags += _TAG.findall(line)
+        else:
+            self.line = self.line if self.lines else number
+            self.lines.append(line)
+
 
 class _UnreadError(Exception):
     """A question that can't be read: why."""
@@ -250,13 +260,7 @@ def _blocks(text: str) -> Iterator[_Block]:
                 block = None
             continue
         block = block or _Block(number)
-        if stripped.startswith("//"):
-            found = _ID.search(stripped)
-            block.id = found[1].strip() if found else block.id
-            block.tags += _TAG.findall(stripped)
-        else:
-            block.line = block.line if block.lines else number
-            block.lines.append(stripped)
+        block.add(stripped, number)
     if block and block.lines:
         yield block
 
