@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from quizgen.bank.prompts import Prompt, Way
-from quizgen.diagnostics import Diagnostic, Place, Severity
+from quizgen.diagnostics import Diagnostic, Place
 from quizgen.exchange.model import Answering, Question, QuestionSet
 from quizgen.exchange.texts import plain_line
 from quizgen.export.questions import (
@@ -13,13 +13,13 @@ from quizgen.export.questions import (
     QuestionWriter,
     WrittenQuestions,
     lost,
+    lost_at,
 )
 from quizgen.export.writer import Source, Written
 from quizgen.project import Project
 
 QUIZLET_FILE = "quizlet.txt"
 _LEFT_OUT = "the card is left out"
-_STRICT = "`--strict` refuses to write files that lack something"
 _Card = tuple[str, str]
 
 
@@ -58,7 +58,7 @@ class QuizletWriter(QuestionWriter):
 def _written(cards: Iterable[_Card], losses: Iterable[Diagnostic], place: Place) -> Written:
     lines = [f"{term}\t{definition}\n" for term, definition in dict.fromkeys(cards)]
     message = "Quizlet's cards have no explanations, sources and tags; they are left out"
-    told = Diagnostic("Q800", message, place, _STRICT, Severity.WARNING)
+    told = lost_at(place, message)
     return Written({QUIZLET_FILE: "".join(lines).encode()}, (*losses, told))
 
 
@@ -83,7 +83,7 @@ def _of_deck(project: Project) -> tuple[list[_Card], list[Diagnostic]]:
         if prompt.media or not plain_line(prompt.answer):
             place = project.place_of(prompt.fact.ref)
             message = f"`{prompt.id}`: Quizlet's import has no pictures and sounds; {_LEFT_OUT}"
-            losses.append(Diagnostic("Q800", message, place, _STRICT, Severity.WARNING))
+            losses.append(lost_at(place, message))
         else:
             term = names.get(prompt.id) or prompt.stem
             cards.append((plain_line(term), plain_line(prompt.answer)))
