@@ -180,7 +180,8 @@ class _Quiz:
         rows = max(len(question.left), len(question.options))
         table = self._document.add_table(rows, 2)
         if direction_of(self._questions.language) == "rtl":
-            table._tbl.tblPr.append(element("bidiVisual"))  # noqa: SLF001
+            # Before all else: a table without a style has nothing that comes earlier.
+            table._tbl.tblPr.insert(0, element("bidiVisual"))  # noqa: SLF001
         numbering = new_numbering(self._document, "%1)")
         for row in range(rows):
             left, right = table.cell(row, 0), table.cell(row, 1)

@@ -132,7 +132,8 @@ def _set_page(document: Document, side: Side, *, rtl: bool) -> None:
     section.left_margin = section.right_margin = Mm(_MARGIN)
     section.top_margin = section.bottom_margin = Mm(_MARGIN)
     if rtl:
-        section._sectPr.append(element("bidi"))  # noqa: SLF001 - the library has no other way
+        properties = section._sectPr  # noqa: SLF001 - the library has no other way
+        properties.insert_element_before(element("bidi"), "w:rtlGutter", "w:docGrid")
 
 
 def _set_defaults(document: Document, language: str, *, rtl: bool) -> None:

@@ -264,6 +264,48 @@ def test_every_part_is_well_formed() -> None:
                     fromstring(archive.read(name))  # noqa: S314 - quizgen made it
 
 
+# Word refuses a document whose properties stand in another order than the schema's.
+ORDERS = {
+    "pPr": "pStyle keepNext keepLines pageBreakBefore framePr widowControl numPr "
+    "suppressLineNumbers pBdr shd tabs suppressAutoHyphens kinsoku wordWrap overflowPunct "
+    "topLinePunct autoSpaceDE autoSpaceDN bidi adjustRightInd snapToGrid spacing ind "
+    "contextualSpacing mirrorIndents suppressOverlap jc textDirection textAlignment "
+    "textboxTightWrap outlineLvl divId cnfStyle rPr sectPr pPrChange",
+    "rPr": "rStyle rFonts b bCs i iCs caps smallCaps strike dstrike outline shadow emboss imprint "
+    "noProof snapToGrid vanish webHidden color spacing w kern position sz szCs highlight u effect "
+    "bdr shd fitText vertAlign rtl cs em lang eastAsianLayout specVanish oMath",
+    "sectPr": "headerReference footerReference footnotePr endnotePr type pgSz pgMar paperSrc "
+    "pgBorders lnNumType pgNumType cols formProt vAlign noEndnote titlePg textDirection bidi "
+    "rtlGutter docGrid printerSettings sectPrChange",
+    "tblPr": "tblStyle tblpPr tblOverlap bidiVisual tblStyleRowBandSize tblStyleColBandSize tblW "
+    "jc tblCellSpacing tblInd tblBorders shd tblLayout tblCellMar tblLook tblCaption",
+    "lvl": "start numFmt lvlRestart pStyle isLgl suff lvlText lvlPicBulletId legacy lvlJc pPr rPr",
+    "pBdr": "top left bottom right between bar",
+    "style": "name aliases basedOn next link autoRedefine hidden uiPriority semiHidden "
+    "unhideWhenUsed qFormat locked personal personalCompose personalReply rsid pPr rPr tblPr trPr "
+    "tcPr tblStylePr",
+    "numbering": "numPicBullet abstractNum num numIdMacAtCleanup",
+}
+
+
+@pytest.mark.parametrize("language", ["en", "he"])
+def test_properties_stand_in_the_order_of_the_schema(language: str) -> None:
+    head = [HeadField("school", "Goethe"), HeadField("teacher", "")]
+    quiz, key = _documents(full_set(language), head=head)
+    for document in (quiz, key):
+        parts = (
+            document.element,
+            document.styles.element,
+            document.part.numbering_part.element,
+            document.sections[0].footer.part.element,
+        )
+        for each in (element for part in parts for element in part.iter()):
+            order = ORDERS.get(str(each.tag).rpartition("}")[2], "").split()
+            if order and each.tag.startswith("{http://schemas.openxmlformats.org/wordproc"):
+                places = [order.index(child.tag.rpartition("}")[2]) for child in each]
+                assert places == sorted(places), [child.tag for child in each]
+
+
 @needs_libreoffice
 def test_libreoffice_shows_numbers_letters_and_rules(tmp_path: Path) -> None:
     path = tmp_path / "quiz.docx"
