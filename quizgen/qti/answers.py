@@ -51,6 +51,15 @@ def _digits(value: float) -> str:
     return format(Decimal(str(value)), "f")
 
 
+def spellings(question: Question) -> list[str]:
+    """Return the texts that are right as an answer, each once.
+
+    Systems compare them without regard to case.
+    """
+    apart = {text.casefold(): text for text in reversed(question.accepted)}
+    return list(reversed(apart.values()))
+
+
 class Answers:
     """The declarations and the rules of one question.
 
@@ -187,9 +196,7 @@ class Answers:
             for index, name in enumerate(self._names.options):
                 yield self._entry(name, share if index in question.key else -share)
         elif self._type() == ("single", "string") and question.answering is not Answering.TEXT:
-            # Systems compare without regard to case, so that one of several spellings will do.
-            spellings = {text.casefold(): text for text in reversed(question.accepted)}
-            for text in reversed(spellings.values()):
+            for text in spellings(question):
                 yield self._entry(text, points, caseSensitive="false")
 
     def _entry(self, key: str, value: Fraction, **attributes: str) -> etree._Element:

@@ -1,0 +1,161 @@
+"""A whole package of QTI 1.2 for Canvas: the questions, the quiz's settings and the manifest."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from lxml import etree
+
+from quizgen.diagnostics import Diagnostic, Severity
+from quizgen.exchange.model import Answering, Question, QuestionSet
+from quizgen.exchange.names import identifier
+from quizgen.exchange.texts import plain_line
+from quizgen.export.questions import lost
+from quizgen.markup.plain import plain
+from quizgen.qti.answers import number
+from quizgen.qti.canvas_html import long_html
+from quizgen.qti.canvas_items import SPACE, CanvasItems, element, is_essay
+from quizgen.qti.losses import silent_options
+from quizgen.qti.manifests import Resource, picture_resources
+from quizgen.qti.packages import document, package
+
+_QUIZ = "http://canvas.instructure.com/xsd/cccv1p0"
+_MANIFEST = "http://www.imsglobal.org/xsd/imsccv1p1/imscp_v1p1"
+# Canvas looks for this folder to tell its own packages from others.
+_MARK = "non_cc_assessments/"
+_SETTINGS = "associatedcontent/imscc_xmlv1p1/learning-application-resource"
+_IN_PARTS = {Answering.MANY, Answering.PAIRS, Answering.ORDER}
+
+
+def packed_for_canvas(asked: QuestionSet) -> bytes:
+    """Return the package of a set of questions."""
+    name = f"t{identifier(asked.id)[1:]}"
+    items = CanvasItems(asked)
+    questions = document(_assessment(asked, items, name))
+    settings = document(_settings(asked, name))
+    pictures = dict(sorted(items.pictures.files.items()))
+    manifest = document(_manifest(asked, name, pictures))
+    files = {
+        "imsmanifest.xml": manifest,
+        f"{name}/assessment_meta.xml": settings,
+        f"{name}/{name}.xml": questions,
+    }
+    return package({**files, **pictures}, (_MARK,))
+
+
+def canvas_losses(asked: QuestionSet) -> Iterator[Diagnostic]:
+    """Yield a loss for whatever of the questions Canvas cannot hold."""
+    yield from _of_marking(asked)
+    for question in asked.questions:
+        yield from silent_options(question)
+        yield from _of_question(question)
+        yield from _plainer(question)
+
+
+def _of_marking(asked: QuestionSet) -> Iterator[Diagnostic]:
+    in_parts = [each for each in asked.questions if each.answering in _IN_PARTS]
+    fix = "tell your students how it is marked, or mend the points in Canvas"
+    if asked.wrong:
+        message = f"Canvas takes no points for wrong answers; here they cost {asked.wrong:g}"
+        yield Diagnostic("Q810", message, asked.place, fix, Severity.WARNING)
+    if in_parts and not asked.partial:
+        message = f"Canvas gives parts of the points for partly right answers ({len(in_parts)})"
+        yield Diagnostic("Q810", message, asked.place, fix, Severity.WARNING)
+
+
+def _of_question(question: Question) -> Iterator[Diagnostic]:
+    if question.answering is Answering.ORDER:
+        what = "Canvas has no ordering in this format"
+        yield lost(question, what, "students match places with what belongs there", "Q811")
+    if question.other_keys:
+        what = "Canvas takes one right answer"
+        yield lost(question, what, "the other right answers count as wrong", "Q810")
+    if is_essay(question) and (question.answer or question.rubric):
+        what = "Canvas takes no model answer and no criteria"
+        yield lost(question, what, "they are left out", "Q811")
+
+
+def _plainer(question: Question) -> Iterator[Diagnostic]:
+    """Yield a loss if options of a matching question are more than plain text."""
+    if question.answering not in {Answering.PAIRS, Answering.ORDER}:
+        return
+    pictures = sum(each.picture is not None for each in question.options)
+    marked = sum(plain(each.text) != each.text for each in question.options)
+    if pictures or marked:
+        what = f"Canvas has plain text in the menus of matching ({pictures + marked} options)"
+        yield lost(question, what, "words stand for pictures, formulas and markup", "Q812")
+
+
+def _assessment(asked: QuestionSet, items: CanvasItems, name: str) -> etree._Element:
+    attempts = element(
+        "qtimetadatafield",
+        element("fieldlabel", text="cc_maxattempts"),
+        element("fieldentry", text="1"),
+    )
+    root_section = element("section", *_all_items(asked, items), ident="root_section")
+    assessment = element(
+        "assessment",
+        element("qtimetadata", attempts),
+        root_section,
+        ident=name,
+        title=plain_line(asked.title),
+    )
+    top = etree.Element(f"{{{SPACE}}}questestinterop", nsmap={None: SPACE})
+    top.append(assessment)
+    return top
+
+
+def _all_items(asked: QuestionSet, items: CanvasItems) -> Iterator[etree._Element]:
+    """Yield the items; texts between them stand for sections, which Canvas does not have."""
+    for section in asked.sections:
+        if len(asked.sections) > 1 or section.instructions:
+            name = identifier(f"{asked.id}/sections/{section.id}")
+            yield items.heading(name, section.title, section.instructions)
+        yield from map(items.item, section.questions)
+
+
+def _settings(asked: QuestionSet, name: str) -> etree._Element:
+    shuffle = all(each.shuffle for each in asked.questions if each.options)
+    points = sum(each.points for each in asked.questions)
+    root = etree.Element(f"{{{_QUIZ}}}quiz", nsmap={None: _QUIZ})
+    root.set("identifier", name)
+    for tag, text in (
+        ("title", plain_line(asked.title)),
+        ("description", long_html([asked.instructions])),
+        ("shuffle_answers", "true" if shuffle else "false"),
+        ("scoring_policy", "keep_highest"),
+        ("quiz_type", "assignment"),
+        ("points_possible", number(points)),
+        ("show_correct_answers", "true"),
+        ("allowed_attempts", "1"),
+        ("available", "false"),
+    ):
+        etree.SubElement(root, f"{{{_QUIZ}}}{tag}").text = text
+    return root
+
+
+def _manifest(asked: QuestionSet, name: str, pictures: dict[str, bytes]) -> etree._Element:
+    root = etree.Element(f"{{{_MANIFEST}}}manifest", nsmap={None: _MANIFEST})
+    root.set("identifier", f"m{name[1:]}")
+    metadata = etree.SubElement(root, f"{{{_MANIFEST}}}metadata")
+    etree.SubElement(metadata, f"{{{_MANIFEST}}}schema").text = "IMS Content"
+    etree.SubElement(metadata, f"{{{_MANIFEST}}}schemaversion").text = "1.1.3"
+    etree.SubElement(root, f"{{{_MANIFEST}}}organizations")
+    held = etree.SubElement(root, f"{{{_MANIFEST}}}resources")
+    settings = f"s{name[1:]}"
+    _resource(held, Resource(name, "imsqti_xmlv1p2", f"{name}/{name}.xml", [settings]), href=False)
+    _resource(held, Resource(settings, _SETTINGS, f"{name}/assessment_meta.xml"))
+    for each in picture_resources(pictures):
+        _resource(held, each)
+    return root
+
+
+def _resource(held: etree._Element, resource: Resource, *, href: bool = True) -> None:
+    made = etree.SubElement(held, f"{{{_MANIFEST}}}resource")
+    made.set("identifier", resource.name)
+    made.set("type", resource.kind)
+    if href:
+        made.set("href", resource.path)
+    etree.SubElement(made, f"{{{_MANIFEST}}}file").set("href", resource.path)
+    for name in resource.needs:
+        etree.SubElement(made, f"{{{_MANIFEST}}}dependency").set("identifierref", name)
