@@ -220,7 +220,9 @@ class Answers:
         elif self._question.bounds and answering not in _CHOSEN:
             yield self._when(self._within(self._question.bounds), [self._set_full()])
         else:
-            yield self._set(SCORE, self._make("mapResponse", identifier=RESPONSE))
+            mapped = self._set(SCORE, self._make("mapResponse", identifier=RESPONSE))
+            # There is an engine that cannot look up an answer that was not given.
+            yield mapped if answering in _CHOSEN else self._when(self._is_answered(), [mapped])
 
     def _full_or_part(self) -> etree._Element:
         """Return the rule that gives all points if everything is right, else a part or nothing."""
@@ -253,8 +255,7 @@ class Answers:
         """Return the rule that takes points for an answer that earns nothing."""
         score = self._make("variable", identifier=SCORE)
         earns_nothing = self._make("lte", score, self._base("float", "0"))
-        is_answered = self._make("not", self._make("isNull", self._response()))
-        condition = self._make("and", is_answered, earns_nothing)
+        condition = self._make("and", self._is_answered(), earns_nothing)
         less = self._base("float", number(-self._wrong))
         return self._when(condition, [self._set(SCORE, less)])
 
@@ -272,6 +273,9 @@ class Answers:
             yield self._set(FEEDBACK, self._make("multiple", *shown))
 
     # Expressions
+
+    def _is_answered(self) -> etree._Element:
+        return self._make("not", self._make("isNull", self._response()))
 
     def _response(self) -> etree._Element:
         return self._make("variable", identifier=RESPONSE)
