@@ -16,6 +16,7 @@ from quizgen.cli.check import check
 from quizgen.cli.coverage import coverage
 from quizgen.cli.draft import draft
 from quizgen.cli.explain import explain_code
+from quizgen.cli.export import export
 from quizgen.cli.grade import grade
 from quizgen.cli.help_sections import SectionedGroup
 from quizgen.cli.items import items
@@ -59,6 +60,7 @@ COMMANDS = (
     quiz,
     grade,
     cards,
+    export,
     template,
     check,
     preview,

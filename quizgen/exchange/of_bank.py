@@ -9,7 +9,7 @@ from itertools import chain
 from quizgen.bank.items import Without
 from quizgen.bank.wording import sentence_case
 from quizgen.deck.model import Kind
-from quizgen.diagnostics import Diagnostic, QuizgenError
+from quizgen.diagnostics import Diagnostic, QuizgenError, Severity
 from quizgen.exchange.of_quiz import Asked, Maker
 from quizgen.forms.exercise import Exercise
 from quizgen.forms.registry import FORMS, make_exercises
@@ -46,7 +46,17 @@ def questions_of_bank(project: Project, options: QuizOptions | None = None) -> A
     free = {each.id for each in exercises if not (has_one_order(each) or each.last)}
     pictures = picture_files(chain(media, shared))
     asked = Maker(manifest, project).asked(manifest.versions[0], pictures, free=free)
-    return replace(asked, questions=replace(asked.questions, id=project.deck.id))
+    questions = replace(asked.questions, id=project.deck.id)
+    return Asked(questions, (*asked.diagnostics, *_with_sounds(project)))
+
+
+def _with_sounds(project: Project) -> Iterator[Diagnostic]:
+    """Yield a loss for each question with a sound, which no item has."""
+    for prompt in project.prompts:
+        if any(media.kind == "audio" for media in (*prompt.media, *prompt.answer_media)):
+            message = f"`{prompt.id}`: items have no sounds; the question is left out"
+            fix = "Anki's cards have it"
+            yield Diagnostic("Q800", message, prompt.value.place, fix, Severity.WARNING)
 
 
 def _exercises(project: Project, options: QuizOptions) -> list[Exercise]:
