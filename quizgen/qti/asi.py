@@ -44,7 +44,9 @@ def _resources(documents: Documents, dialect: Dialect, asked: QuestionSet) -> It
     yield Resource(test_name(asked), "test", "test.xml", names)
     for question, name in zip(asked.questions, names, strict=True):
         path = f"{_ITEMS}/{name}.xml"
-        yield Resource(name, "item", path, list(_needs(documents, dialect, asked, question)), question)
+        yield Resource(
+            name, "item", path, list(_needs(documents, dialect, asked, question)), question
+        )
     for passage in _shared(dialect, asked):
         name = documents.stimulus_name(passage)
         pictures = [picture_name(documents.pictures.name(each)) for each in passage.pictures]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import pairwise
 
 from lxml import etree
 
@@ -238,8 +239,7 @@ class _Item:
 
     def _rows_score(self) -> Iterator[etree._Element]:
         key = matching_of(self._question).key
-        share = number(Fraction(_ALL, len(key)))
-        for row, index in zip(self._row_names(), key, strict=True):
+        for row, index, share in zip(self._row_names(), key, _shares(len(key)), strict=True):
             right = element("varequal", text=self.names[index], respident=row)
             yield _rule("Yes", [right], [_score(share, "Add")])
 
@@ -263,6 +263,12 @@ class _Item:
             yield _feedback(_GENERAL, self._question.feedback)
         for name, text in self._told_options():
             yield _feedback(f"{name}_fb", [text])
+
+
+def _shares(rows: int) -> list[str]:
+    """Return the points of each row with two decimals; together they are all points."""
+    ends = [round(Fraction(_ALL * row, rows), 2) for row in range(rows + 1)]
+    return [number(end - start) for start, end in pairwise(ends)]
 
 
 _RESPONSE = "response1"

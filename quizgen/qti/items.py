@@ -129,9 +129,7 @@ class Documents:
             toolName=_TOOL,
         )
 
-    def _section(
-        self, number: int, section: QuestionSection, folder: str
-    ) -> etree._Element:
+    def _section(self, number: int, section: QuestionSection, folder: str) -> etree._Element:
         references = [
             self._make("assessmentItemRef", identifier=name, href=f"{folder}/{name}.xml")
             for name in map(self.name, section.questions)

@@ -172,9 +172,7 @@ class Manifest:
         return root
 
 
-def _under(
-    parent: etree._Element, space: str, tag: str, text: str | None = None
-) -> etree._Element:
+def _under(parent: etree._Element, space: str, tag: str, text: str | None = None) -> etree._Element:
     made = etree.SubElement(parent, f"{{{space}}}{tag}")
     made.text = None if text is None else clean(text)
     return made

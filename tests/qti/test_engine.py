@@ -123,7 +123,7 @@ def test_stem_options_and_pictures_are_shown(opened: Engine) -> None:
     assert image.get_attribute("alt") == "a red field"
     opened.page.wait_for_function(
         "() => document.querySelector('item-container').shadowRoot"
-        ".querySelector('qti-simple-choice img').naturalWidth === 4"
+        ".querySelector('qti-simple-choice img').naturalWidth === 40"
     )
 
 

@@ -16,9 +16,9 @@ from quizgen.quiz.manifest import Criterion, Passage, Picture
 
 HOSTILE = 'a<b> & "c" \' ]]> <script>alert(1)</script> &amp; {{x}} 😀 $5 [a](b)'
 _STREAM = io.BytesIO()
-Image.new("RGB", (4, 3), "red").save(_STREAM, "PNG")
+Image.new("RGB", (40, 30), "red").save(_STREAM, "PNG")
 PNG = _STREAM.getvalue()
-PICTURE = Picture(f"quizgen-{'a' * 32}.png", "a red field", 4, 3)
+PICTURE = Picture(f"quizgen-{'a' * 32}.png", "a red field", 40, 30)
 
 
 def question(name: str, answering: Answering, stem: str, **given: object) -> Question:
@@ -27,7 +27,9 @@ def question(name: str, answering: Answering, stem: str, **given: object) -> Que
     return replace(made, **given)
 
 
-def options(*texts: str, right: tuple[int, ...] = (), told: dict[int, str] | None = None) -> tuple[Option, ...]:
+def options(
+    *texts: str, right: tuple[int, ...] = (), told: dict[int, str] | None = None
+) -> tuple[Option, ...]:
     """Return options, of which those with an index in `told` have feedback."""
     told = told or {}
     return tuple(
@@ -41,7 +43,9 @@ EVERY_FORM = (
         "one",
         Answering.ONE,
         "Which *one* is $x^2$?",
-        options=options(HOSTILE, "four $\\frac{1}{2}$", "nine", right=(1,), told={0: "Not **this**."}),
+        options=options(
+            HOSTILE, "four $\\frac{1}{2}$", "nine", right=(1,), told={0: "Not **this**."}
+        ),
         key=(1,),
         explanation=(marked("Because $a < b$."),),
         cited=("paragraph 3",),
@@ -79,9 +83,19 @@ EVERY_FORM = (
         options=options("third", "first", "second"),
         key=(1, 2, 0),
     ),
-    question("gap", Answering.GAP, "In *the ____ of* May.", gap="____", accepted=("Month", "month", "m<o>nth")),
-    question("words", Answering.WORDS, "Which city?", accepted=("Paris", "Paname"), pictures=(PICTURE,)),
-    question("number", Answering.WORDS, "How many?", accepted=("4",), bounds=(3.5, 4.5), answer="4"),
+    question(
+        "gap",
+        Answering.GAP,
+        "In *the ____ of* May.",
+        gap="____",
+        accepted=("Month", "month", "m<o>nth"),
+    ),
+    question(
+        "words", Answering.WORDS, "Which city?", accepted=("Paris", "Paname"), pictures=(PICTURE,)
+    ),
+    question(
+        "number", Answering.WORDS, "How many?", accepted=("4",), bounds=(3.5, 4.5), answer="4"
+    ),
     question(
         "text",
         Answering.TEXT,
