@@ -181,23 +181,32 @@ class Answers:
             yield self._make("mapping", *entries, defaultValue="0", **bounds)
 
     def _entries(self) -> Iterator[etree._Element]:
-        question, points = self._question, Fraction(str(self._question.points))
-        if question.answering in _CHOSEN:
-            for index, name in enumerate(self._names.options):
-                if index in question.key:
-                    yield self._entry(name, points)
-                elif self._wrong:
-                    yield self._entry(name, -Fraction(str(self._wrong)))
-        elif question.answering is Answering.PAIRS and self._partial:
-            for value in self._values(question.key):
-                yield self._entry(value, points / len(question.key))
-        elif question.answering is Answering.MANY and self._partial:
-            share = points / max(len(question.key), 1)
-            for index, name in enumerate(self._names.options):
-                yield self._entry(name, share if index in question.key else -share)
-        elif self._type() == ("single", "string") and question.answering is not Answering.TEXT:
-            for text in spellings(question):
+        answering = self._question.answering
+        if answering in _CHOSEN:
+            yield from self._of_one()
+        elif answering in _MANY and self._partial:
+            yield from self._of_parts()
+        elif self._type() == ("single", "string") and answering is not Answering.TEXT:
+            points = Fraction(str(self._question.points))
+            for text in spellings(self._question):
                 yield self._entry(text, points, caseSensitive="false")
+
+    def _of_one(self) -> Iterator[etree._Element]:
+        for index, name in enumerate(self._names.options):
+            if index in self._question.key:
+                yield self._entry(name, Fraction(str(self._question.points)))
+            elif self._wrong:
+                yield self._entry(name, -Fraction(str(self._wrong)))
+
+    def _of_parts(self) -> Iterator[etree._Element]:
+        key = self._question.key
+        share = Fraction(str(self._question.points)) / max(len(key), 1)
+        if self._question.answering is Answering.PAIRS:
+            for value in self._values(key):
+                yield self._entry(value, share)
+            return
+        for index, name in enumerate(self._names.options):
+            yield self._entry(name, share if index in key else -share)
 
     def _entry(self, key: str, value: Fraction, **attributes: str) -> etree._Element:
         return self._make("mapEntry", mapKey=key, mappedValue=number(value), **attributes)

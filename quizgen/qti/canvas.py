@@ -34,7 +34,7 @@ def packed_for_canvas(asked: QuestionSet) -> bytes:
     questions = document(_assessment(asked, items, name))
     settings = document(_settings(asked, name))
     pictures = dict(sorted(items.pictures.files.items()))
-    manifest = document(_manifest(asked, name, pictures))
+    manifest = document(_manifest(name, pictures))
     files = {
         "imsmanifest.xml": manifest,
         f"{name}/assessment_meta.xml": settings,
@@ -134,7 +134,7 @@ def _settings(asked: QuestionSet, name: str) -> etree._Element:
     return root
 
 
-def _manifest(asked: QuestionSet, name: str, pictures: dict[str, bytes]) -> etree._Element:
+def _manifest(name: str, pictures: dict[str, bytes]) -> etree._Element:
     root = etree.Element(f"{{{_MANIFEST}}}manifest", nsmap={None: _MANIFEST})
     root.set("identifier", f"m{name[1:]}")
     metadata = etree.SubElement(root, f"{{{_MANIFEST}}}metadata")

@@ -24,7 +24,7 @@ from quizgen.quiz.manifest import Passage, Picture
 SPACE = "http://www.imsglobal.org/xsd/ims_qtiasiv1p2"
 _ALL = 100
 # Canvas makes the address of a file in the package of this.
-_FILES = "%24IMS-CC-FILEBASE%24"
+_FILES = "$IMS-CC-FILEBASE$"
 _GENERAL = "general_fb"
 _ENGLISH = ("true", "false")
 

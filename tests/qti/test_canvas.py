@@ -7,7 +7,17 @@ from xml.etree import ElementTree as ET
 
 import pytest
 from qti12_judge import SPACE, score
-from qti_support import EVERY_FORM, HOSTILE, PICTURE, PNG, asked, files_of, options, question
+from qti_support import (
+    EVERY_FORM,
+    HOSTILE,
+    PICTURE,
+    PNG,
+    asked,
+    files_of,
+    options,
+    question,
+    xml_of,
+)
 
 from quizgen.exchange.model import Answering, Option, Question
 from quizgen.exchange.names import identifier
@@ -20,7 +30,7 @@ _BY_NAME = {each.id: each for each in EVERY_FORM}
 def _items(*questions: Question, **given: object) -> dict[str, ET.Element]:
     files = files_of(Qti12Writer(), asked(questions or EVERY_FORM, **given))
     (name,) = [name for name in files if name.rpartition("/")[2].startswith("t")]
-    root = ET.fromstring(files[name])
+    root = xml_of(files[name])
     return {each.get("ident", ""): each for each in root.iter(f"{SPACE}item")}
 
 
@@ -160,7 +170,7 @@ def test_pictures_lie_in_the_package() -> None:
     assert files[f"images/{PICTURE.file}"] == PNG
     item = _item(_BY_NAME["words"])
     stem = _stem(item)
-    assert f'<img src="%24IMS-CC-FILEBASE%24/images/{PICTURE.file}" alt="a red field">' in stem
+    assert f'<img src="$IMS-CC-FILEBASE$/images/{PICTURE.file}" alt="a red field">' in stem
 
 
 def test_a_shared_text_stands_above_each_of_its_questions() -> None:
@@ -184,7 +194,7 @@ def test_hostile_words_stay_words() -> None:
         each.findtext(f".//{SPACE}mattext") for each in item.iter(f"{SPACE}response_label")
     ]
     assert "<script" not in first
-    holder = ET.fromstring(f"<div>{first}</div>")
+    holder = xml_of(f"<div>{first}</div>")
     assert "".join(holder.itertext()) == HOSTILE
 
 

@@ -10,10 +10,9 @@ import sys
 import zipfile
 from dataclasses import replace
 from pathlib import Path
-from xml.etree import ElementTree as ET
 
 import pytest
-from qti_support import EVERY_FORM, PICTURE, PNG, asked, files_of, items_of, options
+from qti_support import EVERY_FORM, PICTURE, PNG, asked, files_of, items_of, options, xml_of
 
 from quizgen.exchange.model import QuestionSet
 from quizgen.exchange.names import identifier
@@ -91,8 +90,8 @@ def _violations(
         check=True,
     )
     found = json.loads(made.stdout)
-    assert isinstance(found, list)
-    return found
+    # Canvas's own service draws formulas.
+    return [each for each in found if "/equation_images/" not in each]
 
 
 @writers
@@ -109,7 +108,7 @@ def test_the_same_questions_give_the_same_bytes(writer: QuestionWriter) -> None:
 @writers
 def test_every_file_is_in_the_manifest(writer: QuestionWriter) -> None:
     files = files_of(writer, asked())
-    manifest = ET.fromstring(files["imsmanifest.xml"])
+    manifest = xml_of(files["imsmanifest.xml"])
     described = {each.get("href") for each in manifest.iter() if each.tag.endswith("}file")}
     assert described == set(files) - {"imsmanifest.xml"}
     names = {each.get("identifier") for each in manifest.iter() if each.tag.endswith("}resource")}
@@ -138,7 +137,7 @@ def _identifiers(files: dict[str, bytes]) -> set[str]:
     found: set[str] = set()
     for name, data in files.items():
         if name.endswith(".xml") and name != "imsmanifest.xml" and "stimuli" not in name:
-            for each in ET.fromstring(data).iter():
+            for each in xml_of(data).iter():
                 tag = each.tag.rpartition("}")[2]
                 if tag in {"assessmentItem", "qti-assessment-item", "item"} or "hoice" in tag:
                     found |= {each.get("identifier", ""), each.get("ident", "")} - {""}
@@ -160,7 +159,7 @@ def test_options_that_say_the_same_have_identifiers_of_their_own(writer: Questio
         each.get("identifier") or each.get("ident")
         for name, data in files.items()
         if name.endswith(".xml")
-        for each in ET.fromstring(data).iter()
+        for each in xml_of(data).iter()
         if each.tag.rpartition("}")[2] in {"simpleChoice", "qti-simple-choice", "response_label"}
     ]
     assert len(names) == len(set(names)) == 3
@@ -168,7 +167,7 @@ def test_options_that_say_the_same_have_identifiers_of_their_own(writer: Questio
 
 @pytest.mark.parametrize("writer", [Qti21Writer(), Qti3Writer()], ids=lambda each: each.name)
 def test_libraries_learn_tags_difficulty_language_and_source(writer: QuestionWriter) -> None:
-    manifest = ET.fromstring(files_of(writer, asked())["imsmanifest.xml"])
+    manifest = xml_of(files_of(writer, asked())["imsmanifest.xml"])
     name = identifier("d/one")
     (resource,) = (each for each in manifest.iter() if each.get("identifier") == name)
     (lom,) = resource.iter(f"{_LOM}lom")
@@ -184,7 +183,7 @@ def test_libraries_learn_tags_difficulty_language_and_source(writer: QuestionWri
 @pytest.mark.parametrize("writer", [Qti21Writer(), Qti3Writer()], ids=lambda each: each.name)
 def test_the_test_has_the_sections_in_order(writer: QuestionWriter) -> None:
     files = files_of(writer, asked())
-    root = ET.fromstring(files["test.xml"])
+    root = xml_of(files["test.xml"])
     sections = [each for each in root.iter() if each.tag.lower().endswith("section")]
     assert [each.get("title") for each in sections] == ["First", "Second"]
     hrefs = [each.get("href") for each in root.iter() if "ref" in each.tag.lower()]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import zipfile
 from dataclasses import replace
+from xml.etree import ElementTree as ET
 
 from lxml import etree
 from PIL import Image
@@ -141,6 +142,11 @@ def files_of(writer: QuestionWriter, questions: QuestionSet) -> dict[str, bytes]
     (data,) = writer.written(questions).files.values()
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         return {name: archive.read(name) for name in archive.namelist() if not name.endswith("/")}
+
+
+def xml_of(text: str | bytes) -> ET.Element:
+    """Return XML as another parser than the writers' reads it."""
+    return ET.fromstring(text)  # noqa: S314 - quizgen's own
 
 
 def items_of(files: dict[str, bytes]) -> dict[str, etree._Element]:
