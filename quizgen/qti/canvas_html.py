@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from urllib.parse import quote
 
@@ -12,11 +13,14 @@ from quizgen.qti.contents import MATHML, Part, blocks, inline, is_inline, xhtml
 _MATH = f"{{{MATHML}}}math"
 # Canvas's own service draws what stands behind this address.
 _SERVICE = "/equation_images/"
+# Canvas would take these signs among words for the ends of a formula.
+_DELIMITER = re.compile(r"(\\(?=[()\[\]])|\$(?=\$))")
 
 
 def html(parts: Iterable[Part]) -> str:
     """Return texts and elements as HTML."""
     holder = xhtml("", "div", *parts)
+    _guard(holder)
     for math in list(holder.iter(_MATH)):
         _replace(math, equation(math.get("alttext", "")))
     written: str = etree.tostring(holder, method="html", encoding="unicode")
@@ -49,3 +53,26 @@ def _replace(old: etree._Element, new: etree._Element) -> None:
     new.tail = old.tail
     parent = old.getparent()
     parent.replace(old, new)
+
+
+def _guard(holder: etree._Element) -> None:
+    """Put the signs of formulas that stand among words into elements of their own."""
+    for element in list(holder.iter()):
+        if element.text and _DELIMITER.search(element.text):
+            first, *others = _DELIMITER.split(element.text)
+            element.text = first
+            _insert(element, 0, others)
+        parent = element.getparent()
+        if parent is not None and element.tail and _DELIMITER.search(element.tail):
+            first, *others = _DELIMITER.split(element.tail)
+            element.tail = first
+            _insert(parent, parent.index(element) + 1, others)
+
+
+def _insert(parent: etree._Element, place: int, pieces: list[str]) -> None:
+    """Insert signs in elements, each with the words that follow it."""
+    for sign, words in zip(pieces[::2], pieces[1::2], strict=True):
+        made = xhtml("", "span", sign)
+        made.tail = words
+        parent.insert(place, made)
+        place += 1

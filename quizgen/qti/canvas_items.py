@@ -113,6 +113,7 @@ class CanvasItems:
             ("points_possible", "0"),
             ("original_answer_ids", ""),
             ("assessment_question_identifierref", f"a{name}"),
+            ("quizgen_section", plain_line(title)),
         ]
         presentation = element("presentation", _material(html(parts)))
         return element("item", _fields(fields), presentation, ident=name, title=plain_line(title))

@@ -243,3 +243,12 @@ def test_other_keys_are_lost() -> None:
 def test_a_question_without_accepted_words_is_an_essay() -> None:
     words = question("bare", Answering.WORDS, "Why?", answer=marked("Because."))
     assert _field(_item(words), "question_type") == ["essay_question"]
+
+
+def test_words_that_look_like_formulas_stay_words() -> None:
+    # Canvas would typeset what stands between these signs.
+    words = replace(_BY_NAME["gap"], stem=r"What is \(x\) or $$y$$ in \[z\]?", gap="")
+    stem = _stem(_item(words))
+    assert r"<span>\</span>(x<span>\</span>)" in stem
+    assert not any(sign in stem for sign in (r"\(", r"\)", "$$", r"\["))
+    assert "".join(xml_of(stem).itertext()) == r"What is \(x\) or $$y$$ in \[z\]?"
