@@ -19,6 +19,7 @@ from quizgen.cli.explain import explain_code
 from quizgen.cli.export import export
 from quizgen.cli.grade import grade
 from quizgen.cli.help_sections import SectionedGroup
+from quizgen.cli.import_questions import import_questions
 from quizgen.cli.items import items
 from quizgen.cli.kinds import kinds
 from quizgen.cli.learners import learners
@@ -57,6 +58,7 @@ COMMANDS = (
     pull,
     learners,
     adopt,
+    import_questions,
     quiz,
     grade,
     cards,
