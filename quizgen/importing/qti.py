@@ -1,24 +1,10 @@
-"""Reads QTI 1.2, 2.0 to 2.2 and 3.0: packages and single documents."""
+"""QTI 1.2, 2.0 to 2.2 and 3.0: packages and single documents."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
 from pathlib import Path
-from posixpath import basename, dirname, join, normpath
-from typing import TYPE_CHECKING
 
-from quizgen.diagnostics import Diagnostic, QuizgenError
-from quizgen.exchange.model import Question
-from quizgen.importing.pictures import Pictures
-from quizgen.importing.reader import ReadQuestions, left_out, not_held, place_at, refused
-
-if TYPE_CHECKING:
-    from lxml import etree
-
-    from quizgen.importing.qti_files import Files
-
-_MOST_QUESTIONS = 20_000
-_CATALOG = "quizgen"
+from quizgen.importing.reader import ReadQuestions, needs_package
 
 
 class QtiReader:
@@ -28,155 +14,14 @@ class QtiReader:
     about = "QTI 1.2 to 3.0, as Canvas, TAO, Blackboard and other systems write it"
 
     def read(self, path: Path) -> ReadQuestions:
-        """Return the questions in a file; raises QuizgenError (Q830) if it can't be read."""
+        """Return the questions in a file.
+
+        Raises QuizgenError (Q830) if it can't be read, and (Q803) without the package for XML.
+        """
         try:
-            from quizgen.importing.qti_files import read_files  # noqa: PLC0415 - lxml may be missing
+            # An extra, imported when used.
+            from quizgen.importing.qti_files import read_files  # noqa: PLC0415
+            from quizgen.importing.qti_package import questions_in  # noqa: PLC0415
         except ModuleNotFoundError as error:
-            message = f"reading QTI needs the package `{error.name}`"
-            fix = "pip install 'quizgen[export]'"
-            raise QuizgenError([Diagnostic("Q803", message, place_at(path), fix)]) from None
-        return _Package(read_files(path)).read()
-
-
-class _Package:
-    """Reads the questions of one package."""
-
-    def __init__(self, files: Files) -> None:
-        self._files = files
-        self._place = place_at(files.path)
-        self._kept = Pictures()
-        self._problems: list[Diagnostic] = []
-        self._about = dict(_described(files))
-
-    def read(self) -> ReadQuestions:
-        """Return the questions; raises QuizgenError (Q830) if there is none."""
-        made = []
-        for question in (*self._first(), *self._later()):
-            made.append(question)
-            if len(made) > _MOST_QUESTIONS:
-                message = f"the file has more than {_MOST_QUESTIONS} questions"
-                raise refused(self._files.path, message, "split it")
-        if not made and not self._problems:
-            fix = "is it in another format?"
-            raise refused(self._files.path, "the file has no question in QTI", fix)
-        problems = tuple(dict.fromkeys(self._problems))
-        return ReadQuestions(tuple(made), self._kept.files, self._title(), problems)
-
-    def _title(self) -> str:
-        from quizgen.importing.qti_files import attribute, within  # noqa: PLC0415
-
-        for _, root in self._files.of_kind("assessmentTest", "questestinterop"):
-            held = [root, *within(root, "assessment")]
-            title = next(filter(None, (attribute(each, "title") for each in held)), "")
-            if title:
-                return " ".join(title.split())
-        return ""
-
-    # QTI 1.2
-
-    def _first(self) -> Iterator[Question]:
-        from quizgen.importing.qti_asi import UnreadError  # noqa: PLC0415
-        from quizgen.importing.qti_files import attribute  # noqa: PLC0415
-        from quizgen.importing.qti_first import FirstReader, is_text_only  # noqa: PLC0415
-
-        texts = 0
-        for path, item in self._first_items():
-            title = attribute(item, "title")
-            contents = self._contents(path, title or attribute(item, "ident"), item)
-            if is_text_only(item):
-                texts += not _is_heading(item)
-                continue
-            try:
-                yield FirstReader(item, contents).question()
-            except UnreadError as unread:
-                self._problems.append(left_out(contents.place, f"`{contents.name}`: {unread}"))
-            self._problems += contents.problems
-        if texts:
-            what = f"a deck has no texts between questions ({texts})"
-            self._problems.append(not_held(self._place, what, "they are left out"))
-
-    def _first_items(self) -> Iterator[tuple[str, etree._Element]]:
-        """Yield the items, each once; Canvas also writes what other systems understand of them."""
-        from quizgen.importing.qti_files import attribute, within  # noqa: PLC0415
-        from quizgen.importing.qti_first import fields_of  # noqa: PLC0415
-
-        found: dict[str, tuple[str, etree._Element]] = {}
-        for path, root in self._files.of_kind("questestinterop"):
-            for number, item in enumerate(within(root, "item")):
-                name = attribute(item, "ident") or f"{path} {number}"
-                if name not in found or "question_type" in fields_of(item):
-                    found[name] = (path, item)
-        yield from found.values()
-
-    # QTI 2.0 to 3.0
-
-    def _later(self) -> Iterator[Question]:
-        from quizgen.importing.qti_asi import ItemReader, UnreadError  # noqa: PLC0415
-        from quizgen.importing.qti_files import attribute  # noqa: PLC0415
-
-        for path, item in self._later_items():
-            title = attribute(item, "title")
-            contents = self._contents(path, title or attribute(item, "identifier"), item)
-            about, tags = self._about.get(path, ({}, ()))
-            try:
-                passage = self._passage(path, item)
-                yield ItemReader(item, contents, about).question(tags, passage)
-            except UnreadError as unread:
-                self._problems.append(left_out(contents.place, f"`{contents.name}`: {unread}"))
-            self._problems += contents.problems
-
-    def _later_items(self) -> Iterator[tuple[str, etree._Element]]:
-        """Yield the items in the order of the test, then those that it does not have."""
-        from quizgen.importing.qti_files import attribute, within  # noqa: PLC0415
-
-        items = dict(self._files.of_kind("assessmentItem"))
-        for path, root in self._files.of_kind("assessmentTest"):
-            for reference in within(root, "assessmentItemRef"):
-                name = normpath(join(dirname(path), attribute(reference, "href")))
-                if name in items:
-                    yield name, items.pop(name)
-        yield from items.items()
-
-    def _passage(self, path: str, item: etree._Element) -> str:
-        """Return the shared text of an item as HTML, "" for none."""
-        from quizgen.importing.qti_files import attribute, children  # noqa: PLC0415
-
-        html = ""
-        for reference in children(item, "assessmentStimulusRef"):
-            name = normpath(join(dirname(path), attribute(reference, "href")))
-            root = self._files.documents.get(name)
-            for body in children(root, "stimulusBody") if root is not None else ():
-                html += f"<div>{self._contents(name, '', body).inner(body)}</div>"
-        if html:
-            what = "a text belongs to several questions"
-            self._problems.append(not_held(self._place, what, "it stands in each of them"))
-        return html
-
-    def _contents(self, path: str, name: str, element: etree._Element):  # noqa: ANN202
-        from quizgen.importing.qti_contents import Contents  # noqa: PLC0415
-
-        is_alone = path == basename(str(self._files.path))
-        place = place_at(self._files.path, element.sourceline or 0) if is_alone else self._place
-        return Contents(self._files, path, self._kept, place, name)
-
-
-def _is_heading(item: etree._Element) -> bool:
-    from quizgen.importing.qti_first import fields_of  # noqa: PLC0415
-
-    return "quizgen_section" in fields_of(item)
-
-
-def _described(files: Files) -> Iterator[tuple[str, tuple[Mapping[str, str], tuple[str, ...]]]]:
-    """Yield what manifests say about items: their paths, quizgen's names, and their tags."""
-    from quizgen.importing.qti_files import attribute, children, within, words_of  # noqa: PLC0415
-
-    for path, root in files.of_kind("manifest"):
-        for resource in within(root, "resource"):
-            about: dict[str, str] = {}
-            for name in within(resource, "identifier"):
-                catalog = "".join(words_of(each) for each in children(name, "catalog"))
-                if catalog == _CATALOG:
-                    about["uid"] = "".join(words_of(each) for each in children(name, "entry"))
-            tags = tuple(filter(None, map(words_of, within(resource, "keyword"))))
-            href = attribute(resource, "href")
-            yield normpath(join(dirname(path), href)), (about, tags)
+            raise needs_package(path, error) from None
+        return questions_in(read_files(path))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
@@ -22,8 +23,10 @@ from quizgen.importing.answers import (
 )
 from quizgen.importing.qti_contents import Contents
 from quizgen.importing.qti_files import attribute, children, name_of, within, words_of
+from quizgen.quiz.manifest import Criterion
 
 _CLAIM = ("true", "false")
+_CRITERION = re.compile(r"(.+) \(([0-9]+(?:\.[0-9]+)?)\)", re.DOTALL)
 _TOOL = "quizgen"
 _ASKS = (
     "choiceInteraction",
@@ -68,7 +71,9 @@ class ItemReader:
         stem = self._stem(interaction, passage)
         told = self._told()
         name = self._about.get("uid", "")
-        general = [text for key, texts in told.items() if not self._is_choice(key) for text in texts]
+        general = [
+            text for key, texts in told.items() if not self._is_choice(key) for text in texts
+        ]
         question = Question(
             name or attribute(self._item, "title"),
             name,
@@ -261,15 +266,21 @@ class ItemReader:
 
     def _essay(self, question: Question) -> Question:
         rubrics = within(self._item, "rubricBlock")
-        html = "".join(
-            self._contents.inner(body)
-            for each in rubrics
-            for body in children(each, "contentBody") or [each]
-        )
-        answer, *rest = lines_of(self._contents.of_html(html)) or ("",)
-        if rest:
-            self._contents.lose("it has criteria for those who mark it", "they are left out")
-        return as_essay(replace(question, answer=answer))
+        bodies = [body for each in rubrics for body in children(each, "contentBody") or [each]]
+        rubric = tuple(self._criteria(bodies))
+        drop = {"ul"} if rubric else set()
+        html = "".join(self._contents.inner(body, drop) for body in bodies)
+        answer = self._contents.of_html(html)
+        return as_essay(replace(question, answer=answer, rubric=rubric))
+
+    def _criteria(self, bodies: Sequence[etree._Element]) -> Iterator[Criterion]:
+        """Yield the criteria that quizgen wrote: words, and points in brackets."""
+        if not self._contents.plain_tex:
+            return
+        for entry in (each for body in bodies for each in within(body, "li")):
+            found = _CRITERION.fullmatch(words_of(entry))
+            if found:
+                yield Criterion(found[1], float(found[2]))
 
 
 def _number(element: etree._Element, name: str) -> Decimal:

@@ -170,4 +170,3 @@ def _put_words(element: etree._Element, words: str) -> None:
     else:
         before.tail = (before.tail or "") + words
     parent.remove(element)
-

@@ -14,6 +14,7 @@ from urllib.parse import unquote
 from lxml import etree
 
 from quizgen.importing.reader import refused
+from quizgen.importing.xml import root_of
 from quizgen.yaml.text import bytes_of
 
 _MOST_BYTES = 64 * 1024 * 1024
@@ -93,23 +94,11 @@ def _unpacked(path: Path, data: bytes) -> Iterator[tuple[str, bytes]]:
 
 
 def _parsed(path: Path, name: str, data: bytes) -> etree._Element:
-    """Return the root of a document; nothing outside is loaded, and no entity is replaced."""
-    where = "the file" if name == path.name else f"`{name}`"
+    """Return the root of a document of a package, or of the file itself."""
+    where = path if name == path.name else path / name
     if len(data) > _MOST_XML:
-        raise refused(path, f"{where} is larger than 16 MiB", "split it")
-    parser = etree.XMLParser(
-        resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True, remove_pis=True
-    )
-    try:
-        root = etree.fromstring(data, parser)
-    except etree.XMLSyntaxError as error:
-        message = f"{where} is not XML: {error.msg}"
-        line = error.lineno or 0 if name == path.name else 0
-        raise refused(path, message, "export it again", line) from None
-    declared = root.getroottree().docinfo.internalDTD
-    if declared is not None and any(True for _ in declared.iterentities()):
-        raise refused(path, f"{where} declares entities, which can hide anything", "remove them")
-    return root
+        raise refused(where, "the file is larger than 16 MiB", "split it")
+    return root_of(where, data)
 
 
 def name_of(element: etree._Element) -> str:
