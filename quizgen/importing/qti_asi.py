@@ -154,7 +154,7 @@ class ItemReader:
         options = dict(self._options(interaction, told))
         if kind == "orderInteraction":
             return self._order(question, options, declared)
-        return self._choice(question, interaction, options, declared)
+        return self._choice(question, options, declared)
 
     def _declared(self, name: str) -> etree._Element:
         every = children(self._item, "responseDeclaration")
@@ -184,7 +184,6 @@ class ItemReader:
     def _choice(
         self,
         question: Question,
-        interaction: etree._Element,
         options: Mapping[str, Option],
         declared: etree._Element,
     ) -> Question:

@@ -14,13 +14,13 @@ from quizgen.importing.pictures import Pictures
 from quizgen.importing.qti_files import Files, name_of
 from quizgen.importing.reader import not_held
 from quizgen.markup.formula import fault_of
-from quizgen.markup.nodes import is_block
+from quizgen.markup.nodes import Node, is_block
 from quizgen.markup.written import nodes_of, text_of
 from quizgen.quiz.manifest import Picture
 
 _TEX = "application/x-tex"
-# Words in elements that break lines end with one; blocks begin a line.
 _GAP = "_____"
+_EMPTY = {"br", "img"}
 
 
 @dataclass(slots=True)
@@ -91,22 +91,19 @@ class Contents:
 
     def _html(self, element: etree._Element, drop: set[str], *, tail: bool = False) -> str:
         after = self._words(element.tail) if tail else ""
-        if not isinstance(element.tag, str):
+        if not isinstance(element.tag, str) or name_of(element) in drop:
             return after
+        return self._element(element, drop) + after
+
+    def _element(self, element: etree._Element, drop: set[str]) -> str:
         name = name_of(element)
-        if name in drop:
-            return after
         if name == "textEntryInteraction":
-            return (_GAP if _is_gap(element) else "") + after
+            return _GAP if _is_gap(element) else ""
         if name == "math":
-            return _formula(element) + after
-        if name == "br":
-            return "<br>" + after
-        given = " ".join(f'{key}="{escape(str(value))}"' for key, value in _shown(element))
-        head = f"<{name} {given}>" if given else f"<{name}>"
-        if name == "img":
-            return head + after
-        return f"{head}{self.inner(element, drop)}</{name}>{after}"
+            return _formula(element)
+        given = "".join(f' {key}="{escape(value)}"' for key, value in _shown(element))
+        head = f"<{name}{given}>"
+        return head if name in _EMPTY else f"{head}{self.inner(element, drop)}</{name}>"
 
     def _words(self, text: str | None) -> str:
         escaped = escape(text or "", quote=False)
@@ -118,15 +115,26 @@ class Contents:
 
 def _without_breaks_at_blocks(text: str) -> str:
     """Return a marked text without the line breaks that blocks have of themselves."""
-    nodes = list(nodes_of(text))
+    nodes: list[Node] = [_closed(node) for node in nodes_of(text)]
     for place, node in enumerate(nodes):
         if is_block(node):
-            before, after = place - 1, place + 1
-            if before >= 0 and isinstance(nodes[before], str):
-                nodes[before] = nodes[before].rstrip(" \n")
-            if after < len(nodes) and isinstance(nodes[after], str):
-                nodes[after] = nodes[after].lstrip(" \n")
+            before, after = nodes[place - 1 : place], nodes[place + 1 : place + 2]
+            nodes[place - 1 : place] = [_without_end(each) for each in before]
+            nodes[place + 1 : place + 2] = [_without_start(each) for each in after]
     return text_of(nodes)
+
+
+def _closed(node: Node) -> Node:
+    # Blanks between two elements that break the line make no line of their own.
+    return node.replace("\n \n", "\n") if isinstance(node, str) else node
+
+
+def _without_end(node: Node) -> Node:
+    return node.rstrip(" \n") if isinstance(node, str) else node
+
+
+def _without_start(node: Node) -> Node:
+    return node.lstrip(" \n") if isinstance(node, str) else node
 
 
 def _is_gap(entry: etree._Element) -> bool:
@@ -159,7 +167,8 @@ def _with_formulas(html: str) -> str:
         if "equation_image" in image.get("class", ""):
             latex = image.get("data-equation-content") or image.get("title") or ""
             _put_words(image, f"\\({latex}\\)" if fault_of(latex) is None else latex)
-    return etree.tostring(holder, encoding="unicode", method="html")
+    written: str = etree.tostring(holder, encoding="unicode", method="html")
+    return written
 
 
 def _put_words(element: etree._Element, words: str) -> None:

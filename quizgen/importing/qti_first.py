@@ -71,7 +71,8 @@ class FirstReader:
             raise UnreadError(_UNKNOWN[self._type])
         name = "".join(self._fields.get("quizgen_id", ()))
         told = self._told()
-        general = [text for key in told.keys() - self._names() for text in told[key]]
+        names = self._names()
+        general = [text for key, texts in told.items() if key not in names for text in texts]
         question = Question(
             name or attribute(self._item, "title"),
             name,

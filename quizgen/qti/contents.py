@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from typing import Any, TypeAlias
 
 from lxml import etree
 
@@ -10,7 +11,8 @@ from quizgen.exchange.texts import Math, clean, html_text
 
 MATHML = "http://www.w3.org/1998/Math/MathML"
 _BLOCKS = {"pre", "ul", "ol"}
-Part = str | etree._Element  # noqa: SLF001 - lxml gives the type no other name
+# A text or an element, for which lxml has no type.
+Part: TypeAlias = Any
 
 
 def fill(element: etree._Element, parts: Iterable[Part]) -> etree._Element:

@@ -18,7 +18,8 @@ def document(root: etree._Element) -> bytes:
 
     Nothing is indented, because blanks in mixed contents are words.
     """
-    return etree.tostring(root, xml_declaration=True, encoding="UTF-8") + b"\n"
+    written: bytes = etree.tostring(root, xml_declaration=True, encoding="UTF-8")
+    return written + b"\n"
 
 
 def package(files: Mapping[str, bytes], folders: tuple[str, ...] = ()) -> bytes:
