@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
+from xml.etree import ElementTree as ET
 
 import pytest
 from qti_engine import Engine, Engines, Outcome, as_qti3, engine_folder, engines
-from qti_support import EVERY_FORM, HOSTILE, asked, files_of
+from qti_support import EVERY_FORM, HOSTILE, asked, files_of, xml_of
 
 from quizgen.exchange.model import Answering, Question
 from quizgen.exchange.names import identifier
@@ -169,3 +170,22 @@ def test_each_of_several_keys_is_right(every: Engines, version: str) -> None:
     assert _marked(every, version, many, [(0, 2), (0, 1), (1, 2)]) == [3, 3, 0]
     order = replace(_BY_NAME["order"], other_keys=((2, 1, 0),))
     assert _marked(every, version, order, [(1, 2, 0), (2, 1, 0), (0, 1, 2)]) == [1, 1, 0]
+
+
+def test_a_converter_makes_of_the_older_version_what_the_newer_one_is(every: Engines) -> None:
+    questions = tuple(replace(each, passage="") for each in EVERY_FORM)
+    older = files_of(Qti21Writer(), asked(questions, wrong=0.5, partial=True))
+    newer = files_of(Qti3Writer(), asked(questions, wrong=0.5, partial=True))
+    items = {name: data.decode() for name, data in older.items() if name.startswith("items/")}
+    for name, text in as_qti3(every.folder, items).items():
+        assert _canonical(text) == _canonical(newer[name].decode()), name
+
+
+def _canonical(text: str) -> str:
+    # The converter names its schema, and QTI 2.1 has no word for who scores.
+    root = xml_of(text)
+    for element in root.iter():
+        element.attrib.pop("external-scored", None)
+        for key in [key for key in element.attrib if "schemaLocation" in key]:
+            del element.attrib[key]
+    return ET.canonicalize(ET.tostring(root, encoding="unicode"))
