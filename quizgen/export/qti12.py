@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from quizgen.exchange.model import QuestionSet
+from quizgen.export.qti_losses import canvas_losses
 from quizgen.export.questions import QuestionWriter
 from quizgen.export.writer import Written
 
@@ -16,8 +17,7 @@ class Qti12Writer(QuestionWriter):
 
     def written(self, questions: QuestionSet) -> Written:
         """Return the package."""
-        # lxml may be missing.
-        from quizgen.qti.canvas import canvas_losses, packed_for_canvas  # noqa: PLC0415
+        from quizgen.qti.canvas import packed_for_canvas  # noqa: PLC0415 - lxml may be missing
 
         data = packed_for_canvas(questions)
         return Written({f"{questions.id}-qti12.zip": data}, tuple(canvas_losses(questions)))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from quizgen.exchange.model import QuestionSet
+from quizgen.export.qti_losses import asi_losses
 from quizgen.export.questions import QuestionWriter
 from quizgen.export.writer import Written
 
@@ -18,7 +19,6 @@ class Qti21Writer(QuestionWriter):
         """Return the package."""
         from quizgen.qti.asi import packed  # noqa: PLC0415 - lxml may be missing
         from quizgen.qti.dialects import QTI21  # noqa: PLC0415
-        from quizgen.qti.losses import asi_losses  # noqa: PLC0415
         from quizgen.qti.manifests import PACKAGING21  # noqa: PLC0415
 
         data = packed(QTI21, PACKAGING21, questions)

@@ -10,6 +10,7 @@ from fractions import Fraction
 from lxml import etree
 
 from quizgen.exchange.model import Answering, Question
+from quizgen.qti.answering import CHOSEN, TELLING, spellings
 from quizgen.qti.contents import Part
 from quizgen.qti.dialects import Dialect
 from quizgen.qti.naming import contents_of, identifiers
@@ -18,10 +19,7 @@ RESPONSE, SCORE, FEEDBACK = "RESPONSE", "SCORE", "FEEDBACK"
 GENERAL = "general"
 # The options of a claim are the same in each.
 _CLAIM = ("true", "false")
-_CHOSEN = {Answering.ONE, Answering.CLAIM}
 _MANY = {Answering.MANY, Answering.PAIRS}
-# A response is one option or several, so that each may have feedback.
-TELLING = {*_CHOSEN, Answering.MANY}
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,15 +47,6 @@ def number(value: float | Fraction) -> str:
 
 def _digits(value: float) -> str:
     return format(Decimal(str(value)), "f")
-
-
-def spellings(question: Question) -> list[str]:
-    """Return the texts that are right as an answer, each once.
-
-    Systems compare them without regard to case.
-    """
-    apart = {text.casefold(): text for text in reversed(question.accepted)}
-    return list(reversed(apart.values()))
 
 
 class Answers:
@@ -144,7 +133,7 @@ class Answers:
         answering = self._question.answering
         if answering is Answering.PAIRS:
             return "multiple", "directedPair"
-        if answering in _CHOSEN:
+        if answering in CHOSEN:
             return "single", "identifier"
         if answering is Answering.MANY:
             return "multiple", "identifier"
@@ -155,7 +144,7 @@ class Answers:
 
     def _correct(self) -> list[str]:
         question = self._question
-        if question.answering in _CHOSEN:
+        if question.answering in CHOSEN:
             return self._values(question.key[:1])
         if question.answering in {*_MANY, Answering.ORDER}:
             return self._values(question.key)
@@ -182,7 +171,7 @@ class Answers:
 
     def _entries(self) -> Iterator[etree._Element]:
         answering = self._question.answering
-        if answering in _CHOSEN:
+        if answering in CHOSEN:
             yield from self._of_one()
         elif answering in _MANY and self._partial:
             yield from self._of_parts()
@@ -226,12 +215,12 @@ class Answers:
             yield self._full_or_part()
             if self._wrong:
                 yield self._penalty()
-        elif self._question.bounds and answering not in _CHOSEN:
+        elif self._question.bounds and answering not in CHOSEN:
             yield self._when(self._within(self._question.bounds), [self._set_full()])
         else:
             mapped = self._set(SCORE, self._make("mapResponse", identifier=RESPONSE))
             # There is an engine that cannot look up an answer that was not given.
-            yield mapped if answering in _CHOSEN else self._when(self._is_answered(), [mapped])
+            yield mapped if answering in CHOSEN else self._when(self._is_answered(), [mapped])
 
     def _full_or_part(self) -> etree._Element:
         """Return the rule that gives all points if everything is right, else a part or nothing."""

@@ -10,6 +10,7 @@ from lxml import etree
 from quizgen.exchange.model import Answering, Option, Question
 from quizgen.exchange.pictures import drawn
 from quizgen.exchange.texts import plain_line
+from quizgen.qti.answering import TELLING, TYPED
 from quizgen.qti.answers import RESPONSE, Names
 from quizgen.qti.contents import Part, blocks, inline, is_inline, xhtml
 from quizgen.qti.dialects import Dialect
@@ -18,8 +19,6 @@ from quizgen.quiz.manifest import Passage, Picture
 # As wide for every answer, so that the width tells nothing.
 _GAP = "30"
 _LINES = 8
-_CHOICE = {Answering.ONE, Answering.CLAIM, Answering.MANY}
-_TYPED = {Answering.GAP, Answering.WORDS}
 
 
 @dataclass(slots=True)
@@ -90,7 +89,7 @@ class Body:
 
     def _asked(self, question: Question, names: Names) -> Iterator[etree._Element]:
         """Yield the stem, its pictures, and what the student answers with."""
-        if question.answering in _TYPED:
+        if question.answering in TYPED:
             yield from self._typed(question)
             return
         prompt: list[etree._Element] = []
@@ -123,7 +122,7 @@ class Body:
         if question.answering is Answering.PAIRS:
             return self._match(question, names, prompt, shuffle)
         choices = self._choices(question, names)
-        if question.answering in _CHOICE:
+        if question.answering in TELLING:
             most = "0" if question.answering is Answering.MANY else "1"
             common |= {"maxChoices": most}
             name = "choiceInteraction"

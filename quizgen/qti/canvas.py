@@ -6,16 +6,12 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from quizgen.diagnostics import Diagnostic, Severity
-from quizgen.exchange.model import Answering, Question, QuestionSet
+from quizgen.exchange.model import QuestionSet
 from quizgen.exchange.names import identifier
 from quizgen.exchange.texts import plain_line
-from quizgen.export.questions import lost
-from quizgen.markup.plain import plain
 from quizgen.qti.answers import number
 from quizgen.qti.canvas_html import long_html
-from quizgen.qti.canvas_items import SPACE, CanvasItems, element, is_essay
-from quizgen.qti.losses import silent_options
+from quizgen.qti.canvas_items import SPACE, CanvasItems, element
 from quizgen.qti.manifests import Resource, picture_resources
 from quizgen.qti.packages import document, package
 
@@ -24,7 +20,6 @@ _MANIFEST = "http://www.imsglobal.org/xsd/imsccv1p1/imscp_v1p1"
 # Canvas looks for this folder to tell its own packages from others.
 _MARK = "non_cc_assessments/"
 _SETTINGS = "associatedcontent/imscc_xmlv1p1/learning-application-resource"
-_IN_PARTS = {Answering.MANY, Answering.PAIRS, Answering.ORDER}
 
 
 def packed_for_canvas(asked: QuestionSet) -> bytes:
@@ -41,49 +36,6 @@ def packed_for_canvas(asked: QuestionSet) -> bytes:
         f"{name}/{name}.xml": questions,
     }
     return package({**files, **pictures}, (_MARK,))
-
-
-def canvas_losses(asked: QuestionSet) -> Iterator[Diagnostic]:
-    """Yield a loss for whatever of the questions Canvas cannot hold."""
-    yield from _of_marking(asked)
-    for question in asked.questions:
-        yield from silent_options(question)
-        yield from _of_question(question)
-        yield from _plainer(question)
-
-
-def _of_marking(asked: QuestionSet) -> Iterator[Diagnostic]:
-    in_parts = [each for each in asked.questions if each.answering in _IN_PARTS]
-    fix = "tell your students how it is marked, or mend the points in Canvas"
-    if asked.wrong:
-        message = f"Canvas takes no points for wrong answers; here they cost {asked.wrong:g}"
-        yield Diagnostic("Q810", message, asked.place, fix, Severity.WARNING)
-    if in_parts and not asked.partial:
-        message = f"Canvas gives parts of the points for partly right answers ({len(in_parts)})"
-        yield Diagnostic("Q810", message, asked.place, fix, Severity.WARNING)
-
-
-def _of_question(question: Question) -> Iterator[Diagnostic]:
-    if question.answering is Answering.ORDER:
-        what = "Canvas has no ordering in this format"
-        yield lost(question, what, "students match places with what belongs there", "Q811")
-    if question.other_keys:
-        what = "Canvas takes one right answer"
-        yield lost(question, what, "the other right answers count as wrong", "Q810")
-    if is_essay(question) and (question.answer or question.rubric):
-        what = "Canvas takes no model answer and no criteria"
-        yield lost(question, what, "they are left out", "Q811")
-
-
-def _plainer(question: Question) -> Iterator[Diagnostic]:
-    """Yield a loss if options of a matching question are more than plain text."""
-    if question.answering not in {Answering.PAIRS, Answering.ORDER}:
-        return
-    pictures = sum(each.picture is not None for each in question.options)
-    marked = sum(plain(each.text) != each.text for each in question.options)
-    if pictures or marked:
-        what = f"Canvas has plain text in the menus of matching ({pictures + marked} options)"
-        yield lost(question, what, "words stand for pictures, formulas and markup", "Q812")
 
 
 def _assessment(asked: QuestionSet, items: CanvasItems, name: str) -> etree._Element:

@@ -12,7 +12,8 @@ from lxml import etree
 from quizgen.exchange.model import Answering, Option, Question, QuestionSet
 from quizgen.exchange.names import identifier
 from quizgen.exchange.texts import clean, plain_line
-from quizgen.qti.answers import TELLING, number, spellings
+from quizgen.qti.answering import TELLING, TYPED, is_essay, spellings
+from quizgen.qti.answers import number
 from quizgen.qti.bodies import Pictures
 from quizgen.qti.canvas_html import html, long_html, short_html
 from quizgen.qti.contents import blocks, inline, xhtml
@@ -41,19 +42,12 @@ def element(
     return made
 
 
-def is_essay(question: Question) -> bool:
-    """Return whether a person must mark the answer."""
-    if question.answering in {Answering.GAP, Answering.WORDS}:
-        return not (question.bounds or question.accepted)
-    return question.answering is Answering.TEXT
-
-
 def canvas_type(question: Question) -> str:
     """Return the type that Canvas has for a question."""
     answering = question.answering
     if is_essay(question):
         return "essay_question"
-    if answering in {Answering.GAP, Answering.WORDS}:
+    if answering in TYPED:
         return "numerical_question" if question.bounds else "short_answer_question"
     if answering is Answering.CLAIM:
         words = tuple(plain_line(each.text).casefold() for each in question.options)
