@@ -220,13 +220,18 @@ class ItemReader:
         if len(sets) != 2:
             raise UnreadError("it has no two lists to match")
         left, right = (dict(self._entries(each)) for each in sets)
-        pairs = [value.split() for value in self._correct(declared)]
-        matched = {pair[0]: pair[1] for pair in pairs if len(pair) == 2}
-        if len(matched) != len(pairs) or set(matched) != set(left):
+        matched = self._matched(declared)
+        if set(matched) != set(left) or not set(matched.values()) <= set(right):
             raise UnreadError("some entry has no match, or several")
-        used = [(left[name], right.get(matched[name], "")) for name in left]
+        used = [(left[name], right[matched[name]]) for name in left]
         spare = [("", text) for name, text in right.items() if name not in matched.values()]
         return as_pairs(question, [*used, *spare])
+
+    def _matched(self, declared: etree._Element) -> dict[str, str]:
+        """Return the right match of each entry, none if an entry has several."""
+        pairs = [value.split() for value in self._correct(declared)]
+        matched = {pair[0]: pair[1] for pair in pairs if len(pair) == 2}
+        return matched if len(matched) == len(pairs) else {}
 
     def _entries(self, held: etree._Element) -> Iterator[tuple[str, str]]:
         for choice in children(held, "simpleAssociableChoice"):

@@ -290,13 +290,19 @@ def _is_denied(element: etree._Element) -> bool:
 
 def _told_by(rule: etree._Element, names: set[str]) -> list[str]:
     """Return the feedback that a rule tells about options with these names alone."""
-    equals = [words_of(each) for each in within(rule, "varequal") if not _is_denied(each)]
-    conditions = [each for held in children(rule, "conditionvar") for each in held]
-    if len(equals) != 1 or len(conditions) != 1 or equals[0] not in names:
+    if _only_option(rule) not in names:
         return []
     linked = [attribute(each, "linkrefid") for each in within(rule, "displayfeedback")]
     # What is told to all who are right is the explanation.
     return [name for name in linked if name not in _GENERAL]
+
+
+def _only_option(rule: etree._Element) -> str:
+    """Return the option that is the only condition of a rule, "" for another condition."""
+    conditions = [each for held in children(rule, "conditionvar") for each in held]
+    if len(conditions) != 1 or name_of(conditions[0]) != "varequal":
+        return ""
+    return words_of(conditions[0])
 
 
 _GENERAL = {"general_fb", "correct_fb", "general_incorrect_fb"}
