@@ -15,6 +15,7 @@ from quizgen.importing.answers import (
     as_claim,
     as_essay,
     as_number,
+    as_order,
     as_pairs,
     as_written,
     lines_of,
@@ -202,6 +203,10 @@ class _Reading:
             if not mark:
                 raise _UnreadError("an entry to match has no answer")
             pairs.append((self._text(left), without_signs(right.translate(_BACK).strip())))
+        places = [str(number) for number in range(1, len(pairs) + 1)]
+        if [left for left, _ in pairs] == places:
+            # GIFT has no ordering: quizgen writes it as places to match with their entries.
+            return as_order(question, [Option(right) for _, right in pairs])
         return as_pairs(question, pairs)
 
     def _written(self, question: Question, answers: str) -> Question:

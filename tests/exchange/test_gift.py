@@ -179,8 +179,10 @@ def test_numbers_have_their_tolerance(gift_pegjs: Judge) -> None:
         ),
         (
             replace(WHAT, answering=Answering.WORDS, accepted=("a &&058; b",)),
-            "`terms/a`: Moodle takes `&&058;` and its like for escaped signs; "
-            "the plain texts of the question may differ",
+            (
+                "`terms/a`: Moodle takes `&&058;` and its like for escaped signs; "
+                "the plain texts of the question may differ"
+            ),
         ),
         (
             replace(WHAT, answering=Answering.TEXT, rubric=(Criterion("all", 1),)),
@@ -188,8 +190,10 @@ def test_numbers_have_their_tolerance(gift_pegjs: Judge) -> None:
         ),
         (
             replace(WHAT, options=(TWO[0], TWO[0]), key=(0, 1)),
-            "`terms/a`: GIFT takes options that are all right for written answers; "
-            "the question is left out",
+            (
+                "`terms/a`: GIFT takes options that are all right for written answers; "
+                "the question is left out"
+            ),
         ),
         (
             replace(WHAT, answering=Answering.MANY, options=TWO, key=(0,)),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 from dataclasses import replace
 from typing import Any
-from xml.etree import ElementTree
+from xml.etree import ElementTree as ET
 
 import pytest
 from exchange_support import (
@@ -45,25 +45,25 @@ MENUS = (
 TWO = (Option("yes", is_right=True), Option("no"))
 
 
-def exported(questions: QuestionSet) -> ElementTree.Element:
+def exported(questions: QuestionSet) -> ET.Element:
     (data,) = MoodleWriter().written(questions).files.values()
-    return ElementTree.fromstring(data)  # noqa: S314 - quizgen's own
+    return ET.fromstring(data)  # noqa: S314 - quizgen's own
 
 
-def asked(root: ElementTree.Element) -> list[ElementTree.Element]:
+def asked(root: ET.Element) -> list[ET.Element]:
     return [each for each in root if each.get("type") != "category"]
 
 
-def one(question: Question, **given: object) -> ElementTree.Element:
+def one(question: Question, **given: object) -> ET.Element:
     (made,) = asked(exported(set_of(question, **given)))
     return made
 
 
-def text(element: ElementTree.Element, path: str) -> str:
+def text(element: ET.Element, path: str) -> str:
     return element.findtext(f"{path}/text", default="") or ""
 
 
-def in_moodle(element: ElementTree.Element) -> dict[str, Any]:
+def in_moodle(element: ET.Element) -> dict[str, Any]:
     """Return what Moodle keeps of a question: the words that it shows, and what is right."""
     answers = element.findall("answer")
     pairs = element.findall("subquestion")
@@ -85,7 +85,7 @@ def in_moodle(element: ElementTree.Element) -> dict[str, Any]:
     }
 
 
-def _shown_in(answer: ElementTree.Element) -> list[Any]:
+def _shown_in(answer: ET.Element) -> list[Any]:
     words = text(answer, ".")
     return [(frozenset(), words)] if answer.get("format") == "plain_text" else shown(words)
 
