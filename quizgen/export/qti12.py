@@ -20,4 +20,4 @@ class Qti12Writer(QuestionWriter):
         from quizgen.qti.canvas import packed_for_canvas  # noqa: PLC0415 - lxml may be missing
 
         data = packed_for_canvas(questions)
-        return Written({f"{questions.id}-qti12.zip": data}, tuple(canvas_losses(questions)))
+        return Written({f"{questions.id}.qti12.zip": data}, tuple(canvas_losses(questions)))

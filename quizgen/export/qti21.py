@@ -22,4 +22,4 @@ class Qti21Writer(QuestionWriter):
         from quizgen.qti.manifests import PACKAGING21  # noqa: PLC0415
 
         data = packed(QTI21, PACKAGING21, questions)
-        return Written({f"{questions.id}-qti21.zip": data}, tuple(asi_losses(questions)))
+        return Written({f"{questions.id}.qti21.zip": data}, tuple(asi_losses(questions)))

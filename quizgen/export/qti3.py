@@ -22,4 +22,4 @@ class Qti3Writer(QuestionWriter):
         from quizgen.qti.manifests import PACKAGING3  # noqa: PLC0415
 
         data = packed(QTI3, PACKAGING3, questions)
-        return Written({f"{questions.id}-qti3.zip": data}, tuple(asi_losses(questions)))
+        return Written({f"{questions.id}.qti3.zip": data}, tuple(asi_losses(questions)))

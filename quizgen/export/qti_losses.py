@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from quizgen.diagnostics import Diagnostic, Severity
+from quizgen.diagnostics import Diagnostic
 from quizgen.exchange.model import Answering, Question, QuestionSet
-from quizgen.export.questions import lost
+from quizgen.export.questions import lost, lost_everywhere
 from quizgen.markup.plain import plain
 from quizgen.qti.answering import TELLING, is_essay
 
@@ -42,13 +42,13 @@ def canvas_losses(asked: QuestionSet) -> Iterator[Diagnostic]:
 
 def _of_marking(asked: QuestionSet) -> Iterator[Diagnostic]:
     in_parts = [each for each in asked.questions if each.answering in _IN_PARTS]
-    fix = "tell your students how it is marked, or mend the points in Canvas"
     if asked.wrong:
-        message = f"Canvas takes no points for wrong answers; here they cost {asked.wrong:g}"
-        yield Diagnostic("Q810", message, asked.place, fix, Severity.WARNING)
+        what = f"Canvas takes no points for wrong answers, which cost {asked.wrong:g} here"
+        yield lost_everywhere(asked, what, "students lose none there", "Q810")
     if in_parts and not asked.partial:
-        message = f"Canvas gives parts of the points for partly right answers ({len(in_parts)})"
-        yield Diagnostic("Q810", message, asked.place, fix, Severity.WARNING)
+        what = "Canvas gives parts of the points for partly right answers"
+        instead = f"{len(in_parts)} questions earn more there than on your papers"
+        yield lost_everywhere(asked, what, instead, "Q810")
 
 
 def _of_question(question: Question) -> Iterator[Diagnostic]:

@@ -87,7 +87,9 @@ def lost(question: Question, what: str, instead: str, code: str = "Q800") -> Dia
     return Diagnostic(code, message, question.place, fix, Severity.WARNING)
 
 
-def lost_everywhere(questions: QuestionSet, what: str, instead: str) -> Diagnostic:
+def lost_everywhere(
+    questions: QuestionSet, what: str, instead: str, code: str = "Q800"
+) -> Diagnostic:
     """Return a loss that is not about one question: what the format can't hold of all of them."""
     fix = "`--strict` refuses to write files that lack something"
-    return Diagnostic("Q800", f"{what}; {instead}", questions.place, fix, Severity.WARNING)
+    return Diagnostic(code, f"{what}; {instead}", questions.place, fix, Severity.WARNING)

@@ -205,7 +205,7 @@ def test_hostile_words_stay_words() -> None:
             "one",
             {"wrong": 0.5},
             "Q810",
-            "Canvas takes no points for wrong answers; here they cost 0.5",
+            "Canvas takes no points for wrong answers, which cost 0.5 here",
         ),
         ("many", {}, "Q810", "Canvas gives parts of the points"),
         ("text", {}, "Q811", "no model answer and no criteria"),
