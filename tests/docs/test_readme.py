@@ -78,7 +78,7 @@ QUESTIONS = {
     "questions.txt": "Who wrote it?{=Ann ~Ben ~Carl}\n",
     "questions.xml": '<quiz><question type="truefalse"><questiontext><text>So.</text></questiontext>'
     '<answer fraction="100"><text>true</text></answer></question></quiz>',
-    "item.xml": '<assessmentItem title="When?"><responseDeclaration identifier="R" baseType="string">'
+    "item.xml": '<assessmentItem title="A"><responseDeclaration identifier="R" baseType="string">'
     "<correctResponse><value>1914</value></correctResponse></responseDeclaration><itemBody><p>"
     'In <textEntryInteraction responseIdentifier="R"/>.</p></itemBody></assessmentItem>',
 }
