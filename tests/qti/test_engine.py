@@ -135,41 +135,51 @@ def test_a_shared_text_stands_with_each_of_its_questions(opened: Engine) -> None
 
 
 def _marked(
-    every: Engines, version: str, question: Question, answers: list[object], **given: object
-) -> list[float]:
-    engine = every.on(_files(every.folder, version, questions=(question,), **given))
-    return [_answered(engine, question, answer).score for answer in answers]
+    every: Engines, version: str, answered: list[tuple[Question, list[object]]], **given: object
+) -> list[list[float]]:
+    """Return the scores of answers to several questions, which are packed together."""
+    questions = tuple(question for question, _ in answered)
+    engine = every.on(_files(every.folder, version, questions=questions, **given))
+    return [
+        [_answered(engine, question, answer).score for answer in answers]
+        for question, answers in answered
+    ]
 
 
 @pytest.mark.parametrize("version", _VERSIONS)
 def test_parts_of_the_points_are_given_as_on_paper(every: Engines, version: str) -> None:
-    given = {"partial": True}
     many = [(0, 2), (0,), (0, 1), (1,), (0, 1, 2)]
-    assert _marked(every, version, _BY_NAME["many"], many, **given) == [3, 1.5, 0, 0, 1.5]
     pairs = [(2, 0, 1), (2, 0, 3), (0, 2, 1)]
-    scored = _marked(every, version, _BY_NAME["pairs"], pairs, **given)
-    assert scored == pytest.approx([1, 2 / 3, 1 / 3], abs=1e-3)
     orders = [(1, 2, 0), (1, 0, 2), (0, 1, 2)]
-    scored = _marked(every, version, _BY_NAME["order"], orders, **given)
-    assert scored == pytest.approx([1, 1 / 3, 0], abs=1e-3)
+    answered = [(_BY_NAME["many"], many), (_BY_NAME["pairs"], pairs), (_BY_NAME["order"], orders)]
+    of_many, of_pairs, of_orders = _marked(every, version, answered, partial=True)
+    assert of_many == [3, 1.5, 0, 0, 1.5]
+    assert of_pairs == pytest.approx([1, 2 / 3, 1 / 3], abs=1e-3)
+    assert of_orders == pytest.approx([1, 1 / 3, 0], abs=1e-3)
 
 
 @pytest.mark.parametrize("version", _VERSIONS)
 def test_wrong_answers_cost_points_and_no_answer_costs_none(every: Engines, version: str) -> None:
-    given = {"wrong": 0.5}
-    assert _marked(every, version, _BY_NAME["one"], [(1,), (0,), ()], **given) == [2, -0.5, 0]
-    assert _marked(every, version, _BY_NAME["many"], [(0, 2), (0,), ()], **given) == [3, -0.5, 0]
-    assert _marked(every, version, _BY_NAME["order"], [(1, 2, 0), (0, 1, 2)], **given) == [1, -0.5]
+    answered = [
+        (_BY_NAME["one"], [(1,), (0,), ()]),
+        (_BY_NAME["many"], [(0, 2), (0,), ()]),
+        (_BY_NAME["order"], [(1, 2, 0), (0, 1, 2)]),
+    ]
+    scores = _marked(every, version, answered, wrong=0.5)
+    assert scores == [[2, -0.5, 0], [3, -0.5, 0], [1, -0.5]]
 
 
 @pytest.mark.parametrize("version", _VERSIONS)
 def test_each_of_several_keys_is_right(every: Engines, version: str) -> None:
     one = replace(_BY_NAME["one"], key=(1, 2))
-    assert _marked(every, version, one, [(1,), (2,), (0,)]) == [2, 2, 0]
     many = replace(_BY_NAME["many"], other_keys=((0, 1),))
-    assert _marked(every, version, many, [(0, 2), (0, 1), (1, 2)]) == [3, 3, 0]
     order = replace(_BY_NAME["order"], other_keys=((2, 1, 0),))
-    assert _marked(every, version, order, [(1, 2, 0), (2, 1, 0), (0, 1, 2)]) == [1, 1, 0]
+    answered = [
+        (one, [(1,), (2,), (0,)]),
+        (many, [(0, 2), (0, 1), (1, 2)]),
+        (order, [(1, 2, 0), (2, 1, 0), (0, 1, 2)]),
+    ]
+    assert _marked(every, version, answered) == [[2, 2, 0], [3, 3, 0], [1, 1, 0]]
 
 
 def test_a_converter_makes_of_the_older_version_what_the_newer_one_is(every: Engines) -> None:
