@@ -71,9 +71,8 @@ class ItemReader:
         stem = self._stem(interaction, passage)
         told = self._told()
         name = self._about.get("uid", "")
-        general = [
-            text for key, texts in told.items() if not self._is_choice(key) for text in texts
-        ]
+        choices = {attribute(each, "identifier") for each in within(self._body, "simpleChoice")}
+        general = [text for key, texts in told.items() if key not in choices for text in texts]
         question = Question(
             name or attribute(self._item, "title"),
             name,
@@ -133,10 +132,6 @@ class ItemReader:
             texts = lines_of(self._contents.of_html(html))
             told.setdefault(attribute(block, "identifier"), []).extend(texts)
         return told
-
-    def _is_choice(self, name: str) -> bool:
-        choices = within(self._body, "simpleChoice")
-        return any(attribute(each, "identifier") == name for each in choices)
 
     # Answers
 

@@ -19,8 +19,10 @@ from quizgen.yaml.text import bytes_of
 
 _MOST_BYTES = 64 * 1024 * 1024
 _MOST_UNPACKED = 128 * 1024 * 1024
-_MOST_XML = 16 * 1024 * 1024
+_MOST_XML = 32 * 1024 * 1024
 _MOST_FILES = 20_000
+# Of one question.
+_MOST_PARTS, _MOST_LEVELS = 5_000, 80
 _XML = (".xml", ".qti")
 # What packages of other programs need of a path, in the ways in which they write it.
 _BASES = ("$IMS-CC-FILEBASE$/", "%24IMS-CC-FILEBASE%24/", "$IMS_CC_FILEBASE$/")
@@ -63,13 +65,15 @@ def read_files(path: Path) -> Files:
     if len(data) > _MOST_BYTES:
         raise refused(path, "the file is larger than 64 MiB", "split it")
     if not data.startswith(b"PK"):
-        return Files(path, {path.name: _parsed(path, path.name, data)})
+        if len(data) > _MOST_XML:
+            raise refused(path, "the file has more than 32 MiB of XML", "split it")
+        return Files(path, {path.name: root_of(path, data)})
     archive = dict(_unpacked(path, data))
-    made = Files(path, _archive=archive)
-    for name, held in archive.items():
-        if name.lower().endswith(_XML):
-            made.documents[name] = _parsed(path, name, held)
-    return made
+    documents = {name: held for name, held in archive.items() if name.lower().endswith(_XML)}
+    if sum(map(len, documents.values())) > _MOST_XML:
+        raise refused(path, "the package has more than 32 MiB of XML", "split it")
+    parsed = {name: root_of(path / name, held) for name, held in documents.items()}
+    return Files(path, parsed, archive)
 
 
 def _unpacked(path: Path, data: bytes) -> Iterator[tuple[str, bytes]]:
@@ -93,12 +97,12 @@ def _unpacked(path: Path, data: bytes) -> Iterator[tuple[str, bytes]]:
         raise refused(path, message, "export it again") from None
 
 
-def _parsed(path: Path, name: str, data: bytes) -> etree._Element:
-    """Return the root of a document of a package, or of the file itself."""
-    where = path if name == path.name else path / name
-    if len(data) > _MOST_XML:
-        raise refused(where, "the file is larger than 16 MiB", "split it")
-    return root_of(where, data)
+def is_unwieldy(item: etree._Element) -> bool:
+    """Return whether a question has more parts, or deeper ones, than anybody writes."""
+    for number, element in enumerate(item.iter()):
+        if number > _MOST_PARTS or sum(1 for _ in element.iterancestors()) > _MOST_LEVELS:
+            return True
+    return False
 
 
 def name_of(element: etree._Element) -> str:

@@ -64,6 +64,8 @@ class FirstReader:
             raise UnreadError("it shows nothing")
         self._presentation = presentations[0]
         self._responses = within(self._presentation, *_RESPONSES)
+        self._rules = within(item, "respcondition")
+        self._linked = self._links()
 
     def question(self) -> Question:
         """Return the question; raises UnreadError."""
@@ -71,8 +73,8 @@ class FirstReader:
             raise UnreadError(_UNKNOWN[self._type])
         name = "".join(self._fields.get("quizgen_id", ()))
         told = self._told()
-        names = self._names()
-        general = [text for key, texts in told.items() if key not in names for text in texts]
+        special = {key for keys in self._linked.values() for key in keys}
+        general = [text for key, texts in told.items() if key not in special for text in texts]
         question = Question(
             name or attribute(self._item, "title"),
             name,
@@ -123,10 +125,18 @@ class FirstReader:
         labels = within(response, "response_label")
         return {attribute(each, "ident"): "".join(self._materials(each)) for each in labels}
 
-    def _names(self) -> set[str]:
-        """Return the identifiers of the feedback of options."""
-        names = [attribute(each, "ident") for each in within(self._presentation, "response_label")]
-        return {*names, *(name for rule in self._rules() for name in _told_by(rule, set(names)))}
+    def _links(self) -> dict[str, list[str]]:
+        """Return the identifiers of the feedback of options, by the options."""
+        labels = within(self._presentation, "response_label")
+        names = {attribute(each, "ident") for each in labels}
+        linked: dict[str, list[str]] = {}
+        for rule in self._rules:
+            option = _only_option(rule)
+            if option in names:
+                told = (attribute(each, "linkrefid") for each in within(rule, "displayfeedback"))
+                # What is told to all who are right is the explanation.
+                linked.setdefault(option, []).extend(each for each in told if each not in _GENERAL)
+        return linked
 
     def _told(self) -> dict[str, list[str]]:
         """Return the feedback by its identifier."""
@@ -137,13 +147,10 @@ class FirstReader:
 
     # What is right
 
-    def _rules(self) -> list[etree._Element]:
-        return within(self._item, "respcondition")
-
     def _right(self, response: str) -> list[str]:
         """Return the values of a response that earn points."""
         found: list[str] = []
-        for rule in self._rules():
+        for rule in self._rules:
             if _earns(rule):
                 equals = [each for each in within(rule, "varequal") if not _is_denied(each)]
                 found += [words_of(e) for e in equals if attribute(e, "respident") == response]
@@ -214,8 +221,8 @@ class FirstReader:
         return as_choice(question, list(options.values()), is_single=is_single)
 
     def _feedback(self, name: str, told: Mapping[str, list[str]]) -> list[str]:
-        shown = {each for rule in self._rules() for each in _told_by(rule, {name})}
-        return [text for key in sorted(shown) for text in told.get(key, ())]
+        keys = dict.fromkeys(self._linked.get(name, ()))
+        return [text for key in keys for text in told.get(key, ())]
 
     def _typed(self, question: Question, response: etree._Element) -> Question:
         name = attribute(response, "ident")
@@ -233,7 +240,7 @@ class FirstReader:
 
     def _limits(self) -> tuple[Decimal, Decimal] | None:
         """Return the least and the largest number of the first rule that has both."""
-        for rule in filter(_earns, self._rules()):
+        for rule in filter(_earns, self._rules):
             least = within(rule, "vargte", "vargt")
             most = within(rule, "varlte", "varlt")
             if least and most:
@@ -286,15 +293,6 @@ def _is_denied(element: etree._Element) -> bool:
     """Return whether an odd number of negations stand around a condition."""
     around = [each for each in element.iterancestors() if name_of(each) == "not"]
     return len(around) % 2 == 1
-
-
-def _told_by(rule: etree._Element, names: set[str]) -> list[str]:
-    """Return the feedback that a rule tells about options with these names alone."""
-    if _only_option(rule) not in names:
-        return []
-    linked = [attribute(each, "linkrefid") for each in within(rule, "displayfeedback")]
-    # What is told to all who are right is the explanation.
-    return [name for name in linked if name not in _GENERAL]
 
 
 def _only_option(rule: etree._Element) -> str:

@@ -12,7 +12,7 @@ from quizgen.exchange.model import Question
 from quizgen.importing.pictures import Pictures
 from quizgen.importing.qti_asi import ItemReader, UnreadError
 from quizgen.importing.qti_contents import Contents
-from quizgen.importing.qti_files import Files, attribute, children, within, words_of
+from quizgen.importing.qti_files import Files, attribute, children, is_unwieldy, within, words_of
 from quizgen.importing.qti_first import FirstReader, fields_of, is_text_only
 from quizgen.importing.reader import ReadQuestions, left_out, not_held, place_at, refused
 
@@ -68,6 +68,7 @@ class _Package:
                 texts += not _is_heading(item)
                 continue
             try:
+                _refuse_unwieldy(item)
                 yield FirstReader(item, contents).question()
             except UnreadError as unread:
                 self._problems.append(left_out(contents.place, f"`{contents.name}`: {unread}"))
@@ -94,6 +95,7 @@ class _Package:
             contents = self._contents(path, title or attribute(item, "identifier"), item)
             about, tags = self._about.get(path, ({}, ()))
             try:
+                _refuse_unwieldy(item)
                 passage = self._passage(path, item)
                 yield ItemReader(item, contents, about).question(tags, passage)
             except UnreadError as unread:
@@ -117,6 +119,7 @@ class _Package:
             name = normpath(join(dirname(path), attribute(reference, "href")))
             root = self._files.documents.get(name)
             for body in children(root, "stimulusBody") if root is not None else ():
+                _refuse_unwieldy(body)
                 html += f"<div>{self._contents(name, '', body).inner(body)}</div>"
         if html:
             what = "a text belongs to several questions"
@@ -127,6 +130,11 @@ class _Package:
         is_alone = path == self._files.path.name
         place = place_at(self._files.path, element.sourceline or 0) if is_alone else self._place
         return Contents(self._files, path, self._kept, place, name)
+
+
+def _refuse_unwieldy(element: etree._Element) -> None:
+    if is_unwieldy(element):
+        raise UnreadError("it has thousands of parts, or parts within parts within parts")
 
 
 def _is_heading(item: etree._Element) -> bool:

@@ -247,8 +247,19 @@ def test_broken_and_strange_files_are_refused(tmp_path: Path) -> None:
 
 def test_deep_and_large_files_are_refused(tmp_path: Path) -> None:
     assert "no sound XML" in _refusal(tmp_path, "<a>" * 100_000 + "</a>" * 100_000)
+    much = _zipped({f"{number}.xml": "<a/>" + " " * 20 * 1024 * 1024 for number in range(2)})
+    assert "32 MiB of XML" in _refusal(tmp_path, much, "much.zip")
     large = _zipped({f"{number}.bin": bytes(60 * 1024 * 1024) for number in range(3)})
     assert "more than 128 MiB" in _refusal(tmp_path, large, "bomb.zip")
+
+
+@pytest.mark.parametrize(
+    "body", [f"{'<div>' * 200}x{'</div>' * 200}", "<p>x</p>" * 10_000], ids=["deep", "long"]
+)
+def test_an_unwieldy_question_is_left_out_quickly(tmp_path: Path, body: str) -> None:
+    read = _read(tmp_path, _item(f"{body}<p>{_ENTRY}</p>"))
+    assert read.questions == ()
+    assert "parts within parts" in read.problems[0].message
 
 
 def test_paths_that_lead_out_lead_nowhere(tmp_path: Path) -> None:
