@@ -76,11 +76,16 @@ def test_commands(block: Block, tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
 # Questions that another program exported.
 QUESTIONS = {
     "questions.txt": "Who wrote it?{=Ann ~Ben ~Carl}\n",
-    "questions.xml": '<quiz><question type="truefalse"><questiontext><text>So.</text></questiontext>'
-    '<answer fraction="100"><text>true</text></answer></question></quiz>',
-    "item.xml": '<assessmentItem title="A"><responseDeclaration identifier="R" baseType="string">'
-    "<correctResponse><value>1914</value></correctResponse></responseDeclaration><itemBody><p>"
-    'In <textEntryInteraction responseIdentifier="R"/>.</p></itemBody></assessmentItem>',
+    "questions.xml": """\
+<quiz><question type="truefalse">
+<questiontext><text>So.</text></questiontext><answer fraction="100"><text>true</text></answer>
+</question></quiz>
+""",
+    "item.xml": """\
+<assessmentItem title="When?"><responseDeclaration identifier="R" baseType="string">
+<correctResponse><value>1914</value></correctResponse></responseDeclaration>
+<itemBody><p>In <textEntryInteraction responseIdentifier="R"/>.</p></itemBody></assessmentItem>
+""",
 }
 # What a class was given before, by its folder.
 EARLIER = {
