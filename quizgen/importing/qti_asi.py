@@ -21,7 +21,7 @@ from quizgen.importing.answers import (
     as_written,
     lines_of,
 )
-from quizgen.importing.qti_contents import Contents
+from quizgen.importing.qti_contents import Contents, UnreadError
 from quizgen.importing.qti_files import attribute, children, name_of, within, words_of
 from quizgen.quiz.manifest import Criterion
 
@@ -46,10 +46,6 @@ _APART = {
     "feedbackInline",
 }
 _NUMBERS = {"float", "integer"}
-
-
-class UnreadError(Exception):
-    """A question that quizgen has no form for: why."""
 
 
 class ItemReader:

@@ -9,7 +9,7 @@ from html import escape
 from lxml import etree
 
 from quizgen.diagnostics import Diagnostic, Place
-from quizgen.importing.html import shown_by
+from quizgen.importing.html import Shown, TooLongError, shown_by
 from quizgen.importing.pictures import Pictures
 from quizgen.importing.qti_files import Files, name_of
 from quizgen.importing.reader import not_held
@@ -21,6 +21,10 @@ from quizgen.quiz.manifest import Picture
 _TEX = "application/x-tex"
 _GAP = "_____"
 _EMPTY = {"br", "img"}
+
+
+class UnreadError(Exception):
+    """A question that quizgen has no form for: why."""
 
 
 @dataclass(slots=True)
@@ -46,7 +50,7 @@ class Contents:
 
     def of_html(self, html: str, *, shows: bool = False) -> str:
         """Return HTML as a marked text; its pictures belong to the question if it `shows` them."""
-        shown = shown_by(_with_formulas(html))
+        shown = _shown_by(html)
         for tag in shown.lost:
             self.lose(f"a deck has nothing like {tag}", "only its words are kept")
         for address, words in shown.pictures:
@@ -61,7 +65,7 @@ class Contents:
 
     def of_option(self, html: str) -> tuple[str, Picture | None]:
         """Return the words of an option, and its picture if it has no words beside."""
-        shown = shown_by(_with_formulas(html))
+        shown = _shown_by(html)
         if len(shown.pictures) == 1 and not shown.text:
             ((address, words),) = shown.pictures
             picture = self.picture(address, words)
@@ -111,6 +115,13 @@ class Contents:
             return escaped
         # An element between two signs keeps them from being read together.
         return escaped.replace("\\", "<span>\\</span>").replace("$", "<span>$</span>")
+
+
+def _shown_by(html: str) -> Shown:
+    try:
+        return shown_by(_with_formulas(html))
+    except TooLongError as error:
+        raise UnreadError(str(error)) from None
 
 
 def _without_breaks_at_blocks(text: str) -> str:

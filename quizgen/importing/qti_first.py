@@ -21,8 +21,7 @@ from quizgen.importing.answers import (
     as_written,
     lines_of,
 )
-from quizgen.importing.qti_asi import UnreadError
-from quizgen.importing.qti_contents import Contents
+from quizgen.importing.qti_contents import Contents, UnreadError
 from quizgen.importing.qti_files import attribute, children, name_of, within, words_of
 
 _CLAIM = ("true", "false")

@@ -10,8 +10,8 @@ from lxml import etree
 from quizgen.diagnostics import Diagnostic
 from quizgen.exchange.model import Question
 from quizgen.importing.pictures import Pictures
-from quizgen.importing.qti_asi import ItemReader, UnreadError
-from quizgen.importing.qti_contents import Contents
+from quizgen.importing.qti_asi import ItemReader
+from quizgen.importing.qti_contents import Contents, UnreadError
 from quizgen.importing.qti_files import Files, attribute, children, is_unwieldy, within, words_of
 from quizgen.importing.qti_first import FirstReader, fields_of, is_text_only
 from quizgen.importing.reader import ReadQuestions, left_out, not_held, place_at, refused

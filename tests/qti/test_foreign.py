@@ -262,6 +262,12 @@ def test_an_unwieldy_question_is_left_out_quickly(tmp_path: Path, body: str) -> 
     assert "parts within parts" in read.problems[0].message
 
 
+def test_a_question_of_a_whole_book_is_left_out(tmp_path: Path) -> None:
+    read = _read(tmp_path, _item(f"<p>{'words ' * 10_000}{_ENTRY}</p>"))
+    assert read.questions == ()
+    assert "more than 50000 characters" in read.problems[0].message
+
+
 def test_paths_that_lead_out_lead_nowhere(tmp_path: Path) -> None:
     (tmp_path / "secret.png").write_bytes(PNG)
     body = f'<p><img src="../secret.png" alt="s"/> x {_ENTRY}</p>'
