@@ -228,7 +228,8 @@ def _zipped(files: dict[str, bytes | str]) -> bytes:
 @pytest.mark.parametrize("text", [_BOMB, _OUTSIDE])
 def test_entities_are_refused(tmp_path: Path, text: str) -> None:
     message = _refusal(tmp_path, text)
-    assert "defines entities" in message or "entity nesting" in message
+    # The parser of some versions refuses a bomb of itself.
+    assert "defines entities" in message or "Maximum entity" in message
     assert _refusal(tmp_path, _zipped({"item.xml": text}), "given.zip") == message
 
 
