@@ -80,6 +80,7 @@ class FirstReader:
             "",
             Answering.TEXT,
             self._stem(),
+            shuffle=self._is_shuffled(),
             explanation=tuple(general),
             pictures=tuple(self._contents.pictures),
             tags=tuple(self._fields.get("keyword", ())),
@@ -87,6 +88,10 @@ class FirstReader:
             place=self._contents.place,
         )
         return self._answered(question, told)
+
+    def _is_shuffled(self) -> bool:
+        said = {attribute(each, "shuffle") for each in within(self._presentation, "render_choice")}
+        return "No" not in said
 
     def _points(self) -> float:
         for label in ("points_possible", "qmd_weighting"):

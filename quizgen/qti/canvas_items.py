@@ -174,7 +174,13 @@ class _Item:
             for name, each in zip(self.names, self._question.options, strict=True)
         )
         many = "Multiple" if self._question.answering is Answering.MANY else "Single"
-        return [_response("response_lid", many, element("render_choice", *labels))]
+        # Classic quizzes know one setting for all questions; other readers know this one.
+        shuffle = "Yes" if self._question.shuffle and not self._is_claim else "No"
+        return [_response("response_lid", many, element("render_choice", *labels, shuffle=shuffle))]
+
+    @property
+    def _is_claim(self) -> bool:
+        return self._question.answering is Answering.CLAIM
 
     def _rows(self) -> Iterator[etree._Element]:
         # Canvas shows the options in a menu, which has plain text only.

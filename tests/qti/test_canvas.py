@@ -252,3 +252,10 @@ def test_words_that_look_like_formulas_stay_words() -> None:
     assert r"<span>\</span>(x<span>\</span>)" in stem
     assert not any(sign in stem for sign in (r"\(", r"\)", "$$", r"\["))
     assert "".join(xml_of(stem).itertext()) == r"What is \(x\) or $$y$$ in \[z\]?"
+
+
+def test_ranked_options_are_not_shuffled() -> None:
+    fixed = replace(_BY_NAME["one"], shuffle=False)
+    for given, shuffled in ((_BY_NAME["one"], "Yes"), (fixed, "No"), (_BY_NAME["claim"], "No")):
+        (choice,) = _item(given).iter(f"{SPACE}render_choice")
+        assert choice.get("shuffle") == shuffled
