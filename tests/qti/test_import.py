@@ -122,7 +122,7 @@ def test_a_shared_text_stands_in_each_question(writer: QuestionWriter, tmp_path:
 _WORDS = (
     st.text(
         st.characters(
-            exclude_categories=("Cs", "Cc", "Cn", "Zl", "Zp"),
+            exclude_categories=("Cs", "Cc", "Cn", "Co", "Zl", "Zp"),
             exclude_characters="\u00a0_\ufdd0\ufdd1",
         ),
         min_size=1,
