@@ -18,6 +18,7 @@ from quizgen.cli.draft import draft
 from quizgen.cli.explain import explain_code
 from quizgen.cli.grade import grade
 from quizgen.cli.help_sections import SectionedGroup
+from quizgen.cli.html import html
 from quizgen.cli.items import items
 from quizgen.cli.kinds import kinds
 from quizgen.cli.learners import learners
@@ -59,6 +60,7 @@ COMMANDS = (
     quiz,
     grade,
     cards,
+    html,
     template,
     check,
     preview,

@@ -18,12 +18,22 @@ _COMMANDS = {
         "explain",
         "mcp",
     ),
-    "Make cards and papers": ("build", "anki", "push", "quiz", "cards", "template"),
+    "Make cards and papers": ("build", "anki", "push", "quiz", "cards", "html", "template"),
     "Mark papers": ("grade",),
     "Learn from learners": ("pull", "learners"),
 }
 _OPTIONS = {
-    "What is asked": ("items", "options", "seed", "forms", "kinds", "explain", "prefix"),
+    "What is asked": (
+        "quiz",
+        "version",
+        "items",
+        "options",
+        "seed",
+        "forms",
+        "kinds",
+        "explain",
+        "prefix",
+    ),
     "Papers": ("versions", "students", "title", "instructions", "wrong", "partial"),
     "Answer sheets": ("sheet", "bound", "digits"),
     "Layout": (
@@ -39,6 +49,7 @@ _OPTIONS = {
     "Cards": ("choice", "typed", "subdecks", "no_lock"),
     "Files": (
         "output",
+        "is_app",
         "pdf",
         "split",
         "worked",

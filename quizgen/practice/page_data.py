@@ -5,10 +5,13 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
+from quizgen.bank.wording import sentence_case
 from quizgen.exchange.model import Answering, Option, Question, QuestionSet
 from quizgen.exchange.pictures import media_type
 from quizgen.exchange.texts import plain_line
@@ -108,12 +111,12 @@ def _item(question: Question, asked: QuestionSet, settings: PageSettings) -> dic
         "form": question.form,
         "label": asked.labels.get(title_label(question.form), ""),
         "play": play,
-        "stem": rich(question.stem),
+        "stem": rich(_stem(question, asked.labels)),
         "options": [rich(each.text) for each in question.options],
         "order": _order(question),
         "key": list(question.key),
         "answer": rich(question.answer),
-        "notes": [rich(each) for each in question.explanation],
+        "notes": [rich(each) for each in _notes(question, asked.labels)],
         "sources": [rich(each) for each in question.cited],
         "facts": list(question.facts),
         "points": question.points,
@@ -142,6 +145,30 @@ def _extras(question: Question) -> dict[str, Any]:
         "passage": question.passage,
     }
     return {name: value for name, value in found.items() if value}
+
+
+def _stem(question: Question, labels: Mapping[str, str]) -> str:
+    """Return the stem; in matching without the words about numbers and letters on paper."""
+    if question.answering is not Answering.PAIRS:
+        return question.stem
+    found = _pattern(labels["match"]).fullmatch(question.stem)
+    return sentence_case(found["question"]) if found else question.stem
+
+
+def _notes(question: Question, labels: Mapping[str, str]) -> Iterable[str]:
+    """Return the explanation; where many facts are asked about, without what each is not."""
+    if question.answering not in {Answering.PAIRS, Answering.ORDER}:
+        return question.explanation
+    mistaken = _pattern(labels["mistaken"])
+    return [each for each in question.explanation if not mistaken.match(each)]
+
+
+@lru_cache(maxsize=8)
+def _pattern(label: str) -> re.Pattern[str]:
+    """Return a pattern for the texts that a label with slots gives."""
+    parts = re.split(r"\{(\w+)\}", label)
+    made = [f"(?P<{part}>.+)" if at % 2 else re.escape(part) for at, part in enumerate(parts)]
+    return re.compile("".join(made), re.DOTALL)
 
 
 def _play(question: Question) -> str:

@@ -73,6 +73,7 @@ function revealOption(row, item, index, answer) {
   row.classList.add("told");
   if (isRight) row.classList.add("right");
   else if (isChosen) row.classList.add("wrong");
+  if (isRight && !isChosen && item.play === "several") row.classList.add("left-out");
   if (isRight || isChosen) row.querySelector(".key").replaceWith(markOf(isRight));
   const told = toldOf(isRight, isChosen);
   if (told) row.querySelector(".words").append(hidden(` (${told})`));
@@ -198,7 +199,8 @@ function revealSlot(slot, item, row, index) {
   filled.append(make("span", { class: "truth" }, rich(item.options[item.key[row]])));
   const name = slot.querySelector(".name");
   const told = hidden(` (${say(isRight ? "right" : "wrong")})`);
-  slot.replaceWith(make("div", { class: `slot told ${isRight ? "right" : "wrong"}` },
+  const look = `slot told ${item.left ? "" : "place"} ${isRight ? "right" : "wrong"}`;
+  slot.replaceWith(make("div", { class: look },
     name, filled, make("span", { class: "key" }, icon(isRight ? "right" : "wrong"), told)));
 }
 

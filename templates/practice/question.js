@@ -63,8 +63,8 @@ function stemOf(item) {
 }
 
 function hintOf(item) {
-  const hint = { several: "choose_all", slots: item.left ? "match_hint" : "order_hint" }[item.play];
-  return hint ? make("p", { class: "hint" }, say(hint)) : null;
+  if (item.play !== "slots") return null;
+  return make("p", { class: "hint" }, say(item.left ? "match_hint" : "order_hint"));
 }
 
 function passageOf(passage) {
@@ -164,6 +164,7 @@ function tellResult(item, answer) {
   document.getElementById("feedback").replaceChildren(panel);
   announce(panel);
   fillBar(button("next", "next", nextQuestion, "primary"), ...secondThoughts(item, answer));
+  document.querySelector(".bar").classList.add("told");
 }
 
 /** Have a screen reader say what the panel tells. */
@@ -259,6 +260,7 @@ function askForSelf(item, answer) {
   fillBar(button("self-1", "self_right", judge(1), "primary"),
     button("self-half", "self_part", judge(0.5), ""),
     button("self-0", "self_wrong", judge(0), ""));
+  document.querySelector(".bar").classList.add("told");
 }
 
 function nextQuestion() {

@@ -38,7 +38,14 @@ EXTRA = re.compile(
     r"(in_)?(early|mid|late|about|of)?_?century_bce|(until|from)_century|"
     + "|".join(sorted(PATTERNS))
 )
-EXTRA_SLOTS = ({"{date}"}, {"{start}", "{end}"}, {"{year}"}, {"{date}", "{stem}"}, {"{points}"}, {"{count}"})
+EXTRA_SLOTS = (
+    {"{date}"},
+    {"{start}", "{end}"},
+    {"{year}"},
+    {"{date}", "{stem}"},
+    {"{points}"},
+    {"{count}"},
+)
 # Each language has its own numerals for centuries.
 CENTURY_SLOTS = ({"{date}"}, {"{number}"}, {"{roman}"}, {"{french}"}, {"{ordinal}"})
 NBSP = "\N{NO-BREAK SPACE}"
