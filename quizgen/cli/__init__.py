@@ -16,6 +16,7 @@ from quizgen.cli.check import check
 from quizgen.cli.coverage import coverage
 from quizgen.cli.draft import draft
 from quizgen.cli.explain import explain_code
+from quizgen.cli.export import export
 from quizgen.cli.grade import grade
 from quizgen.cli.help_sections import SectionedGroup
 from quizgen.cli.html import html
@@ -61,6 +62,7 @@ COMMANDS = (
     grade,
     cards,
     html,
+    export,
     template,
     check,
     preview,

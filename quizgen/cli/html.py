@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -47,7 +46,7 @@ class _PageTarget(click.Path):
             return value
         if value == "-":
             return _Target(STDOUT, is_folder=False)
-        path = super().convert(value, param, ctx)
+        path = Path(str(super().convert(value, param, ctx)))
         return _Target(path, is_folder=str(value).endswith(("/", "\\")) or path.is_dir())
 
 
@@ -90,7 +89,8 @@ class _PageTarget(click.Path):
 @click.option(
     "--seed",
     type=click.IntRange(0, 2**31),
-    help="A different number selects and orders questions differently.  [default: the deck's, or 1]",
+    help="A different number selects and orders questions differently.  "
+    "[default: the deck's, or 1]",
 )
 @click.option(
     "--forms",
@@ -177,11 +177,8 @@ def _source(project: Project, quiz: Path | None) -> Source:
     settle_folders([quiz.parent])
     manifest = read_manifest(quiz)
     pictures = read_pictures(quiz.parent, manifest)
-    return Source(project, manifest, pictures, partial(_place, Place(str(quiz))))
-
-
-def _place(place: Any, _ref: str) -> Any:
-    return place
+    place = Place(str(quiz))
+    return Source(project, manifest, pictures, lambda _: place)
 
 
 def _placed(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from quizgen.diagnostics import Diagnostic, QuizgenError, Severity
 from quizgen.exchange.model import Question, QuestionSet
@@ -26,6 +26,13 @@ class QuestionSettings:
     options: QuizOptions | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class WrittenQuestions(Written):
+    """Questions as files, and how many they are."""
+
+    count: int = 0
+
+
 class QuestionWriter(ABC):
     """Writes questions in a format of another program.
 
@@ -39,7 +46,7 @@ class QuestionWriter(ABC):
     # What to do with the files: the words after "Next:".
     into: str
 
-    def write(self, source: Source, settings: QuestionSettings | None = None) -> Written:
+    def write(self, source: Source, settings: QuestionSettings | None = None) -> WrittenQuestions:
         """Return the questions of a quiz, or of a bank if there is no quiz.
 
         The losses begin with what is not among the questions. Raises QuizgenError (Q802) if there
@@ -53,7 +60,8 @@ class QuestionWriter(ABC):
             fix = "pip install 'quizgen[export]'"
             place = asked.questions.place
             raise QuizgenError([Diagnostic("Q803", message, place, fix)]) from None
-        return replace(made, losses=(*asked.diagnostics, *made.losses))
+        losses = (*asked.diagnostics, *made.losses)
+        return WrittenQuestions(made.files, losses, len(asked.questions.questions))
 
     @abstractmethod
     def written(self, questions: QuestionSet) -> Written:
@@ -77,3 +85,9 @@ def lost(question: Question, what: str, instead: str, code: str = "Q800") -> Dia
     message = f"`{question.id}`: {what}; {instead}"
     fix = "`--strict` refuses to write files that lack something"
     return Diagnostic(code, message, question.place, fix, Severity.WARNING)
+
+
+def lost_everywhere(questions: QuestionSet, what: str, instead: str) -> Diagnostic:
+    """Return a loss that is not about one question: what the format can't hold of all of them."""
+    fix = "`--strict` refuses to write files that lack something"
+    return Diagnostic("Q800", f"{what}; {instead}", questions.place, fix, Severity.WARNING)

@@ -6,6 +6,7 @@ from typing import Any
 
 from quizgen.export.anki import AnkiWriter
 from quizgen.export.cards import CardWriter
+from quizgen.export.formats import FORMATS
 from quizgen.export.html import HtmlWriter
 from quizgen.export.paper import PaperWriter
 from quizgen.export.writer import Writer
@@ -16,4 +17,5 @@ WRITERS: dict[str, Writer[Any]] = {
     "cards": CardWriter(),
     "html": HtmlWriter(),
     "paper": PaperWriter(),
+    **FORMATS,
 }

@@ -38,7 +38,7 @@ def asked_of_deck(
     seed = project.deck.quiz.seed if options.seed is None else options.seed
     settings = PageSettings(exam=exam, seed=seed)
     if not exam and options.items is None:
-        return questions_of_bank(project, options), settings
+        return questions_of_bank(project, options, sounds=True), settings
     paper = project.paper(options)
     manifest = make_manifest(project.base, paper)
     # An exam has the order of a paper, in which no letter is right more often than the others.

@@ -13,7 +13,6 @@ from typing import Any
 
 from quizgen.bank.wording import sentence_case
 from quizgen.exchange.model import Answering, Option, Question, QuestionSet
-from quizgen.exchange.pictures import media_type
 from quizgen.exchange.texts import plain_line
 from quizgen.forms.form import title_label
 from quizgen.forms.registry import FORMS
@@ -203,6 +202,9 @@ def _passage(passage: Passage) -> dict[str, Any]:
 
 
 def _picture(picture: Picture) -> dict[str, Any]:
+    if _media_type(picture.file).startswith("audio/"):
+        # The words of a sound are the answer, or next to it.
+        return {"kind": "audio", "file": picture.file}
     made: dict[str, Any] = {
         "kind": "image",
         "file": picture.file,
@@ -226,7 +228,26 @@ def _pictures_of(asked: QuestionSet) -> Iterable[Picture]:
 
 
 def _data_address(name: str, data: bytes) -> str:
-    return f"data:{media_type(name)};base64,{base64.b64encode(data).decode()}"
+    return f"data:{_media_type(name)};base64,{base64.b64encode(data).decode()}"
+
+
+_TYPES = {
+    "png": "image/png",
+    "jpg": "image/jpeg",
+    "gif": "image/gif",
+    "webp": "image/webp",
+    "svg": "image/svg+xml",
+    "mp3": "audio/mpeg",
+    "ogg": "audio/ogg",
+    "wav": "audio/wav",
+    "m4a": "audio/mp4",
+    "flac": "audio/flac",
+}
+
+
+def _media_type(name: str) -> str:
+    """Return the media type of a picture or a sound by its file name."""
+    return _TYPES[name.rpartition(".")[2]]
 
 
 __all__ = ["PageSettings", "Rich", "page_data", "words_of"]
