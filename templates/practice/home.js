@@ -42,7 +42,7 @@ function progressPanel(counts) {
 
 function todayWords({ due, fresh, next }) {
   if (due) return counted("due_now", due);
-  if (fresh === items.length) return counted("all_new", fresh);
+  if (fresh) return counted("all_new", fresh);
   return next < Infinity ? say("nothing_due", { when: fromNow(next) }) : "";
 }
 

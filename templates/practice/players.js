@@ -185,7 +185,8 @@ function emptyPlace() {
 }
 
 function entryButton(item, index, place, click) {
-  return make("button", { type: "button", class: "entry", click, "aria-pressed": "false" },
+  return make("button", { type: "button", class: "entry", value: index, click,
+    "aria-pressed": "false" },
     make("span", { class: "key", "aria-hidden": "true" }, letterOf(item, place)),
     make("span", { class: "words", dir: "auto" }, rich(item.options[index])));
 }

@@ -15,7 +15,7 @@ function showQuestion() {
   const card = questionCard(item);
   const feedback = make("div", { class: "feedback", id: "feedback" });
   const bar = make("div", { class: "bar" });
-  showView("question", topOf(round), card, feedback, bar);
+  showView("question", make("h1", { class: "hidden-words" }, rich(quiz.title)), topOf(round), card, feedback, bar);
   if (isTold) tell(answer);
   else showBar();
   focusQuestion(isTold);
@@ -41,7 +41,7 @@ function questionCard(item) {
   const passage = item.passage ? passageOf(quiz.passages[item.passage]) : null;
   const retry = isRetry() ? make("span", { class: "again" }, say("again")) : null;
   const label = make("p", { class: "form", id: "form" }, item.label, retry);
-  return make("section", { class: "card", id: "card", tabindex: "-1",
+  return make("section", { class: "card", id: "card", tabindex: "-1", "data-item": item.id,
     "aria-labelledby": "count form stem" },
   label, passage, stem, mediaBlock(item.media), hintOf(item), player.element);
 }
@@ -82,6 +82,8 @@ function focusQuestion(isTold) {
 
 function onChange() {
   const { round } = state;
+  // A click answers before the browser says that the choice has changed.
+  if (isTold()) return;
   if (!round.atOnce) takeAnswer(player.given());
   showBar();
 }
@@ -151,6 +153,7 @@ function revealFeedback() {
 function tell(answer) {
   const item = items[answer.item];
   player.reveal(answer);
+  document.querySelector(".top").replaceWith(topOf(state.round));
   const hint = document.querySelector(".hint");
   if (hint) hint.remove();
   if (item.play === "open" && answer.share === null) askForSelf(item, answer);
@@ -241,6 +244,7 @@ function secondThoughts(item, answer) {
 
 function rethink(answer, share, rating) {
   regrade(answer, share, rating);
+  document.querySelector(".top").replaceWith(topOf(state.round));
   tellResult(items[answer.item], answer);
   document.getElementById("next").focus({ preventScroll: true });
 }

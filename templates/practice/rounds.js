@@ -93,8 +93,16 @@ function answerAt(place) {
 /** Return how many questions of the round need no further try. */
 function doneCount() {
   const { round } = state;
-  const open = new Set(round.queue.slice(round.at + (answerAt(round.at) ? 1 : 0)));
+  const answer = answerAt(round.at);
+  const isDone = answer !== undefined && !comesAgain(answer);
+  const open = new Set(round.queue.slice(round.at + (isDone ? 1 : 0)));
   return round.total - open.size;
+}
+
+/** Return whether a question comes again in this round after an answer. */
+function comesAgain(answer) {
+  const isMissed = answer.share < 1 || answer.rating === Again;
+  return state.round.atOnce && isMissed && answer.tries + 1 < MOST_TRIES;
 }
 
 /** Take an answer to the current question, and return it. */
@@ -139,8 +147,7 @@ function regrade(answer, share, rating = ratingOf(share)) {
 function goOn() {
   const { round } = state;
   const answer = answerAt(round.at);
-  const isMissed = answer.share < 1 || answer.rating === Again;
-  if (round.atOnce && isMissed && answer.tries + 1 < MOST_TRIES) {
+  if (comesAgain(answer)) {
     const place = Math.min(round.at + 1 + RETRY_AFTER, round.queue.length);
     round.queue.splice(place, 0, answer.item);
   }

@@ -51,7 +51,7 @@ const state = {
   cards: asCards(load("cards", {})),
   last: asShares(load("last", {})),
   log: asLog(load("log", [])),
-  settings: load("settings", {}),
+  settings: asSettings(load("settings", {})),
   round: null,
 };
 
@@ -63,9 +63,17 @@ function asShares(found) {
   return known(found, (each) => each >= 0 && each <= 1);
 }
 
+/** Return the settings that have values of their kinds. */
+function asSettings(found) {
+  const kinds = { count: "number", atOnce: "boolean", rounds: "number", name: "string",
+    student_number: "string" };
+  return known(found, (value, name) => typeof value === kinds[name]);
+}
+
 function known(found, isFine) {
   if (typeof found !== "object" || found === null) return {};
-  return Object.fromEntries(Object.entries(found).filter(([, value]) => isFine(value)));
+  return Object.fromEntries(Object.entries(found)
+    .filter(([name, value]) => isFine(value, name)));
 }
 
 function asLog(found) {
