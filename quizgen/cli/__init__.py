@@ -20,6 +20,7 @@ from quizgen.cli.export import export
 from quizgen.cli.grade import grade
 from quizgen.cli.help_sections import SectionedGroup
 from quizgen.cli.html import html
+from quizgen.cli.import_questions import import_questions
 from quizgen.cli.items import items
 from quizgen.cli.kinds import kinds
 from quizgen.cli.learners import learners
@@ -58,6 +59,7 @@ COMMANDS = (
     pull,
     learners,
     adopt,
+    import_questions,
     quiz,
     grade,
     cards,

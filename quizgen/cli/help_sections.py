@@ -7,7 +7,7 @@ from collections.abc import Iterable
 import click
 
 _COMMANDS = {
-    "Start a deck": ("new", "draft", "adopt", "kinds", "schema"),
+    "Start a deck": ("new", "draft", "adopt", "import", "kinds", "schema"),
     "Work on it": (
         "check",
         "preview",

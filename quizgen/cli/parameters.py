@@ -61,6 +61,22 @@ class FormatName(click.ParamType):  # type: ignore[type-arg]  # generic in its s
         return name
 
 
+class ReaderName(click.ParamType):  # type: ignore[type-arg]  # generic in its stubs alone
+    """The name of a format to read; formats are loaded when a name is read."""
+
+    name = "format"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """Return the name."""
+        from quizgen.diagnostics import did_you_mean
+        from quizgen.importing.readers import READERS
+
+        name = str(value)
+        if name not in READERS:
+            self.fail(f"there is no format `{name}`; {did_you_mean(name, READERS)}", param, ctx)
+        return name
+
+
 class Points(click.FloatRange):
     """A number of points, with a decimal point or a decimal comma."""
 

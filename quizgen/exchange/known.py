@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 
 from quizgen.bank.backside import look_alikes
@@ -46,20 +46,30 @@ class Known:
         of_facts = (tag for fact in self._facts(item) for tag in fact.tags)
         return tuple(dict.fromkeys([*self._base.deck.tags, *of_facts]))
 
-    def whys(self, item: QuizItem) -> dict[str, tuple[str, str]]:
-        """Return what sets tempting options apart, by their texts in normal form.
+    def whys(self, item: QuizItem, options: Sequence[str]) -> dict[int, tuple[str, str]]:
+        """Return what sets tempting options apart, by the indices of these.
 
         Each is the author's words, and the line of the remarks that has them.
         """
         prompt = self._prompt(item)
         if prompt is None:
             return {}
-        told = look_alikes(self._base, prompt)
-        return {self.normal(text): (why, line) for text, why, line in told}
+        right = {item.options[index] for index in item.key}
+        wrong = {index: text for index, text in enumerate(options) if text not in right}
+        found = {}
+        for text, why, line in look_alikes(self._base, prompt):
+            index = self._index(text, wrong)
+            if index is not None:
+                found[index] = (why, line)
+        return found
 
-    def normal(self, text: str) -> str:
-        """Return a text without what does not make it another option."""
-        return self._base.wording.normal(text)
+    def _index(self, text: str, options: Mapping[int, str]) -> int | None:
+        """Return which option a text is; options have other capitals, and no articles."""
+        for form in (_folded, self._base.wording.normal):
+            same = [index for index, option in options.items() if form(option) == form(text)]
+            if len(same) == 1:
+                return same[0]
+        return None
 
     def accepted(self, item: QuizItem) -> tuple[str, ...]:
         """Return the plain texts that are right as a written answer, the best first."""
@@ -73,3 +83,7 @@ class Known:
         cleaned = [" ".join(plain(text).split()) for text in texts]
         bare = [self._base.wording.bare(text) for text in cleaned]
         return tuple(dict.fromkeys(filter(None, [*cleaned, *bare])))
+
+
+def _folded(text: str) -> str:
+    return plain(text).casefold()

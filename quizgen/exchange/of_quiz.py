@@ -123,7 +123,7 @@ class Maker:
         item, known = made.item, self._known
         answering = answering_of(item)
         key, other_keys = _keys(made, answering)
-        whys = known.whys(item) if known else {}
+        whys = known.whys(item, made.options) if known else {}
         written = form_of(item).answer_in.by_hand
         return Question(
             id=item.id,
@@ -162,7 +162,7 @@ class Maker:
         return gap if gap in item.shown_stem else ""
 
     def _explained(
-        self, made: PrintedItem, answering: Answering, whys: Mapping[str, tuple[str, str]]
+        self, made: PrintedItem, answering: Answering, whys: Mapping[int, tuple[str, str]]
     ) -> Iterator[str]:
         """Yield the answer, if it says more than which options are right, and the remarks.
 
@@ -173,25 +173,20 @@ class Maker:
         shown = {"", *item.options, "; ".join(item.options[index] for index in item.key)}
         if answering not in _TOLD_BY_KEY and answer not in shown:
             yield answer
-        told = {whys[name][1] for name in self._names(made) if name in whys}
+        told = {line for _, line in whys.values()}
         yield from (line for line in item.remarks if line not in told)
-
-    def _names(self, made: PrintedItem) -> list[str]:
-        known = self._known
-        return [known.normal(plain(text)) if known else "" for text in made.options]
 
     def _options(
         self,
         made: PrintedItem,
         answering: Answering,
         key: tuple[int, ...],
-        whys: Mapping[str, tuple[str, str]],
+        whys: Mapping[int, tuple[str, str]],
     ) -> Iterator[Option]:
         pictures = made.option_pictures or (None,) * len(made.options)
         right = key if answering in _CHOSEN else ()
-        shown = zip(made.options, pictures, self._names(made), strict=True)
-        for index, (text, picture, name) in enumerate(shown):
-            why, _ = whys.get(name, ("", ""))
+        for index, (text, picture) in enumerate(zip(made.options, pictures, strict=True)):
+            why, _ = whys.get(index, ("", ""))
             yield Option(text, picture, index in right, why)
 
 

@@ -177,8 +177,7 @@ def test_the_page_carries_the_licence_of_the_library(tmp_path: Path) -> None:
     assert (ROOT / "templates" / "practice" / "fsrs" / "LICENSE").read_text("utf-8").strip() in text
 
 
-@pytest.mark.parametrize("width", [400, 1100])
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize(("scheme", "width"), [("light", 400), ("dark", 1100)])
 def test_axe_finds_no_violation(browser: Browser, tmp_path: Path, scheme: str, width: int) -> None:
     address = page_in(tmp_path, every_form())
     options = {
@@ -357,15 +356,11 @@ def test_progress_goes_to_another_browser(browser: Browser, tmp_path: Path) -> N
     assert json.loads(copy)["quizgen"] == "practice"
     with opened(browser, address) as page:
         page.set_input_files("#import-file", kept)
-        page.wait_for_function(
-            "document.getElementById('import-result').textContent.includes('taken over')"
-        )
+        page.wait_for_selector("#import-result:has-text('taken over')")
         assert page.text_content(".legend") == shown
         kept.write_text('{"quizgen": "practice", "quiz": "another", "cards": {}}')
         page.set_input_files("#import-file", kept)
-        page.wait_for_function(
-            "document.getElementById('import-result').textContent.includes('no copy')"
-        )
+        page.wait_for_selector("#import-result:has-text('no copy')")
         assert page.text_content(".legend") == shown
         page.click("#erase")
         page.click("#erase")

@@ -10,6 +10,7 @@ import os
 import shutil
 import subprocess
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -67,3 +68,56 @@ def run_script(folder: Path, script: str, given: object = None) -> object:
     )
     assert made.returncode == 0, made.stderr[-2000:]
     return json.loads(made.stdout)
+
+
+class Judge:
+    """A module of JavaScript that answers question after question: much faster than one run each.
+
+    The script defines `answer(given)`; what it returns is the answer, and what it throws raises
+    JudgeError. It runs in the folder of `install`.
+    """
+
+    _LOOP = """
+import { createInterface } from "node:readline";
+for await (const line of createInterface({ input: process.stdin })) {
+  let reply;
+  try { reply = { made: await answer(JSON.parse(line)) }; }
+  catch (error) { reply = { error: String(error?.message ?? error) }; }
+  console.log(JSON.stringify(reply));
+}
+"""
+
+    def __init__(self, folder: Path, script: str, name: str = "judge-loop.mjs") -> None:
+        path = folder / name
+        path.write_text(script + self._LOOP, encoding="utf-8")
+        self._node = subprocess.Popen(
+            ["node", path.name],
+            cwd=folder,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+            encoding="utf-8",
+        )
+
+    def __call__(self, given: object) -> Any:  # noqa: ANN401 - whatever the script returns
+        """Return the answer to what is given, both as JSON."""
+        assert self._node.stdin is not None
+        assert self._node.stdout is not None
+        self._node.stdin.write(f"{json.dumps(given)}\n")
+        self._node.stdin.flush()
+        reply = json.loads(self._node.stdout.readline())
+        if "error" in reply:
+            raise JudgeError(reply["error"])
+        return reply["made"]
+
+    def close(self) -> None:
+        """End the process."""
+        assert self._node.stdin is not None
+        assert self._node.stdout is not None
+        self._node.stdin.close()
+        self._node.wait(timeout=_MOST_SECONDS)
+        self._node.stdout.close()
+
+
+class JudgeError(Exception):
+    """What a judge's script threw."""
