@@ -33,7 +33,7 @@ _COMMANDS = {
 }
 _OPTIONS = {
     "What is asked": (
-        "quiz",
+        "quiz_file",
         "version",
         "items",
         "options",

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from quizgen.cli.decks import projects_to_make
-from quizgen.cli.files import inputs_of, open_files, settle_folders, write_files, write_text
+from quizgen.cli.files import inputs_of, open_files, write_files, write_text
 from quizgen.cli.help_sections import SectionedCommand
 from quizgen.cli.next_step import suggest
 from quizgen.cli.options import deck_argument, language_option, open_option, quiet_option
 from quizgen.cli.output import echo
 from quizgen.cli.parameters import FormList, FormsOption
+from quizgen.cli.printed_quiz import printed_quiz, source_of, version_of
 from quizgen.cli.problems import reporting, show_problems
 from quizgen.cli.streams import STDOUT
 from quizgen.cli.summary import counted, listed
@@ -22,8 +23,8 @@ from quizgen.cli.summary import counted, listed
 if TYPE_CHECKING:
     # Loaded late, so that `quizgen --help` starts quickly.
     from quizgen.export.html import HtmlSettings, WrittenPage
-    from quizgen.export.writer import Source
     from quizgen.project import Project
+    from quizgen.quiz.manifest import Manifest
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,15 +71,15 @@ class _PageTarget(click.Path):
 )
 @click.option(
     "--quiz",
+    "quiz_file",
     type=click.Path(path_type=Path, readable=False),
     metavar="QUIZ.JSON",
     help="Ask exactly what this printed quiz of DECK asks, in its order.",
 )
 @click.option(
     "--version",
-    default="",
-    metavar="VERSION",
-    help="Of a quiz with several versions, take this one.  [default: its first]",
+    metavar="WHO",
+    help="Of the quiz, take this version, or the paper of this student.  [default: the first]",
 )
 @click.option(
     "--items",
@@ -113,7 +114,7 @@ def html(
     deck: Path,
     language: str,
     output: _Target | None,
-    quiz: Path | None,
+    quiz_file: Path | None,
     is_app: bool,
     is_opened: bool,
     quiet: bool,
@@ -125,16 +126,19 @@ def html(
     questions of the deck, says at once what is right and why, repeats what was missed, and brings
     questions back in time to remember them. Progress stays in the browser.
     """
-    _refuse_with_quiz(quiz, given)
-    project = projects_to_make([deck], language)[0]
+    printed = _quiz_in(quiz_file, given) if quiz_file else None
+    if given["version"] and not printed:
+        raise click.UsageError("--version chooses a paper of a quiz: add --quiz quiz.json")
+    project = projects_to_make([deck], printed.language if printed else language)[0]
     is_folder = is_app or bool(output and output.is_folder)
     with reporting():
         from quizgen.export.html import HtmlWriter
 
-        source = _source(project, quiz)
-        made = HtmlWriter().write(source, _settings(given, is_app=is_folder))
+        source = source_of(project, printed, quiz_file)
+        settings = _settings(printed, quiz_file, given, is_app=is_folder)
+        made = HtmlWriter().write(source, settings)
         show_problems(made.losses)
-    inputs = [*inputs_of([project]), *([quiz] if quiz else [])]
+    inputs = [*inputs_of([project]), *([quiz_file] if quiz_file else [])]
     if output and output.path == STDOUT:
         write_text(STDOUT, next(iter(made.files.values())).decode())
         return
@@ -149,36 +153,25 @@ def html(
         open_files([page])
 
 
-def _refuse_with_quiz(quiz: Path | None, given: dict[str, Any]) -> None:
-    """Refuse options that a printed quiz settles, and those that only such a quiz takes."""
-    names = ("items", "seed", "forms")
-    wrong = next((name for name in names if quiz and given[name] is not None), None)
+def _quiz_in(path: Path, given: dict[str, Any]) -> Manifest:
+    """Return a printed quiz; refuse options that it settles."""
+    wrong = next((name for name in ("items", "seed", "forms") if given[name] is not None), None)
     if wrong:
         raise click.UsageError(f"--quiz settles the questions and their order; leave out --{wrong}")
-    if given["version"] and not quiz:
-        raise click.UsageError("--version is for a printed quiz: name it with --quiz")
+    return printed_quiz(path)
 
 
-def _settings(given: dict[str, Any], *, is_app: bool) -> HtmlSettings:
+def _settings(
+    printed: Manifest | None, path: Path | None, given: dict[str, Any], *, is_app: bool
+) -> HtmlSettings:
     from quizgen.export.html import HtmlSettings
     from quizgen.project import QuizOptions
 
     options = QuizOptions(items=given["items"], seed=given["seed"], forms=given["forms"])
-    return HtmlSettings(given["exam"], is_app, given["version"], options)
-
-
-def _source(project: Project, quiz: Path | None) -> Source:
-    from quizgen.diagnostics import Place
-    from quizgen.export.writer import Source
-    from quizgen.quiz.read_manifest import read_manifest, read_pictures
-
-    if quiz is None:
-        return Source(project, place_of=project.place_of)
-    settle_folders([quiz.parent])
-    manifest = read_manifest(quiz)
-    pictures = read_pictures(quiz.parent, manifest)
-    place = Place(str(quiz))
-    return Source(project, manifest, pictures, lambda _: place)
+    settings = HtmlSettings(given["exam"], is_app, options=options)
+    if printed and path and given["version"]:
+        return replace(settings, version=version_of(printed, path, given["version"]))
+    return settings
 
 
 def _placed(

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from quizgen.exchange.of_quiz import Asked
 from quizgen.exchange.texts import plain_line
 from quizgen.export.writer import Source, Written
-from quizgen.practice.app_files import LINKS, PAGE, WORKER, app_files
+from quizgen.practice.app_files import LINKS, WORKER, app_files
 from quizgen.practice.asking import PrintedQuiz, asked_of_deck, asked_of_quiz
 from quizgen.practice.page import practice_page
 from quizgen.practice.page_data import PageSettings, page_data
@@ -45,8 +45,7 @@ class HtmlWriter:
     def write(self, source: Source, settings: HtmlSettings | None = None) -> WrittenPage:
         """Return the page of a printed quiz, or of a bank if there is no quiz.
 
-        Raises QuizgenError if there is no question (Q401, Q802), or if the quiz is of another deck
-        (Q820) or has no such version (Q821).
+        Raises QuizgenError if there is no question (Q401, Q802).
         """
         settings = settings or HtmlSettings()
         asked, page = _asked(source, settings)
@@ -69,6 +68,3 @@ def _files(asked: Asked, settings: PageSettings, *, is_app: bool) -> dict[str, b
     data["worker"] = WORKER
     page = practice_page(data, questions.title, links=LINKS)
     return app_files(page, plain_line(questions.title), data["language"], data["dir"])
-
-
-__all__ = ["PAGE", "HtmlSettings", "HtmlWriter", "WrittenPage"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from quizgen.diagnostics import Diagnostic, Place, QuizgenError, did_you_mean
+from quizgen.diagnostics import Place
 from quizgen.exchange.of_bank import questions_of_bank
 from quizgen.exchange.of_quiz import Asked, Maker, questions_of_quiz
 from quizgen.media.model import Media
@@ -14,7 +14,7 @@ from quizgen.project import Project, QuizOptions
 from quizgen.quiz.arrange import has_one_order
 from quizgen.quiz.compose import Paper
 from quizgen.quiz.make_manifest import make_manifest
-from quizgen.quiz.manifest import Manifest, Version, printed
+from quizgen.quiz.manifest import Manifest, printed
 from quizgen.typeset.pictures import picture_files
 
 
@@ -51,14 +51,10 @@ def asked_of_deck(
 def asked_of_quiz(
     project: Project, quiz: PrintedQuiz, version: str, *, exam: bool
 ) -> tuple[Asked, PageSettings]:
-    """Return the questions of a printed quiz in the order of a version, "" for the first one.
-
-    Raises QuizgenError if another deck was printed (Q820), and if there is no such version (Q821).
-    """
+    """Return the questions of a printed quiz in the order of a version, "" for the first one."""
     manifest = quiz.manifest
-    if manifest.deck != project.deck.id:
-        raise QuizgenError([_of_another_deck(project, quiz)])
-    chosen = _version(quiz, version)
+    versions = {each.version: each for each in manifest.versions}
+    chosen = versions.get(version, manifest.versions[0])
     asked = questions_of_quiz(manifest, quiz.pictures, project, chosen.version, quiz.place)
     numbers = {
         each.item.id: each.number for section in printed(manifest, chosen) for each in section
@@ -81,19 +77,3 @@ def _media(project: Project, paper: Paper) -> Iterator[Media]:
         picture = project.deck.passages[name].picture
         if picture:
             yield picture
-
-
-def _of_another_deck(project: Project, quiz: PrintedQuiz) -> Diagnostic:
-    message = f"this quiz was printed from the deck `{quiz.manifest.deck}`"
-    fix = f"give a quiz of `{project.deck.id}`, or the deck that it was printed from"
-    return Diagnostic("Q820", message, quiz.place, fix)
-
-
-def _version(quiz: PrintedQuiz, name: str) -> Version:
-    versions = {each.version: each for each in quiz.manifest.versions}
-    if not name:
-        return quiz.manifest.versions[0]
-    if name not in versions:
-        message = f"the quiz has no version `{name}`"
-        raise QuizgenError([Diagnostic("Q821", message, quiz.place, did_you_mean(name, versions))])
-    return versions[name]

@@ -33,9 +33,8 @@ from practice_support import (
 
 from quizgen.deck.answered import read_responses
 from quizgen.exchange.model import Answering, Option
-from quizgen.export.html import LINKS
 from quizgen.markup.parse import marked
-from quizgen.practice.app_files import app_files
+from quizgen.practice.app_files import LINKS, app_files
 from quizgen.practice.page import LIBRARY, SCRIPTS, practice_page
 from quizgen.practice.page_data import PageSettings, page_data
 from quizgen.quiz.manifest import Passage
