@@ -16,7 +16,7 @@ from quizgen.exchange.model import Answering, Option, Question, QuestionSet
 from quizgen.exchange.texts import plain_line
 from quizgen.forms.form import title_label
 from quizgen.forms.registry import FORMS
-from quizgen.language.labels import load_labels
+from quizgen.language.labels import language_of_words, load_labels
 from quizgen.language.script import direction_of
 from quizgen.markup.signs import is_marked
 from quizgen.paper.filenames import slug
@@ -67,6 +67,7 @@ def page_data(asked: QuestionSet, settings: PageSettings) -> dict[str, Any]:
         "source": rich(asked.source),
         "instructions": rich(asked.instructions),
         "language": asked.language.replace("_", "-"),
+        "wordsLanguage": language_of_words(asked.language),
         "dir": direction_of(asked.language),
         "seed": settings.seed,
         "exam": settings.exam,

@@ -52,7 +52,7 @@ function isNear(right, given) {
 
 /** Return a text as it is compared: without case, spaces to spare, quotation marks and articles. */
 function normal(text) {
-  const folded = text.normalize("NFKC").toLocaleLowerCase(quiz.language)
+  const folded = text.normalize("NFKC").toLowerCase()
     .replace(/[\u2018\u2019\u02bc\u0060\u00b4]/g, "'")
     .replace(/[\u201c-\u201f\u00ab\u00bb\u2039\u203a"]/g, "")
     .replace(/[\u2010-\u2015\u2212]/g, "-")

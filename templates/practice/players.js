@@ -92,6 +92,8 @@ function toldOf(isRight, isChosen) {
   return told.join(", ");
 }
 
+const LONG = 16;
+
 // Places to fill with entries: pairs to match, or an order to find.
 
 function slotsPlayer(item, seed, kept, { changed }) {
@@ -103,7 +105,7 @@ function slotsPlayer(item, seed, kept, { changed }) {
   const entries = order.map((index, place) => entryButton(item, index, place, () => put(index)));
   const said = make("p", { class: "hidden-words", role: "status" });
   const element = make("div", { role: "group", "aria-labelledby": "stem" },
-    make("ol", { class: "slots" }, slots.map((each) => make("li", null, each))),
+    make("ol", { class: hasLongWords(item) ? "slots long" : "slots" }, slots.map((each) => make("li", null, each))),
     make("ul", { class: "bank", "aria-label": say("bank") },
       entries.map((each) => make("li", null, each))), said);
 
@@ -158,6 +160,12 @@ function slotsPlayer(item, seed, kept, { changed }) {
   const given = () => (rows.every((each) => each === null) ? null : { rows: [...rows] });
   return { element, given, press, back, focus: null, reveal, order, text: () => "",
     isComplete: () => rows.every((each) => each !== null) };
+}
+
+/** Return whether a narrow screen has no room for an entry beside its answer. */
+function hasLongWords(item) {
+  const texts = [...item.options, ...(item.left || [])].map((each) => plainOf(each));
+  return texts.some((each) => each.length > LONG);
 }
 
 /** Return what a place is for: the entry to match, or its number in the order. */

@@ -15,7 +15,8 @@ function showQuestion() {
   const card = questionCard(item);
   const feedback = make("div", { class: "feedback", id: "feedback" });
   const bar = make("div", { class: "bar" });
-  showView("question", make("h1", { class: "hidden-words" }, rich(quiz.title)), topOf(round), card, feedback, bar);
+  const keys = round.at ? null : make("p", { class: "keys" }, say("keys"));
+  showView("question", make("h1", { class: "hidden-words" }, rich(quiz.title)), topOf(round), card, feedback, bar, keys);
   if (isTold) tell(answer);
   else showBar();
   focusQuestion(isTold);
@@ -98,8 +99,10 @@ function showBar() {
   if (round.atOnce) {
     const given = player.given();
     const isReady = given && (!player.isComplete || player.isComplete());
+    // Choosing one option is answering, but for the keys that only move the choice.
+    const isOffered = given || currentItem().play !== "one";
     fillBar(
-      button("check", "check", check, isReady ? "primary" : ""),
+      isOffered ? button("check", "check", check, isReady ? "primary" : "") : null,
       given ? null : button("skip", "dont_know", check, "quiet"),
     );
     return;

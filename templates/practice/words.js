@@ -1,11 +1,8 @@
 // The words of the page, in the language of the quiz.
 
-const plurals = safely(() => new Intl.PluralRules(quiz.language), new Intl.PluralRules("en"));
+const plurals = new Intl.PluralRules(quiz.wordsLanguage);
+const times = new Intl.RelativeTimeFormat(quiz.wordsLanguage, { numeric: "auto" });
 const numbers = safely(() => new Intl.NumberFormat(quiz.language), new Intl.NumberFormat("en"));
-const times = safely(
-  () => new Intl.RelativeTimeFormat(quiz.language, { numeric: "auto" }),
-  new Intl.RelativeTimeFormat("en", { numeric: "auto" }),
-);
 const DAY = 24 * 60 * 60 * 1000;
 
 function safely(wanted, otherwise) {
@@ -45,10 +42,5 @@ function startOfDay(moment) {
 
 /** Return a text that begins a line or a label with a capital. */
 function begun(words) {
-  return words.charAt(0).toLocaleUpperCase(quiz.language) + words.slice(1);
-}
-
-function percent(share) {
-  return new Intl.NumberFormat(numbers.resolvedOptions().locale, { style: "percent" })
-    .format(share);
+  return words.charAt(0).toLocaleUpperCase(quiz.wordsLanguage) + words.slice(1);
 }

@@ -20,6 +20,23 @@ from quizgen.cli import main
 DECK = ROOT / "decks" / "elements.yaml"
 
 
+BIRDS = """\
+deck: mine
+title: Birds
+kinds:
+  birds:
+    one: bird
+    name: name
+    fields:
+      name: {type: text, required: true}
+      call: {type: audio, single: true}
+    questions:
+      call: {back: "whose call is this? {call}"}
+birds:
+  gull: {name: the herring gull, call: {value: tone.mp3, transcript: a long laugh}}
+"""
+
+
 def run(*arguments: str | Path) -> Result:
     return CliRunner().invoke(main, [str(each) for each in arguments], catch_exceptions=False)
 
@@ -143,20 +160,19 @@ def test_python_makes_the_same_page(deck: Path) -> None:
 
 def test_sounds_are_asked_about(deck: Path) -> None:
     (deck.parent / "tone.mp3").write_bytes((ROOT / "tests" / "sounds" / "tone.mp3").read_bytes())
-    deck.write_text(
-        "deck: mine\ntitle: T\nkinds:\n  birds:\n    one: bird\n    fields:\n"
-        "      name: {type: text, unique: true}\n      song: {type: audio, single: true}\n"
-        "    main: name\n    questions:\n      song: {ask: 'x {name}', back: 'Which bird is it?'}\n"
-        "birds:\n  a: {name: Wren, song: {file: tone.mp3, alt: a tone}}\n",
-        "utf-8",
-    )
+    deck.write_text(BIRDS, encoding="utf-8")
     done = run("html", deck)
     assert done.exit_code == 0, done.output
     data = data_in(Path("mine.html").read_text("utf-8"))
-    assert any(address.startswith("data:audio/mpeg;base64,") for address in data["media"].values())
+    assert [address[:23] for address in data["media"].values()] == ["data:audio/mpeg;base64,"]
+    (item,) = data["items"]
+    # What is heard is told only after the answer.
+    assert "laugh" not in json.dumps([item["stem"], item["media"]])
+    assert "laugh" in json.dumps(item["notes"])
 
 
-def test_what_an_exam_hands_in_is_marked_by_grade(browser: Browser, deck: Path) -> None:
+@pytest.mark.usefixtures("deck")
+def test_what_an_exam_hands_in_is_marked_by_grade(browser: Browser) -> None:
     forms = "choice,true-false,multiple,matching,ordering,short"
     run("quiz", DECK, "--items", "12", "--forms", forms, "--versions", "2", "--pdf", "none",
         "-o", "printed")  # fmt: skip
@@ -189,7 +205,8 @@ def test_what_an_exam_hands_in_is_marked_by_grade(browser: Browser, deck: Path) 
     assert len(wrong) == missed > 0
 
 
-def test_a_real_deck_is_played_whole(browser: Browser, deck: Path) -> None:
+@pytest.mark.usefixtures("deck")
+def test_a_real_deck_is_played_whole(browser: Browser) -> None:
     run("html", ROOT / "decks" / "sonnensystem.yaml", "--items", "30", "-o", "s.html")
     with opened(browser, Path("s.html").resolve().as_uri()) as page:
         page.click("label:has(input[name=count]) >> nth=-1")
