@@ -110,6 +110,7 @@ class _Reader(HTMLParser):
         )
         if not known or tag in {"table", "td"}:
             self.lost.append(f"<{tag}>"[:20])
+        self._end_before(tag)
         if tag in _BLOCKS:
             self._break()
         if tag not in _VOID and len(self._open) < _MOST_LEVELS:
@@ -137,6 +138,17 @@ class _Reader(HTMLParser):
                 self._add(Formula(latex, displayed=found[1] is None))
                 end = found.end()
         self._add(_BLANKS.sub(" ", data[end:]))
+
+    def _end_before(self, tag: str) -> None:
+        """Close the entry or the paragraph that the beginning of another one ends."""
+        if tag not in {"li", "p"}:
+            return
+        for each in reversed(self._open[1:]):
+            if each.tag == tag:
+                self.handle_endtag(tag)
+                return
+            if each.tag in _LISTS | _BLOCKS:
+                return
 
     def _add(self, node: Node) -> None:
         if node != "":

@@ -73,6 +73,12 @@ def test_commands(block: Block, tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
         run(command)
 
 
+# Questions that another program exported.
+QUESTIONS = {
+    "questions.txt": "Who wrote it?{=Ann ~Ben ~Carl}\n",
+    "questions.xml": '<quiz><question type="truefalse"><questiontext><text>So.</text></questiontext>'
+    '<answer fraction="100"><text>true</text></answer></question></quiz>',
+}
 # What a class was given before, by its folder.
 EARLIER = {
     "tuesday": "quizgen quiz decks/us-russia-2020.yaml --seed 2 -o tuesday",
@@ -90,6 +96,8 @@ def test_commands_with_files_of_their_own(
     )
     (tmp_path / "deck.yaml").write_text(deck("en"), encoding="utf-8")
     (tmp_path / "article.txt").write_text(ARTICLES["en"], encoding="utf-8")
+    for name, text in QUESTIONS.items():
+        (tmp_path / name).write_text(text, encoding="utf-8")
     monkeypatch.chdir(tmp_path)
     run("quizgen quiz decks/us-russia-2020.yaml -o monday")
     for folder, earlier in EARLIER.items():
