@@ -59,8 +59,14 @@ def asked_of_quiz(
     numbers = {
         each.item.id: each.number for section in printed(manifest, chosen) for each in section
     }
-    name = chosen.version
-    return asked, PageSettings(exam=exam, seed=manifest.seed, version=name, printed=numbers)
+    settings = PageSettings(
+        exam=exam,
+        seed=manifest.seed,
+        version=chosen.version,
+        printed=numbers,
+        student=chosen.student,
+    )
+    return asked, settings
 
 
 def _free(paper: Paper) -> set[str]:

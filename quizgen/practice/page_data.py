@@ -21,7 +21,7 @@ from quizgen.language.script import direction_of
 from quizgen.markup.signs import is_marked
 from quizgen.paper.filenames import slug
 from quizgen.practice.rich_text import Rich, rich
-from quizgen.quiz.manifest import Passage, Picture
+from quizgen.quiz.manifest import Passage, Picture, Student
 
 # The labels of the page begin with this.
 _LABELS = "practice_"
@@ -45,13 +45,15 @@ class PageSettings:
     """What a page is for: to practise, or an exam, which shows nothing until its end.
 
     `seed` decides about the order of questions and options. An exam about a printed quiz has the
-    name of its `version`, and `printed` has the number on paper of each item, by its id.
+    name of its `version`, and `printed` has the number on paper of each item, by its id. If the
+    version is the paper of one `student`, the page knows the name and the number.
     """
 
     exam: bool = False
     seed: int = 1
     version: str = ""
     printed: Mapping[str, int] | None = None
+    student: Student | None = None
 
 
 def page_data(asked: QuestionSet, settings: PageSettings) -> dict[str, Any]:
@@ -73,6 +75,7 @@ def page_data(asked: QuestionSet, settings: PageSettings) -> dict[str, Any]:
         "exam": settings.exam,
         "printed": settings.printed is not None,
         "version": settings.version,
+        "student": _student(settings.student),
         "marking": {"wrong": asked.wrong, "partial": asked.partial},
         "words": words_of(asked.labels),
         "articles": [each.casefold() for each in labels.articles],
@@ -80,6 +83,12 @@ def page_data(asked: QuestionSet, settings: PageSettings) -> dict[str, Any]:
         "items": items,
         "media": {name: _data_address(name, asked.pictures[name]) for name in sorted(used)},
     }
+
+
+def _student(student: Student | None) -> dict[str, str]:
+    if student is None:
+        return {}
+    return {"name": student.name, "student_number": student.number}
 
 
 def words_of(labels: Mapping[str, str]) -> dict[str, str]:

@@ -149,7 +149,7 @@ function showStartOfExam() {
         settings[name] = input.value.trim();
         save("settings", settings);
       } });
-    input.value = settings[name] || "";
+    input.value = settings[name] ?? quiz.student[name] ?? "";
     return make("label", { class: "field" }, make("span", null, say(name)), input);
   };
   const sum = items.reduce((total, item) => total + item.points, 0);

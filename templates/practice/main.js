@@ -14,7 +14,9 @@ const KEYS = {
 
 function onKey(event) {
   if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
-  if (KEYS[document.body.dataset.view](event)) event.preventDefault();
+  // A key that is held down goes on once, or nobody could read what was told.
+  if (event.key === "Enter" && event.repeat) event.preventDefault();
+  else if (KEYS[document.body.dataset.view](event)) event.preventDefault();
 }
 
 /** Do what a key means in a question; return whether it means anything. */

@@ -15,7 +15,7 @@ function exportAnswers() {
 
 /** Return a row for the student, with a column for each item by its number on paper. */
 function printedRows() {
-  const { name, student_number: number } = state.settings;
+  const { name, student_number: number } = { ...quiz.student, ...state.settings };
   const heads = ["number", "name", "version", ...items.map((item) => String(item.number))];
   const answers = firstAnswers();
   const cells = items.map((item, index) => printedCell(item,

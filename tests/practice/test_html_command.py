@@ -205,6 +205,28 @@ def test_what_an_exam_hands_in_is_marked_by_grade(browser: Browser) -> None:
     assert len(wrong) == missed > 0
 
 
+def test_the_paper_of_a_student_knows_whose_it_is(browser: Browser, deck: Path) -> None:
+    Path("class.csv").write_text("name,number\nAnna,2\nBen,17\n", encoding="utf-8")
+    run("quiz", deck, "--students", "class.csv", "--items", "2", "--pdf", "none", "-o", "7b")
+    done = run("html", deck, "--exam", "--quiz", "7b/quiz.json", "--version", "Ben")
+    assert done.exit_code == 0, done.output
+    with opened(browser, Path("mine.html").resolve().as_uri()) as page:
+        assert page.input_value("#name") == "Ben"
+        assert page.input_value("#student_number") == "17"
+        page.click("#start")
+        answer(page, MOUSE)
+        page.click("#next")
+        answer(page, MOUSE)
+        page.click("#finish")
+        with page.expect_download() as download:
+            page.click("#export-csv")
+        Path("ben.csv").write_bytes(Path(download.value.path()).read_bytes())
+    graded = run("grade", "7b/quiz.json", "--responses", "ben.csv", "-o", "results")
+    assert graded.exit_code == 0, graded.output
+    rows = csv.DictReader(io.StringIO(Path("results/responses.csv").read_text("utf-8-sig")))
+    assert [(each["number"], each["earned"]) for each in rows] == [("17", "1.00"), ("17", "1.00")]
+
+
 @pytest.mark.usefixtures("deck")
 def test_a_real_deck_is_played_whole(browser: Browser) -> None:
     run("html", ROOT / "decks" / "sonnensystem.yaml", "--items", "30", "-o", "s.html")

@@ -129,6 +129,19 @@ def test_arrow_keys_move_the_choice_and_answer_nothing(browser: Browser, tmp_pat
         page.wait_for_selector(".panel")
 
 
+def test_a_key_that_is_held_down_skips_nothing(browser: Browser, tmp_path: Path) -> None:
+    address = page_in(tmp_path, [question_of("short", number) for number in range(3)])
+    with opened(browser, address) as page:
+        page.click("#start")
+        page.keyboard.type("Hopper")
+        for _ in range(5):
+            # Every further `down` before the `up` is a repetition.
+            page.keyboard.down("Enter")
+        page.keyboard.up("Enter")
+        assert page.text_content(".panel h2") == "Right"
+        assert page.text_content("#count") == "1 of 3 done"
+
+
 @pytest.mark.parametrize(
     ("text", "verdict"),
     [
