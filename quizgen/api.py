@@ -393,11 +393,19 @@ class PrintedQuiz(_AnyQuiz):
         save(files, inputs=own_files(settings.get("template")), seen=seen, check=check)
         return Saved(tuple(files), tuple(warnings))
 
-    def export(self, writer: str, settings: object = None) -> Export:
-        """Return the quiz in the format of a writer, as `Quiz.export` does."""
+    def export(self, writer: str, settings: object = None, *, deck: Deck | None = None) -> Export:
+        """Return the quiz in the format of a writer, as `Quiz.export` does.
+
+        From the `deck`, formats of questions take what the manifest lacks: feedback of options,
+        accepted answers, tags. Raises ValueError for another deck than the quiz was made from.
+        """
         pictures = read_pictures(self._path.parent, self._manifest)
+        if deck is not None and deck.id != self._manifest.deck:
+            raise ValueError(f"the quiz is of the deck `{self._manifest.deck}`, not `{deck.id}`")
+        project = deck._project if deck else None  # noqa: SLF001 - a class of this module
         place = Place(str(self._path))
-        return _export(writer, Source(None, self._manifest, pictures, lambda _: place), settings)
+        place_of = project.place_of if project else lambda _: place
+        return _export(writer, Source(project, self._manifest, pictures, place_of), settings)
 
 
 class AnkiDeck:

@@ -13,6 +13,7 @@ from quizgen.diagnostics import Diagnostic, QuizgenError, Severity
 from quizgen.exchange.of_quiz import Asked, Maker
 from quizgen.forms.exercise import Exercise
 from quizgen.forms.registry import FORMS, make_exercises
+from quizgen.media.model import Media
 from quizgen.project import Project, QuizOptions
 from quizgen.quiz.arrange import has_one_order
 from quizgen.quiz.compose import Paper, PaperSection, passage_of
@@ -43,14 +44,20 @@ def questions_of_bank(
         raise QuizgenError([Diagnostic("Q802", message, project.deck.place, fix)])
     exercises = [replace(each, passage=passage_of(project.base, each)) for each in exercises]
     manifest = make_manifest(project.base, _paper(project, options, exercises))
-    media = chain.from_iterable((*each.pictures, *each.option_pictures) for each in exercises)
-    passages = [project.deck.passages[each.passage] for each in exercises if each.passage]
-    shared = (each.picture for each in passages if each.picture)
     free = {each.id for each in exercises if not (has_one_order(each) or each.last)}
-    pictures = picture_files(chain(media, shared))
+    pictures = picture_files(_media(project, exercises))
     asked = Maker(manifest, project).asked(manifest.versions[0], pictures, free=free)
     questions = replace(asked.questions, id=project.deck.id)
     return Asked(questions, (*asked.diagnostics, *_with_sounds(project)))
+
+
+def _media(project: Project, exercises: Iterable[Exercise]) -> Iterator[Media]:
+    """Yield the pictures of exercises and of the passages that they refer to."""
+    for each in exercises:
+        yield from (*each.pictures, *each.option_pictures)
+        passage = project.deck.passages.get(each.passage)
+        if passage and passage.picture:
+            yield passage.picture
 
 
 def _with_sounds(project: Project) -> Iterator[Diagnostic]:

@@ -70,20 +70,29 @@ class Maker:
         of_section = zip(manifest.sections, printed(manifest, version), strict=True)
         for number, (section, items) in enumerate(of_section, 1):
             void += [each.item for each in items if each.item.void]
-            made = tuple(
-                self._question(each, section, shuffle=each.item.id in free)
-                for each in items
-                if not each.item.void
-            )
+            made = self._section(number, section, items, free)
             if section.continues and sections:
                 last = sections[-1]
-                sections[-1] = replace(last, questions=(*last.questions, *made))
+                sections[-1] = replace(last, questions=(*last.questions, *made.questions))
             else:
-                title = section.title or self._title(items)
-                instructions = section.instructions
-                sections.append(QuestionSection(f"s{number}", title, made, instructions))
+                sections.append(made)
         kept = tuple(each for each in sections if each.questions)
         return Asked(self._set(kept, pictures), tuple(map(self._is_void, void)))
+
+    def _section(
+        self,
+        number: int,
+        section: QuizSection,
+        items: Sequence[PrintedItem],
+        free: Collection[str],
+    ) -> QuestionSection:
+        questions = tuple(
+            self._question(each, section, shuffle=each.item.id in free)
+            for each in items
+            if not each.item.void
+        )
+        title = section.title or self._title(items)
+        return QuestionSection(f"s{number}", title, questions, section.instructions)
 
     def _set(
         self, sections: tuple[QuestionSection, ...], pictures: Mapping[str, bytes]

@@ -86,11 +86,8 @@ def _html(node: Node, math: Math) -> str:  # noqa: PLR0911 - one for each node
         case Span():
             tag = node.style.value
             return f"<{tag}>{_all(node.parts, math)}</{tag}>"
-        case Link() if not is_address(node.address):
-            return _all(node.parts, math)
         case Link():
-            address = _escaped(node.address, Math.PLAIN)
-            return f'<a href="{address}">{_all(node.parts, math)}</a>'
+            return _link(node, math)
         case Code():
             return f"<code>{_escaped(node.text, Math.PLAIN)}</code>"
         case Formula():
@@ -99,9 +96,20 @@ def _html(node: Node, math: Math) -> str:  # noqa: PLR0911 - one for each node
             lines = clean(node.text.rstrip("\n")).translate({**_ENTITIES, ord("\n"): "\n"})
             return f"<pre><code>{lines}</code></pre>"
         case Listing():
-            tag = "ol" if node.numbered else "ul"
-            items = (f"<li>{_all(item, math).strip()}</li>" for item in node.items)
-            return f"<{tag}>{''.join(items)}</{tag}>"
+            return _listing(node, math)
+
+
+def _link(node: Link, math: Math) -> str:
+    words = _all(node.parts, math)
+    if not is_address(node.address):
+        return words
+    return f'<a href="{_escaped(node.address, Math.PLAIN)}">{words}</a>'
+
+
+def _listing(node: Listing, math: Math) -> str:
+    tag = "ol" if node.numbered else "ul"
+    items = (f"<li>{_all(item, math).strip()}</li>" for item in node.items)
+    return f"<{tag}>{''.join(items)}</{tag}>"
 
 
 def _formula(node: Formula, math: Math) -> str:

@@ -219,7 +219,12 @@ def _losses_of_all(questions: QuestionSet) -> Iterator[Diagnostic]:
         yield lost_everywhere(questions, what, "the program that reads them decides")
     if any(section.instructions for section in questions.sections):
         yield lost_everywhere(questions, "GIFT has no instructions", "they are left out")
-    ways = {each.answering for each in every}
+    yield from _losses_of_marking(questions)
+
+
+def _losses_of_marking(questions: QuestionSet) -> Iterator[Diagnostic]:
+    """Yield what GIFT does otherwise with points."""
+    ways = {each.answering for each in questions.questions}
     if not questions.partial and ways & {Answering.MANY, Answering.PAIRS, Answering.ORDER}:
         what = "GIFT gives a part of the points for a partly right answer"
         yield lost_everywhere(questions, what, "papers of this deck give none")

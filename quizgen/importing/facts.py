@@ -131,8 +131,7 @@ def _name_in(uid: str) -> str:
 
 
 def _choice(facts: Facts, question: Question) -> Iterator[MadeFact]:
-    right = [option for option in question.options if option.is_right]
-    wrong = [option for option in question.options if not option.is_right]
+    right, wrong = _parted(question)
     if not right:
         raise _UnheldError("none of its options is right")
     if len({bool(option.picture) for option in question.options}) > 1:
@@ -147,6 +146,12 @@ def _choice(facts: Facts, question: Question) -> Iterator[MadeFact]:
     yield facts.fact("questions", question, values)
 
 
+def _parted(question: Question) -> tuple[list[Option], list[Option]]:
+    """Return the right options and the wrong ones."""
+    right = [option for option in question.options if option.is_right]
+    return right, [option for option in question.options if not option.is_right]
+
+
 def _ask(question: Question) -> str:
     if not question.stem:
         raise _UnheldError("it asks nothing in words")
@@ -157,28 +162,35 @@ def _wrong(facts: Facts, question: Question, wrong: list[Option]) -> dict[str, V
     """Return the keys for wrong options, and for what sets them apart."""
     offers = list(map(_offer, wrong))
     if len(offers) < _FEWEST_OPTIONS - 1:
-        if offers:
-            what = "an item of a deck has at least three options"
-            facts.lose(question, what, "it is asked in words")
-        texts = [offer for offer in offers if isinstance(offer, str)]
-        return {"not": texts} if texts else {}
+        return _too_few(facts, question, offers)
     facts.most_options = max(facts.most_options, len(offers) + 1)
-    values: dict[str, Value] = {}
-    if not (question.shuffle or any(option.feedback for option in wrong)):
+    told = [option for option in wrong if option.feedback]
+    if not (question.shuffle or told):
         return {"options": list(map(_offer, question.options))}
-    tempting = [option for option in wrong if option.feedback and not option.picture]
-    if tempting:
-        values["mistaken_for"] = [
-            {"value": written(option.text), "why": written(option.feedback)} for option in tempting
-        ]
-    if any(option.feedback and option.picture for option in wrong):
+    if any(option.picture for option in told):
         facts.lose(question, "a picture has no feedback of its own", "it is left out")
-    return {**values, "only": offers}
+    return {**_tempting(told), "only": offers}
+
+
+def _too_few(facts: Facts, question: Question, offers: list[Value]) -> dict[str, Value]:
+    if offers:
+        what = "an item of a deck has at least three options"
+        facts.lose(question, what, "it is asked in words")
+    texts = [offer for offer in offers if isinstance(offer, str)]
+    return {"not": texts} if texts else {}
+
+
+def _tempting(told: list[Option]) -> dict[str, Value]:
+    listed: list[Value] = [
+        {"value": written(option.text), "why": written(option.feedback)}
+        for option in told
+        if not option.picture
+    ]
+    return {"mistaken_for": listed} if listed else {}
 
 
 def _several(facts: Facts, question: Question) -> Iterator[MadeFact]:
-    right = [option for option in question.options if option.is_right]
-    wrong = [option for option in question.options if not option.is_right]
+    right, wrong = _parted(question)
     if len(right) < 2:
         yield from _choice(facts, question)
         return

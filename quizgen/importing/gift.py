@@ -20,7 +20,7 @@ from quizgen.importing.answers import (
     as_written,
     lines_of,
 )
-from quizgen.importing.html import shown_by
+from quizgen.importing.html import TooLongError, shown_by
 from quizgen.importing.pictures import Pictures
 from quizgen.importing.reader import ReadQuestions, left_out, not_held, place_at, refused
 from quizgen.markup.parse import parsed
@@ -37,8 +37,8 @@ _BACK = str.maketrans({held: sign for sign, held in _HELD.items()})
 _ESCAPED = re.compile(r"\\([\\:#={}~n])")
 _FORMAT = re.compile(r"\[(html|moodle|plain|markdown)\]")
 _WEIGHT = re.compile(r"%(-?[0-9]{1,3}(?:\.[0-9]*)?)%")
-_ID = re.compile(r"\[id:([^\x00-\x1f\x7f]+?)\]")
-_TAG = re.compile(r"\[tag:([^\x00-\x1f\x7f]+?)\]")
+_ID = re.compile(r"\[id:([^\x00-\x1f\x7f]{1,200}?)\]")
+_TAG = re.compile(r"\[tag:([^\x00-\x1f\x7f]{1,200}?)\]")
 _TRUTHS = {"T": True, "TRUE": True, "F": False, "FALSE": False}
 _ALL = 100.0
 
@@ -70,6 +70,16 @@ class _Block:
     id: str = ""
     tags: list[str] = field(default_factory=list)
 
+    def add(self, line: str, number: int) -> None:
+        """Add a line without blanks at its ends."""
+        if line.startswith("//"):
+            found = _ID.search(line)
+            self.id = found[1].strip() if found else self.id
+            self.tags += _TAG.findall(line)
+        else:
+            self.line = self.line if self.lines else number
+            self.lines.append(line)
+
 
 class _UnreadError(Exception):
     """A question that can't be read: why."""
@@ -91,7 +101,7 @@ class _File:
             reading = _Reading(block, place, pictures)
             try:
                 made += reading.questions()
-            except _UnreadError as unread:
+            except (_UnreadError, TooLongError) as unread:
                 problems.append(left_out(place, str(unread)))
             problems += reading.problems
             if len(made) > _MOST_QUESTIONS:
@@ -250,13 +260,7 @@ def _blocks(text: str) -> Iterator[_Block]:
                 block = None
             continue
         block = block or _Block(number)
-        if stripped.startswith("//"):
-            found = _ID.search(stripped)
-            block.id = found[1].strip() if found else block.id
-            block.tags += _TAG.findall(stripped)
-        else:
-            block.line = block.line if block.lines else number
-            block.lines.append(stripped)
+        block.add(stripped, number)
     if block and block.lines:
         yield block
 

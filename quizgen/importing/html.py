@@ -31,26 +31,28 @@ _STYLES = {
     "sup": Style.SUPERSCRIPT,
 }
 _BLOCKS = {"p", "div", "blockquote", "h1", "h2", "h3", "h4", "h5", "h6", "tr", "table", "hr"}
-_SILENT = {
-    "span",
-    "br",
-    "wbr",
-    "tbody",
-    "td",
-    "th",
-    "html",
-    "body",
-    "head",
-    "meta",
-    "font",
-} | _BLOCKS
+_SILENT = {"tbody", "tr", "td", "th", "span", "br", "wbr", "html", "body", "head", "meta", "font"}
 _LISTS = {"ul", "ol"}
 _HIDDEN = {"script", "style"}
 _VOID = {"br", "img", "wbr", "hr", "meta", "input", "source"}
-_MATH = re.compile(r"\\\((.+?)\\\)|\\\[(.+?)\\\]|\$\$(.+?)\$\$", re.DOTALL)
+# No formula of a deck is longer, and none begins within another one.
+_MATH = re.compile(
+    r"\\\(((?:(?!\\\().){1,2000}?)\\\)|\\\[((?:(?!\\\[).){1,2000}?)\\\]|\$\$(.{1,2000}?)\$\$",
+    re.DOTALL,
+)
+# What is no whole tag stands for itself. Python's parser takes quadratic time for such signs.
+_NO_TAG = re.compile(
+    r"""<(?!/?[A-Za-z][A-Za-z0-9:-]{0,30}(?:\s(?:[^<>"']|"[^"]{0,2000}"|'[^']{0,2000}')*+)?/?>)"""
+)
+_DATA = re.compile(r"data:image/[a-z+]{1,10};base64,[A-Za-z0-9+/=]+")
+# A text of a question is shorter, without the pictures in it.
+_MOST_CHARACTERS = 50_000
 # Blanks that HTML shows as one; it keeps the others.
 _BLANKS = re.compile(r"[ \t\r\n\f]+")
 _MOST_LEVELS = 40
+# What a text holds; `table` and others are lost, and their words stay.
+_KNOWN = _SILENT | _STYLES.keys() | _LISTS | _HIDDEN | {"li", "a", "code", "pre"}
+_KNOWN |= _BLOCKS - {"table", "hr"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,12 +64,45 @@ class Shown:
     lost: tuple[str, ...] = ()
 
 
+class TooLongError(ValueError):
+    """A text of a question is too long to read."""
+
+    def __init__(self) -> None:
+        super().__init__(f"a text of it has more than {_MOST_CHARACTERS} characters")
+
+
 def shown_by(html: str) -> Shown:
-    """Return what HTML shows, with formulas between the signs of MathJax."""
+    """Return what HTML shows, with formulas between the signs of MathJax.
+
+    Raises TooLongError for more than 50,000 characters, not counting pictures.
+    """
+    held: list[str] = []
+
+    def hold(found: re.Match[str]) -> str:
+        held.append(found[0])
+        return f"data:{len(held) - 1}"
+
+    short = _DATA.sub(hold, without_signs(html))
+    if len(short) > _MOST_CHARACTERS:
+        raise TooLongError
     reader = _Reader()
-    reader.feed(without_signs(html))
+    reader.feed(_NO_TAG.sub("&lt;", _without_comments(short)))
     reader.close()
-    return Shown(reader.text, tuple(reader.pictures), tuple(dict.fromkeys(reader.lost)))
+    addresses = {f"data:{number}": data for number, data in enumerate(held)}
+    pictures = [(addresses.get(address, address), words) for address, words in reader.pictures]
+    return Shown(reader.text, tuple(pictures), tuple(dict.fromkeys(reader.lost)))
+
+
+def _without_comments(html: str) -> str:
+    parts = []
+    end = 0
+    while (start := html.find("<!--", end)) >= 0:
+        close = html.find("-->", start)
+        if close < 0:
+            break
+        parts.append(html[end:start])
+        end = close + len("-->")
+    return "".join([*parts, html[end:]])
 
 
 @dataclass(slots=True)
@@ -96,27 +131,27 @@ class _Reader(HTMLParser):
         return text_of(trimmed(self._open[0].parts))
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Open an element; a picture is noted, and a line break is one."""
         given = dict(attrs)
         if tag == "img":
-            self.pictures.append(
-                (given.get("src") or "", " ".join((given.get("alt") or "").split()))
-            )
-            return
-        if tag == "br":
+            words = " ".join((given.get("alt") or "").split())
+            self.pictures.append((given.get("src") or "", words))
+        elif tag == "br":
             self._add("\n")
-            return
-        known = (
-            tag in _SILENT or tag in _STYLES or tag in _LISTS | _HIDDEN | {"li", "a", "code", "pre"}
-        )
-        if not known or tag in {"table", "td"}:
+        else:
+            self._begin(tag, given.get("href") or "")
+
+    def _begin(self, tag: str, address: str) -> None:
+        if tag not in _KNOWN:
             self.lost.append(f"<{tag}>"[:20])
         self._end_before(tag)
         if tag in _BLOCKS:
             self._break()
         if tag not in _VOID and len(self._open) < _MOST_LEVELS:
-            self._open.append(_Open(tag, [], given.get("href") or ""))
+            self._open.append(_Open(tag, [], address))
 
     def handle_endtag(self, tag: str) -> None:
+        """Close the element, and those in it."""
         if not any(each.tag == tag for each in self._open[1:]):
             return
         while self._open[-1].tag != tag:
@@ -124,6 +159,7 @@ class _Reader(HTMLParser):
         self._close()
 
     def handle_data(self, data: str) -> None:
+        """Collect words, with formulas as markup."""
         tags = {each.tag for each in self._open}
         if tags & _HIDDEN:
             return
@@ -178,20 +214,26 @@ class _Reader(HTMLParser):
 
 def _made(closed: _Open) -> list[Node]:
     """Return the nodes that a closed element stands for."""
-    parts = closed.parts
-    if closed.tag in _STYLES and parts:
-        return [Span(_STYLES[closed.tag], tuple(parts))]
-    if closed.tag == "a" and parts and is_address(closed.address):
-        return [Link(closed.address, tuple(parts))]
-    if closed.tag == "li":
+    tag, parts = closed.tag, closed.parts
+    if tag == "li":
         # A list takes its entries apart again.
         return [Listing((trimmed(parts),))]
-    words = "".join(part if isinstance(part, str) else getattr(part, "text", "") for part in parts)
-    if closed.tag == "code" and words:
-        return [Code(words)]
-    if closed.tag == "pre" and words:
-        return [CodeBlock(words.removeprefix("\n"))]
+    if not parts:
+        return []
+    if tag in _STYLES:
+        return [Span(_STYLES[tag], tuple(parts))]
+    if tag == "a" and is_address(closed.address):
+        return [Link(closed.address, tuple(parts))]
+    if tag in {"code", "pre"}:
+        return _code(tag, parts)
     return parts
+
+
+def _code(tag: str, parts: list[Node]) -> list[Node]:
+    words = "".join(part if isinstance(part, str) else getattr(part, "text", "") for part in parts)
+    if not words:
+        return []
+    return [Code(words) if tag == "code" else CodeBlock(words.removeprefix("\n"))]
 
 
 def trimmed(nodes: Iterable[Node]) -> tuple[Node, ...]:

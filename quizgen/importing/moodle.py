@@ -23,7 +23,7 @@ from quizgen.importing.answers import (
     as_written,
     lines_of,
 )
-from quizgen.importing.html import shown_by
+from quizgen.importing.html import TooLongError, shown_by
 from quizgen.importing.pictures import Pictures
 from quizgen.importing.reader import ReadQuestions, left_out, not_held, place_at, refused
 from quizgen.importing.xml import root_of_file
@@ -76,7 +76,7 @@ class MoodleReader:
             reading = _Reading(element, place_at(path, element.sourceline or 0), pictures)
             try:
                 made += reading.questions()
-            except _UnreadError as unread:
+            except (_UnreadError, TooLongError) as unread:
                 problems.append(left_out(place_at(path, element.sourceline or 0), str(unread)))
             problems += reading.problems
         return ReadQuestions(tuple(made), pictures.files, _title(root), tuple(problems))
@@ -153,10 +153,9 @@ class _Reading:
             return "", ()
         text = part.findtext("text", default="")
         kind = part.get("format", "html")
-        if kind == "plain_text":
-            return without_signs(text.strip()), ()
-        if kind == "markdown":
-            return text_of(parsed(without_signs(text.strip()))), ()
+        if kind in {"plain_text", "markdown"}:
+            words = without_signs(text.strip())
+            return (words if kind == "plain_text" else text_of(parsed(words))), ()
         shown = shown_by(text.replace("\n", "<br/>") if kind == "moodle_auto_format" else text)
         for tag in shown.lost:
             self._lose(f"a deck has nothing like {tag}", "only its words are kept")
@@ -193,21 +192,22 @@ class _Reading:
         element = self._element
         single = element.findtext("single", default="true").strip() not in {"false", "0", ""}
         is_single = single and element.get("type") == "multichoice"
-        options = []
-        for answer in element.iterfind("answer"):
-            grade = _grade(answer)
-            is_right = grade >= _ALL if is_single else grade > 0
-            if is_single and 0 < grade < _ALL:
-                self._lose("one option is partly right", "it counts as wrong")
-            text, pictures = self._shown(answer)
-            feedback = self._text(answer.find("feedback"))
-            picture = pictures[0] if pictures and not text else None
-            if pictures and not picture:
-                self._lose("an option has words and a picture", "the picture is left out")
-            words = picture.alt if picture else text
-            options.append(Option(words, picture, is_right, feedback))
+        answers = element.iterfind("answer")
+        options = [self._option(answer, is_single=is_single) for answer in answers]
         shuffle = element.findtext("shuffleanswers", default="false").strip() in {"true", "1"}
         return replace(as_choice(question, options, is_single=is_single), shuffle=shuffle)
+
+    def _option(self, answer: _Element, *, is_single: bool) -> Option:
+        grade = _grade(answer)
+        if is_single and 0 < grade < _ALL:
+            self._lose("one option is partly right", "it counts as wrong")
+        is_right = grade >= _ALL if is_single else grade > 0
+        text, pictures = self._shown(answer)
+        feedback = self._text(answer.find("feedback"))
+        picture = pictures[0] if pictures and not text else None
+        if pictures and not picture:
+            self._lose("an option has words and a picture", "the picture is left out")
+        return Option(picture.alt if picture else text, picture, is_right, feedback)
 
     def _claim(self, question: Question) -> Question:
         right = [each for each in self._element.iterfind("answer") if _grade(each) >= _ALL]

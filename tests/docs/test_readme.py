@@ -76,8 +76,11 @@ def test_commands(block: Block, tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
 # Questions that another program exported.
 QUESTIONS = {
     "questions.txt": "Who wrote it?{=Ann ~Ben ~Carl}\n",
-    "questions.xml": '<quiz><question type="truefalse"><questiontext><text>So.</text></questiontext>'
-    '<answer fraction="100"><text>true</text></answer></question></quiz>',
+    "questions.xml": """\
+<quiz><question type="truefalse">
+<questiontext><text>So.</text></questiontext><answer fraction="100"><text>true</text></answer>
+</question></quiz>
+""",
 }
 # What a class was given before, by its folder.
 EARLIER = {

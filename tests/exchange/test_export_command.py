@@ -155,6 +155,10 @@ def test_python_programs_export_too() -> None:
     (name,) = opened.files
     assert name.endswith(".gift.txt")
     assert [each.code for each in opened.losses] == ["Q800"]
+    printed = quizgen.open_quiz("q/quiz.json")
+    assert printed.export("gift", deck=deck).files.keys() == opened.files.keys()
+    with pytest.raises(ValueError, match="the quiz is of the deck `mine`, not `pairs`"):
+        printed.export("gift", deck=quizgen.load("pairs.yaml"))
 
 
 def test_help_lists_the_formats() -> None:

@@ -6,14 +6,20 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
+from exchange_support import lines
+from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import strategies as st
+from import_support import runs
 
 from quizgen.cli import main
 from quizgen.deck.load import load_deck
-from quizgen.diagnostics import QuizgenError
-from quizgen.exchange.model import Question
+from quizgen.deck.model import Text
+from quizgen.diagnostics import Place, QuizgenError
+from quizgen.exchange.model import Answering, Option, Question
 from quizgen.forms.registry import form_names
 from quizgen.importing.html import shown_by
 from quizgen.importing.make import Wishes, make_deck
+from quizgen.importing.reader import ReadQuestions
 from quizgen.importing.readers import READERS
 from quizgen.markup.author import author_text
 from quizgen.markup.written import nodes_of
@@ -243,3 +249,46 @@ def test_pairs_become_a_kind_of_their_own() -> None:
 def test_mistakes_are_told() -> None:
     assert "there is no format `gfit`; did you mean `gift`?" in run("gfit", "q", "-o", "d").stderr
     assert run("gift", "none.txt", "-o", "d.yaml").exit_code == 1
+
+
+@pytest.mark.parametrize(
+    "sign", ["<", "<a ", '<a b="', "<!--", "<![CDATA[", r"\(", "&#", "$$", "<a/"]
+)
+def test_broken_html_is_words(sign: str) -> None:
+    # Parsers of HTML take quadratic time for such texts, if they read them as tags.
+    html = sign * 5_000
+    assert shown_by(html).text == html.strip()
+
+
+def test_too_long_texts_are_left_out() -> None:
+    assert warnings("gift", f"{'x' * 60_000}{{=a ~b ~c}}\n\nYes{{=a ~b ~c}}\n") == [
+        "q.txt:1:1: a question is left out: a text of it has more than 50000 characters"
+    ]
+
+
+@given(stem=lines, answer=lines, wrong=st.lists(lines, min_size=2, max_size=3))
+@settings(
+    deadline=None, max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+def test_hostile_texts_make_sound_decks(stem: str, answer: str, wrong: list[str]) -> None:
+    place = Place("q.txt", 1, 1)
+    options = (Option(answer, is_right=True), *map(Option, wrong))
+    question = Question(
+        "x", "", "", Answering.ONE, stem, options, (0,), explanation=(stem,), place=place
+    )
+    made = make_deck(ReadQuestions((question,)), Wishes("d"))
+    Path("deck.yaml").write_text(made.text, encoding="utf-8")
+    loaded = load_deck(Path("deck.yaml"), form_names())
+    # What an author would be told as well: the same option twice, an option that is a list.
+    codes = {each.code for each in loaded.diagnostics}
+    assume(not codes & {"Q240", "Q241", "Q203"})
+    assert loaded.deck is not None, made.text
+    fact = loaded.deck.facts["questions/x"]
+    ask, answered = fact.values["ask"][0].content, fact.values["answer"][0]
+    assert isinstance(ask, Text)
+    assert isinstance(answered.content, Text)
+    assert runs(ask.text) == runs(stem)
+    assert runs(answered.content.text) == runs(answer)
+    offered = [each for each in answered.control.only if isinstance(each, str)]
+    assert list(map(runs, offered)) == list(map(runs, wrong))
+    assert answered.provenance.note == "" or runs(answered.provenance.note) == runs(stem)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from html.parser import HTMLParser
+from unicodedata import normalize
 
 from hypothesis import strategies as st
 
@@ -69,11 +70,12 @@ _words = st.lists(st.sampled_from(TRAPS) | st.text(_SIGNS, max_size=4), min_size
 
 
 def _line(words: list[str]) -> str:
-    return " ".join("".join(words).split())
+    # Decks have the composed forms of letters.
+    return " ".join(normalize("NFC", "".join(words)).split())
 
 
 lines = _words.map(_line).filter(bool)
-_texts = _words.map(lambda words: "".join(words).strip()).filter(bool)
+_texts = _words.map(lambda words: normalize("NFC", "".join(words)).strip()).filter(bool)
 
 
 def _nodes(inner: st.SearchStrategy[Nodes]) -> st.SearchStrategy[Nodes]:
