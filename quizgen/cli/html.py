@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -126,11 +127,9 @@ def html(
     questions of the deck, says at once what is right and why, repeats what was missed, and brings
     questions back in time to remember them. Progress stays in the browser.
     """
-    printed = _quiz_in(quiz_file, given) if quiz_file else None
-    if given["version"] and not printed:
-        raise click.UsageError("--version chooses a paper of a quiz: add --quiz quiz.json")
+    printed = _quiz_in(quiz_file, given)
     project = projects_to_make([deck], printed.language if printed else language)[0]
-    is_folder = is_app or bool(output and output.is_folder)
+    is_folder = _is_folder(output, is_app=is_app)
     with reporting():
         from quizgen.export.html import HtmlWriter
 
@@ -144,17 +143,31 @@ def html(
         return
     files = _placed(made, project, output, is_folder=is_folder)
     write_files(files, inputs=inputs)
-    if not quiet:
-        counts = f"{project.deck.id}: {counted(made.count, 'question')}"
-        echo("\n".join([counts, *listed(files)]))
+    _tell(f"{project.deck.id}: {counted(made.count, 'question')}", files, quiet=quiet)
     page = next(iter(files))
     suggest(_next(page, is_folder=is_folder), quiet=quiet or is_opened)
     if is_opened:
         open_files([page])
 
 
-def _quiz_in(path: Path, given: dict[str, Any]) -> Manifest:
-    """Return a printed quiz; refuse options that it settles."""
+def _tell(counts: str, files: Mapping[Path, bytes], *, quiet: bool) -> None:
+    if not quiet:
+        echo("\n".join([counts, *listed(files)]))
+
+
+def _is_folder(output: _Target | None, *, is_app: bool) -> bool:
+    """Return whether the page is an app in a folder; refuse an app for standard output."""
+    if is_app and output and output.path == STDOUT:
+        raise click.UsageError("--app makes several files; name a folder with -o")
+    return is_app or bool(output and output.is_folder)
+
+
+def _quiz_in(path: Path | None, given: dict[str, Any]) -> Manifest | None:
+    """Return a printed quiz; refuse options that it settles, and those that only it takes."""
+    if path is None:
+        if given["version"]:
+            raise click.UsageError("--version chooses a paper of a quiz: add --quiz quiz.json")
+        return None
     wrong = next((name for name in ("items", "seed", "forms") if given[name] is not None), None)
     if wrong:
         raise click.UsageError(f"--quiz settles the questions and their order; leave out --{wrong}")

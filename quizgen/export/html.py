@@ -57,7 +57,7 @@ def _asked(source: Source, settings: HtmlSettings) -> tuple[Asked, PageSettings]
     if source.manifest is None:
         return asked_of_deck(source.bank, settings.options, exam=settings.exam)
     quiz = PrintedQuiz(source.manifest, source.pictures, source.place_of(""))
-    return asked_of_quiz(source.bank, quiz, settings.version, exam=settings.exam)
+    return asked_of_quiz(source.project, quiz, settings.version, exam=settings.exam)
 
 
 def _files(asked: Asked, settings: PageSettings, *, is_app: bool) -> dict[str, bytes]:

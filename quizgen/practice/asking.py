@@ -49,9 +49,12 @@ def asked_of_deck(
 
 
 def asked_of_quiz(
-    project: Project, quiz: PrintedQuiz, version: str, *, exam: bool
+    project: Project | None, quiz: PrintedQuiz, version: str, *, exam: bool
 ) -> tuple[Asked, PageSettings]:
-    """Return the questions of a printed quiz in the order of a version, "" for the first one."""
+    """Return the questions of a printed quiz in the order of a version, "" for the first one.
+
+    The deck (`project`) adds why tempting options are wrong, and further accepted answers.
+    """
     manifest = quiz.manifest
     versions = {each.version: each for each in manifest.versions}
     chosen = versions.get(version, manifest.versions[0])

@@ -16,6 +16,7 @@ from practice_support import MOUSE, answer, opened, play
 
 import quizgen
 from quizgen.cli import main
+from quizgen.export.html import HtmlSettings
 
 DECK = ROOT / "decks" / "elements.yaml"
 
@@ -106,6 +107,7 @@ def test_forms_and_items(deck: Path) -> None:
     [
         (("--quiz", "quiz.json", "--items", "3"), "leave out --items"),
         (("--version", "B"), "add --quiz"),
+        (("--app", "-o", "-"), "several files"),
         (("--quiz", "none.json"), "none.json"),
         (("--items", "0"), "--items"),
     ],
@@ -156,6 +158,15 @@ def test_python_makes_the_same_page(deck: Path) -> None:
     assert Path("app/index.html").is_file()
     assert quizgen.load(deck).practice_page(exam=True, items=2).html != page.html
     assert quizgen.load(deck).export("html").files.keys() == {"mine.html"}
+
+
+def test_python_makes_a_page_of_a_printed_quiz(deck: Path) -> None:
+    run("quiz", deck, "--items", "2", "--pdf", "none", "-o", "printed")
+    exam = HtmlSettings(exam=True)
+    made = quizgen.open_quiz("printed/quiz.json").export("html", exam).files["mine.html"].decode()
+    data = data_in(made)
+    assert data["exam"] is True
+    assert [each["number"] for each in data["items"]] == [1, 2]
 
 
 def test_sounds_are_asked_about(deck: Path) -> None:
