@@ -238,6 +238,45 @@ def test_the_paper_of_a_student_knows_whose_it_is(browser: Browser, deck: Path) 
     assert [(each["number"], each["earned"]) for each in rows] == [("17", "1.00"), ("17", "1.00")]
 
 
+ATTACK = "</script><img src=x onerror='window.attacked=1'><script>window.attacked=1</script>"
+
+
+def hostile_deck() -> str:
+    question = {
+        "ask": f"What is it {ATTACK}?",
+        "answer": f"this {ATTACK}",
+        "distractors": [f"{number} {ATTACK}" for number in range(3)],
+        "mistaken_for": [{"value": f"0 {ATTACK}", "why": f"it is not, {ATTACK}"}],
+        "note": f"note {ATTACK}",
+    }
+    whole = {
+        "deck": "mine",
+        "title": f"T {ATTACK}",
+        "source": {"title": f"S {ATTACK}", "author": ATTACK},
+        "questions": {"a": question},
+        "statements": {"b": f"It was {{{{{ATTACK}|text}}}} then."},
+    }
+    # JSON is YAML.
+    return "\n".join(f"{key}: {json.dumps(value)}" for key, value in whole.items())
+
+
+def test_a_hostile_deck_runs_nothing(browser: Browser, deck: Path) -> None:
+    deck.write_text(hostile_deck(), encoding="utf-8")
+    done = run("html", deck, "--forms", "choice,fill-in,short")
+    assert done.exit_code == 0, done.output
+    with opened(browser, Path("mine.html").resolve().as_uri()) as page:
+        page.click("#start")
+        told = ""
+        while page.get_attribute("body", "data-view") == "question":
+            answer(page, MOUSE, right=page.query_selector(".again") is not None)
+            told += page.text_content("#main")
+            page.click("#next")
+        assert f"it is not, {ATTACK}" in told
+        assert f"note {ATTACK}" in told
+        assert page.query_selector("main img, main script") is None
+        assert page.evaluate("window.attacked") is None
+
+
 @pytest.mark.usefixtures("deck")
 def test_a_real_deck_is_played_whole(browser: Browser) -> None:
     run("html", ROOT / "decks" / "sonnensystem.yaml", "--items", "30", "-o", "s.html")
