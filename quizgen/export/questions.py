@@ -14,6 +14,9 @@ from quizgen.export.writer import Source, Written
 from quizgen.project import QuizOptions
 
 
+_FIX = "if you need it, export in another format; `--strict` writes nothing in such a case"
+
+
 @dataclass(frozen=True, slots=True)
 class QuestionSettings:
     """Which questions to write.
@@ -83,11 +86,9 @@ def lost(question: Question, what: str, instead: str, code: str = "Q800") -> Dia
     Both are clauses: ``Kahoot has no matching``, ``the question is left out``.
     """
     message = f"`{question.id}`: {what}; {instead}"
-    fix = "`--strict` refuses to write files that lack something"
-    return Diagnostic(code, message, question.place, fix, Severity.WARNING)
+    return Diagnostic(code, message, question.place, _FIX, Severity.WARNING)
 
 
 def lost_everywhere(questions: QuestionSet, what: str, instead: str) -> Diagnostic:
     """Return a loss that is not about one question: what the format can't hold of all of them."""
-    fix = "`--strict` refuses to write files that lack something"
-    return Diagnostic("Q800", f"{what}; {instead}", questions.place, fix, Severity.WARNING)
+    return Diagnostic("Q800", f"{what}; {instead}", questions.place, _FIX, Severity.WARNING)
