@@ -13,7 +13,6 @@ from quizgen.exchange.of_quiz import Asked, questions_of_quiz
 from quizgen.export.writer import Source, Written
 from quizgen.project import QuizOptions
 
-
 _FIX = "if you need it, export in another format; `--strict` writes nothing in such a case"
 
 
