@@ -22,6 +22,10 @@ if TYPE_CHECKING:
     from quizgen.importing.make import Imported
 
 
+# A format whose notes become facts that keep what Anki knows of them.
+_PACKAGE = "apkg"
+
+
 class _ReadersCommand(SectionedCommand):
     """A command whose help lists the formats; they are loaded when the help is shown."""
 
@@ -30,6 +34,7 @@ class _ReadersCommand(SectionedCommand):
         from quizgen.importing.readers import READERS
 
         rows = [(name, reader.about) for name, reader in READERS.items()]
+        rows.append((_PACKAGE, "an Anki package; the same as `quizgen adopt`"))
         write_section(formatter, "Formats", rows)
         super().format_options(ctx, formatter)
 
@@ -49,7 +54,9 @@ class _ReadersCommand(SectionedCommand):
 @click.option("--title", default="", help="The deck's title.  [default: that of the file]")
 @click.option("--language", default="en", show_default=True, help="The code of its language.")
 @quiet_option
+@click.pass_context
 def import_questions(
+    ctx: click.Context,
     name: str,
     source: Path,
     output: Path,
@@ -63,6 +70,20 @@ def import_questions(
     Each question becomes a fact that asks it in the same words, with its options, its feedback
     and its pictures. quizgen reports what a deck can't hold. It replaces no file.
     """
+    if name == _PACKAGE:
+        from quizgen.cli.adopt import adopt
+
+        ctx.invoke(
+            adopt,
+            source=source,
+            output=output,
+            deck_id=deck_id,
+            title=title,
+            language=language,
+            release=None,
+            quiet=quiet,
+        )
+        return
     with reporting():
         from quizgen.deck.tables import id_from
         from quizgen.importing.make import Wishes, make_deck

@@ -72,8 +72,10 @@ class ReaderName(click.ParamType):  # type: ignore[type-arg]  # generic in its s
         from quizgen.importing.readers import READERS
 
         name = str(value)
-        if name not in READERS:
-            self.fail(f"there is no format `{name}`; {did_you_mean(name, READERS)}", param, ctx)
+        # Packages go to `quizgen adopt`.
+        known = [*READERS, "apkg"]
+        if name not in known:
+            self.fail(f"there is no format `{name}`; {did_you_mean(name, known)}", param, ctx)
         return name
 
 

@@ -6,7 +6,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from quizgen.diagnostics import Diagnostic, QuizgenError, Severity
+from quizgen.diagnostics import Diagnostic, Place, QuizgenError, Severity
 from quizgen.exchange.model import Question, QuestionSet
 from quizgen.exchange.of_bank import questions_of_bank
 from quizgen.exchange.of_quiz import Asked, questions_of_quiz
@@ -84,12 +84,16 @@ def lost(question: Question, what: str, instead: str, code: str = "Q800") -> Dia
 
     Both are clauses: ``Kahoot has no matching``, ``the question is left out``.
     """
-    message = f"`{question.id}`: {what}; {instead}"
-    return Diagnostic(code, message, question.place, _FIX, Severity.WARNING)
+    return lost_at(question.place, f"`{question.id}`: {what}; {instead}", code)
 
 
 def lost_everywhere(
     questions: QuestionSet, what: str, instead: str, code: str = "Q800"
 ) -> Diagnostic:
     """Return a loss that is not about one question: what the format can't hold of all of them."""
-    return Diagnostic(code, f"{what}; {instead}", questions.place, _FIX, Severity.WARNING)
+    return lost_at(questions.place, f"{what}; {instead}", code)
+
+
+def lost_at(place: Place, message: str, code: str = "Q800") -> Diagnostic:
+    """Return a loss at a place."""
+    return Diagnostic(code, message, place, _FIX, Severity.WARNING)

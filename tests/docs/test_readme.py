@@ -75,6 +75,7 @@ def test_commands(block: Block, tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
 
 # Questions that another program exported.
 QUESTIONS = {
+    "questions.csv": "Question,Option 1,Option 2,Option 3,Correct\nWho wrote it?,Ann,Ben,Carl,A\n",
     "questions.txt": "Who wrote it?{=Ann ~Ben ~Carl}\n",
     "questions.xml": """\
 <quiz><question type="truefalse">
