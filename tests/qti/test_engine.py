@@ -134,6 +134,19 @@ def test_a_shared_text_stands_with_each_of_its_questions(opened: Engine) -> None
         opened.page.get_by_text("upon").first.wait_for(timeout=5000)
 
 
+def test_the_whole_test_is_played_in_order(every: Engines) -> None:
+    engine = every.on(files_of(Qti3Writer(), asked()))
+    engine.play()
+    page = engine.page
+    page.get_by_text("Which one is").wait_for(timeout=10_000)
+    page.locator("test-next").click()
+    page.get_by_text("The earth is flat.").wait_for(timeout=10_000)
+    assert page.locator("qti-assessment-item-ref").count() == len(EVERY_FORM)
+    sections = page.locator("qti-assessment-section")
+    assert [each.get_attribute("title") for each in sections.all()] == ["First", "Second"]
+    assert engine.errors == []
+
+
 def _marked(
     every: Engines, version: str, answered: list[tuple[Question, list[object]]], **given: object
 ) -> list[list[float]]:

@@ -37,6 +37,14 @@ async (url) => {
   document.body.append(item);
 }
 """
+_TEST = """
+() => {
+  const player = `<qti-test navigate="item"><test-navigation>
+    <test-container test-url="/test.xml"></test-container><test-next>next</test-next>
+  </test-navigation></qti-test>`;
+  document.body.insertAdjacentHTML('beforeend', player);
+}
+"""
 _ITEM = "document.querySelector('item-container')?.shadowRoot?.querySelector('qti-assessment-item')"
 _END = f"""
 async () => {{
@@ -110,6 +118,10 @@ class Engine:
         self.page.evaluate(_LOAD, _HOST + path)
         self.page.wait_for_function(f"() => {_ITEM}?.variables?.length > 0")
         self.page.wait_for_timeout(50)
+
+    def play(self) -> None:
+        """Open the test of the package."""
+        self.page.evaluate(_TEST)
 
     def choose(self, *names: str) -> None:
         """Click options."""
