@@ -95,7 +95,9 @@ def _tiles(results: ClassResults, analysis: Analysis) -> str:
 
 def number(value: float | None) -> str:
     """Return a number with two decimals, a dash if there is none."""
-    return "-" if value is None else f"{value:.2f}"
+    if value is None:
+        return "-"
+    return f"{value:.2f}".replace("inf", "∞")
 
 
 def _percent(value: float | None) -> str:

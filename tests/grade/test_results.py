@@ -6,6 +6,7 @@ import csv
 import io
 import random
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 
 import openpyxl
@@ -20,7 +21,7 @@ from quizgen.cli import main
 from quizgen.deck.answered import read_responses
 from quizgen.grade.corrections import page_id
 from quizgen.grade.readings import FILE, Readings, to_json
-from quizgen.quiz.manifest import Manifest, Student
+from quizgen.quiz.manifest import Manifest, Mark, Student
 from quizgen.quiz.manifest import to_json as manifest_json
 from quizgen.tables.cells import guarded, joined, parted, unguarded
 
@@ -146,6 +147,18 @@ def test_a_policy_marks_again_without_scans(graded: Path) -> None:
         ("3.00", "A"),
         ("", ""),
     ]
+
+
+def test_the_printed_scale_counts_unless_a_policy_has_another(tmp_path: Path) -> None:
+    scale = (Mark("good", 66.6), Mark("poor", 0))
+    manifest = replace(quiz(ITEMS, TURNED, PUPILS[:1]), scale=scale)
+    path = prepared(tmp_path, manifest, readings(manifest, page(manifest, "A B D", "1")))
+    assert run(path).exit_code == 0
+    assert table(tmp_path / "results" / "results.csv")[0]["grade"] == "good"
+    policy = tmp_path / "policy.yaml"
+    policy.write_text("scale: {pass: 50, fail: 0}\n", "utf-8")
+    assert run(path, "--policy", str(policy)).exit_code == 0
+    assert table(tmp_path / "results" / "results.csv")[0]["grade"] == "pass"
 
 
 def test_a_roster_shows_who_handed_in_nothing(tmp_path: Path) -> None:
