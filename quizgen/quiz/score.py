@@ -165,7 +165,8 @@ def exact(points: float) -> Fraction:
 
 def mark_of(manifest: Manifest, percent: Fraction) -> str:
     """Return the mark for a percentage of all points, "" if the scale has none for it."""
-    reached = (mark.name for mark in manifest.scale if max(percent, 0) >= exact(mark.least))
+    counted = max(percent, Fraction(0))
+    reached = (mark.name for mark in manifest.scale if counted >= exact(mark.least))
     return next(reached, "")
 
 
