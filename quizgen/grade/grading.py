@@ -52,11 +52,21 @@ class Response:
 
 
 @dataclass(frozen=True, slots=True)
+class Typed:
+    """An answer that a student typed, with the question and the right answer, all as texts."""
+
+    question: str
+    answer: str
+    right: str
+
+
+@dataclass(frozen=True, slots=True)
 class ToReview:
     """A row of a page, or its version or number, that a person should decide.
 
     `read` is what was read, `letters` are those that the row has (none where points or a number are
     written), `most` is the highest number of points in a row by hand, `value` the decision so far.
+    A `typed` answer has no picture.
     """
 
     page: PageReading
@@ -70,6 +80,7 @@ class ToReview:
     crop: str
     whose: str
     value: str = ""
+    typed: Typed | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +129,7 @@ def grade(
 
 def _paper(manifest: Manifest, sheet: Sheet, corrections: Corrections, problems: Problems) -> Paper:
     rows = {row.label: row for row in sheet.layout.rows}
-    decided = _decided(manifest, sheet, rows, corrections, problems)
+    decided = decisions(manifest, sheet.pages, rows, corrections, problems)
     source = ", ".join(dict.fromkeys(page.source for page in sheet.pages))
     paper = Paper(sheet.key, sheet.student, sheet.version, source, None, pages=sheet.pages)
     doubtful = {row.label for row in _doubtful(sheet.pages)}
@@ -223,9 +234,9 @@ def _doubtful(pages: Sequence[PageReading]) -> Iterator[RowReading]:
         yield from (row for row in page.rows if _is_doubtful(row))
 
 
-def _decided(
+def decisions(
     manifest: Manifest,
-    sheet: Sheet,
+    pages: Sequence[PageReading],
     rows: Mapping[str, Row],
     corrections: Corrections,
     problems: Problems,
@@ -234,7 +245,7 @@ def _decided(
     found: dict[str, Decision] = {}
     seen: dict[str, str] = {}
     versions = {version.version for version in manifest.versions}
-    for page in sheet.pages:
+    for page in pages:
         for label, each in corrections.of(page).items():
             if label == VERSION and each.value not in versions:
                 message = f"the quiz has no version `{each.value[:40]}`"
