@@ -151,7 +151,9 @@ def _pages(readings: Readings) -> str:
     """Return how many pages there are of each status."""
     by_status = Counter(page.status.value for page in readings.pages)
     files = len({page.file for page in readings.pages})
+    questions = by_status.pop("question page", 0)
     parts = [f"{count} {status}" for status, count in sorted(by_status.items())]
+    parts += [counted(questions, "question page")] * bool(questions)
     pages = counted(len(readings.pages), "page")
     return f"{pages} in {counted(files, 'file')}: {', '.join(parts)}"
 

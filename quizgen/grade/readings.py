@@ -51,6 +51,8 @@ class Status(StrEnum):
     UNREADABLE = "unreadable"
     # An answer sheet of another quiz.
     FOREIGN = "foreign"
+    # Printed text without a sheet, such as the questions of a paper that its sheet is bound to.
+    QUESTIONS = "question page"
     # No answer sheet, such as the blank back of one.
     OTHER = "other"
 

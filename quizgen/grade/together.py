@@ -13,7 +13,7 @@ from quizgen.grade.run import STOPPED
 from quizgen.quiz.manifest import Manifest
 
 # Raise it when the same pages would be read differently.
-READER = 1
+READER = 2
 PROGRAM = f"quizgen {__version__}, reader {READER}"
 _NUMBERS = re.compile(r"(\d+)")
 _Key = tuple[str, str, int]
