@@ -137,12 +137,13 @@ def _summary(printed: Manifest, readings: Readings, left_out: tuple[Path, ...]) 
 
     yield _pages(readings)
     for page in readings.pages:
-        if page.status in {"duplicate", "other"}:
+        if page.status == "duplicate":
             yield f"  {page.source}: {page.reason}"
     yield _to_review(readings)
     missing = missing_papers(printed, readings)
     if missing:
-        yield f"{counted(len(missing), 'page')} of papers not among the scans: {_named(missing)}"
+        named = _named(missing, printed)
+        yield f"{counted(len(missing), 'page')} of papers not among the scans: {named}"
     if left_out:
         yield f"{counted(len(left_out), 'other file')} in the folders, such as {left_out[0]}"
 
@@ -169,7 +170,13 @@ def _to_review(readings: Readings) -> str:
     return f"{rows}; to look at: {parts or 'none'}"
 
 
-def _named(missing: list[tuple[str, int]]) -> str:
-    named = [version if page == 1 else f"{version} (page {page})" for version, page in missing]
-    more = ", …" if len(named) > _MOST_NAMED else ""
-    return ", ".join(named[:_MOST_NAMED]) + more
+def _named(missing: list[tuple[str, int]], printed: Manifest) -> str:
+    """Return the papers by their versions and students, and their pages but the first."""
+    owners = {each.version: each.student for each in printed.versions}
+    named = []
+    for version, page in missing[:_MOST_NAMED]:
+        owner = owners[version]
+        whose = f"{version} {owner.name}" if owner and owner.name else version
+        named.append(whose if page == 1 else f"{whose} (page {page})")
+    more = ", …" if len(missing) > _MOST_NAMED else ""
+    return ", ".join(named) + more

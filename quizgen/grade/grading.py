@@ -52,12 +52,15 @@ class Response:
 
 
 @dataclass(frozen=True, slots=True)
-class Typed:
-    """An answer that a student typed, with the question and the right answer, all as texts."""
+class Asked:
+    """What a row that a person marks is about: the question, and what is right.
+
+    `typed` is what the student typed, None if the answer stands on paper.
+    """
 
     question: str
-    answer: str
     right: str
+    typed: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +69,7 @@ class ToReview:
 
     `read` is what was read, `letters` are those that the row has (none where points or a number are
     written), `most` is the highest number of points in a row by hand, `value` the decision so far.
-    A `typed` answer has no picture.
+    `asked` says what a row is about that a person marks.
     """
 
     page: PageReading
@@ -80,7 +83,7 @@ class ToReview:
     crop: str
     whose: str
     value: str = ""
-    typed: Typed | None = None
+    asked: Asked | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,8 +145,24 @@ def _paper(manifest: Manifest, sheet: Sheet, corrections: Corrections, problems:
             place = Place(sheet.pages[0].source)
             fix = "check the version that you gave, or leave the page out"
             problems.error("Q723", f"the sheet does not fit: {error}", place, fix)
-    review = tuple(_to_review(sheet, paper, rows, doubtful, corrections))
-    return replace(paper, to_review=review)
+    asked = asked_in(manifest, paper.version)
+    review = (
+        replace(each, asked=asked.get(each.row) if each.by_hand else None)
+        for each in _to_review(sheet, paper, rows, doubtful, corrections)
+    )
+    return replace(paper, to_review=tuple(review))
+
+
+def asked_in(manifest: Manifest, version: str) -> dict[str, Asked]:
+    """Return what the rows of a version are about, by their labels; nothing for no version."""
+    found = (each for each in manifest.versions if each.version == version)
+    return {
+        label: Asked(item.item.shown_stem, item.item.answer)
+        for each in found
+        for section in printed(manifest, each)
+        for item in section
+        for label, _ in labelled_rows(item)
+    }
 
 
 def marked(  # noqa: PLR0913, PLR0917 - each is a part of what was answered

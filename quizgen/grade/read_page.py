@@ -179,7 +179,7 @@ def _without_code(
         message = f"its QR code cannot be read, and {len(markers)} of its 4 corner markers are seen"
         return message, Status.UNREADABLE
     if _is_blank(picture):
-        return "it is blank", Status.OTHER
+        return "it is blank", Status.BLANK
     if is_text(picture):
         return "it shows print and no answer sheet", Status.QUESTIONS
     return "it shows no corner markers and no QR code of an answer sheet", Status.UNREADABLE

@@ -53,8 +53,8 @@ class Status(StrEnum):
     FOREIGN = "foreign"
     # Printed text without a sheet, such as the questions of a paper that its sheet is bound to.
     QUESTIONS = "question page"
-    # No answer sheet, such as the blank back of one.
-    OTHER = "other"
+    # Nothing is on it, as on the back of a sheet.
+    BLANK = "blank"
 
 
 class Doubt(StrEnum):

@@ -8,12 +8,12 @@ from dataclasses import dataclass, replace
 
 from quizgen.diagnostics import Problems, QuizgenError
 from quizgen.grade.corrections import BLANK, Corrections
-from quizgen.grade.grading import Paper, ToReview, Typed, decisions, marked
+from quizgen.grade.grading import Paper, ToReview, asked_in, decisions, marked
 from quizgen.grade.readings import PageReading, RowReading, Status
 from quizgen.language.labels import load_labels
 from quizgen.paper.answer_sheet_rows import rows_of
 from quizgen.quiz.geometry import Row
-from quizgen.quiz.manifest import Manifest, PrintedItem, Student, Version, labelled_rows, printed
+from quizgen.quiz.manifest import Manifest, Student, Version
 from quizgen.quiz.score import Decision, Marks
 
 
@@ -102,12 +102,11 @@ def _to_review(
     still_open = {row.label: str(row.why) for row in made.score.open} if made.score else {}
     asked = still_open.keys() | corrections.of(paper.page).keys()
     read = {row.label: row for row in paper.page.rows}
-    items = _items(manifest, paper.answers.version)
+    about = asked_in(manifest, made.version)
     whose = " ".join(filter(None, (made.student.number, made.student.name))) or made.source
     for row in paper.rows:
         if row.label not in asked:
             continue
-        item = items[row.label].item
         why = "a person gives points" if row.by_hand else still_open.get(row.label, "corrected")
         answer = paper.answers.typed.get(row.label, "")
         yield ToReview(
@@ -122,11 +121,5 @@ def _to_review(
             crop="",
             whose=whose,
             value=corrections.value(paper.page, row.label),
-            typed=Typed(item.shown_stem, answer, item.answer),
+            asked=replace(about[row.label], typed=answer),
         )
-
-
-def _items(manifest: Manifest, version: Version) -> dict[str, PrintedItem]:
-    """Return the item that each row belongs to, by the row's label."""
-    every = (item for section in printed(manifest, version) for item in section)
-    return {label: item for item in every for label, _ in labelled_rows(item)}

@@ -174,7 +174,8 @@ def test_a_typed_answer_is_decided_on_the_review_page(tmp_path: Path) -> None:
     heads, ada = ["name", "1"], ["Ada", "<b>about</b> 6"]
     assert run(tmp_path, quiz([NUMBER]), heads, ada).exit_code == 0
     text = (tmp_path / "results" / "review.html").read_text("utf-8")
-    assert "The student typed <b>&lt;b&gt;about&lt;/b&gt; 6</b>. Right: 6.0 kg." in text
+    assert "The student typed <b>&lt;b&gt;about&lt;/b&gt; 6</b>." in text
+    assert "Which city is mass? Right: <b>6.0 kg</b>" in text
     assert "form.csv, row 2: a person gives points." in text
     (page,) = set(re.findall(r"[0-9a-f]{12}-0", text))
     review = tmp_path / "results" / "review.csv"

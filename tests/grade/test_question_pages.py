@@ -83,7 +83,7 @@ def test_pages_with_questions_are_counted_and_not_listed(bound: Path, tmp_path: 
     done = CliRunner().invoke(main, ["grade", *map(str, arguments)])
     assert done.exit_code == 0, done.output
     blank = sum(page.min() > 128 for page in papers)
-    counted = f"{len(papers)} pages in 1 file: {f'{blank} other, ' if blank else ''}2 read"
+    counted = f"{len(papers)} pages in 1 file: {f'{blank} blank, ' if blank else ''}2 read"
     assert f"{counted}, {len(papers) - 2 - blank} question pages" in done.output
     assert "Q703" not in done.output
     assert "print and no answer sheet" not in done.output
