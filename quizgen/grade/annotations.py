@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from quizgen.forms.form import AnswerIn
 from quizgen.forms.registry import form_of
 from quizgen.grade.corrections import BLANK
-from quizgen.grade.feedback import short
+from quizgen.grade.feedback import mark_in, points_in, short
 from quizgen.grade.grading import Response
 from quizgen.grade.readings import PageReading
 from quizgen.grade.results import Result
@@ -65,15 +65,13 @@ def annotated(result: Result, manifest: Manifest) -> list[Annotated]:
         layout = manifest.sheet.layouts[page.layout]
         if 0 < number <= len(layout.pages) and page.transform:
             strokes = _strokes(layout, layout.pages[number - 1], rows, points)
-            found.append(Annotated(page, (_score(result, layout.pages[0]), *strokes)))
+            score = _score(result, layout.pages[0], manifest)
+            found.append(Annotated(page, (score, *strokes)))
     return found
 
 
-def _score(result: Result, page: PageLayout) -> Stroke:
-    total = short(result.total) if result.total is not None else "-"
-    possible = short(result.possible) if result.possible is not None else "-"
-    grade = f"   {result.grade}" if result.grade else ""
-    text = f"{total} / {possible}{grade}"
+def _score(result: Result, page: PageLayout, manifest: Manifest) -> Stroke:
+    text = " · ".join(filter(None, (points_in(result, manifest), mark_in(result, manifest))))
     return Stroke(TEXT, page.width / 2, _SCORE_TOP, _SCORE_SIZE, text)
 
 
@@ -88,9 +86,10 @@ def _strokes(
     for each in page.by_hand:
         text = points.get(layout.rows[each.index].label, "")
         if text:
+            # Beside the bubbles, so that no number hides another.
             middle = each.space.y + each.space.height / 2 - _POINTS_SIZE / 2
-            right = each.space.x + each.space.width - _POINTS_SIZE
-            yield Stroke(TEXT, right, middle, _POINTS_SIZE, text)
+            beside = each.space.x + each.space.width + _POINTS_SIZE / 2
+            yield Stroke(TEXT, beside, middle, _POINTS_SIZE, text)
 
 
 def _kind(letter: str, row: _Row) -> str:
@@ -110,7 +109,8 @@ def _rows(result: Result, manifest: Manifest) -> tuple[dict[str, _Row], dict[str
     for item, response in zip(items, responses, strict=True):
         labels = [label for label, _ in labelled_rows(item)]
         if form_of(item.item).answer_in.by_hand:
-            points[labels[0]] = "" if response.given == BLANK else short(response.score.earned)
+            earned = short(response.score.earned, manifest.language)
+            points[labels[0]] = "" if response.given == BLANK else earned
         else:
             answered_rows = list(_answered(item, response, labels, letters))
             if item.item.void:

@@ -3,7 +3,8 @@
 Reports wrong and unflagged rows, rows sent to review and unread sheets for each condition, and what
 reading costs. With `--to FILE`, a run appends the counts of every few sheets to a file. A later run
 with the same file goes on where the last one stopped, so a long run can be done in parts.
-`--sum FILE` reports what a file holds.
+`--sum FILE` reports what a file holds. Times are of the processor, so that a busy machine changes
+little.
 """
 
 from __future__ import annotations
@@ -162,19 +163,19 @@ def _count_of(values: Mapping[str, object]) -> Count:
 def _sheet(sheet: PrintedSheet, name: str, seed: int, count: Count) -> None:
     marked, data = simulated(sheet.picture, sheet.layout, sheet.number, ALL[name], seed)
     about = PageReading("scan.jpg", "0" * 64, 1, Status.READ)
-    start = time.perf_counter()
+    start = time.process_time()
     picture = picture_of(data)
     page = read_page(picture, sheet.quiz, about).page
-    count.seconds += time.perf_counter() - start
+    count.seconds += time.process_time() - start
     count.sheets += 1
     if not page.is_read:
         count.unread += 1
         count.reasons[page.reason] += 1
         return
     count.compare(page, marked)
-    start = time.perf_counter()
+    start = time.process_time()
     _compare_otsu(_otsu(picture_of(data), sheet), marked, count)
-    count.otsu_seconds += time.perf_counter() - start
+    count.otsu_seconds += time.process_time() - start
 
 
 def _otsu(picture: np.ndarray, sheet: PrintedSheet) -> Mapping[str, frozenset[str]] | None:
