@@ -93,7 +93,7 @@ def _read_scans(
     """Read scans, write what was read, and return it together with that of earlier runs."""
     with reporting():
         from quizgen.grade.files import scans_in
-        from quizgen.grade.folder import Session, check_found, read_before, sheets_of
+        from quizgen.grade.folder import Session, check_found, check_own, read_before, sheets_of
         from quizgen.grade.run import check_packages
 
         quiz = sheets_of(printed, manifest)
@@ -103,7 +103,8 @@ def _read_scans(
         check_packages()
         session = Session(printed, quiz, found.files, before, output)
         is_whole = _read(session, quiet=quiet)
-    readings = session.readings()
+        readings = session.readings()
+        check_own(readings)
     inputs = [manifest, *(file.path for file in found.files)]
     _write(output, readings, session, inputs)
     if not is_whole:
