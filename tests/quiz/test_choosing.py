@@ -86,6 +86,15 @@ def test_check_reports_wrong_ids_where_they_stand(tmp_path: Path) -> None:
         assert f"did you mean `questions/{fix}`?" in done.output
 
 
+def test_a_chosen_question_without_an_item_is_an_error(tmp_path: Path) -> None:
+    deck = own(tmp_path, "quiz:\n  forms: [true-false]\n  with: [questions/nile]")
+    done = run("quiz", deck, "--items", 1, "-o", tmp_path / "new")
+    assert done.exit_code == 1
+    assert "error[Q539]: the question `questions/nile` gives no item for this quiz" in done.output
+    assert "rivers.yaml:7:10" in done.output
+    assert not (tmp_path / "new").exists()
+
+
 def test_check_knows_items_by_their_own_ids(tmp_path: Path) -> None:
     name = "questions/nile/answer/short"
     deck = own(tmp_path, f"quiz: {{forms: [short], items: 1, with: [{name}]}}")
