@@ -77,13 +77,15 @@ def report(
         made = f"{as_json(quality)}\n" if is_json else as_page(quality)
         inputs = [*inputs_of([project]), *filter(None, [articles.path_of(project.deck)])]
     path = output or (STDOUT if is_json else Path("build") / project.deck.id / "report.html")
-    is_printed = path == STDOUT
     write_text(path, made, inputs=inputs)
-    if not quiet and not (is_json and is_printed):
+    if is_json:
+        return
+    is_printed = path == STDOUT
+    if not quiet:
         written = "" if is_printed else f"\n  {path}  {size_of(len(made.encode()))}"
         echo(f"{as_text(quality)}{written}", err=is_printed)
-    suggest(f"open {path} in your browser", quiet=quiet or is_opened or is_printed or is_json)
-    if is_opened and not is_printed:
+    suggest(f"open {path} in your browser", quiet=quiet or is_opened or is_printed)
+    if is_opened:
         open_files([path])
 
 

@@ -169,8 +169,7 @@ def _sizes_of_versions(scored: Sequence[Result], names: Mapping[str, str]) -> di
 
 def _scores(result: Result) -> list[float]:
     """Return the points for each item in the order of the manifest."""
-    responses = result.paper.responses if result.paper else ()
-    by_item = sorted(responses, key=lambda each: each.item)
+    by_item = sorted(result.responses, key=lambda each: each.item)
     return [float(each.score.earned - each.score.penalty) for each in by_item]
 
 
@@ -203,7 +202,7 @@ def _given(
     found = [
         (response, total, first)
         for result, total, first in zip(results.scored, totals, is_first, strict=True)
-        for response in (result.paper.responses if result.paper else ())
+        for response in result.responses
         if response.item == index and not response.score.open
     ]
     responses = tuple(response for response, _, _ in found)
@@ -229,10 +228,15 @@ def _options(item: QuizItem, given: _Given) -> Iterator[Option]:
             index in right,
             int(sum(chose)),
             fmean(chose),
-            fmean(chose[each] for each in upper) if upper else None,
-            fmean(chose[each] for each in lower) if lower else None,
+            _share(chose, upper),
+            _share(chose, lower),
             correlation(chose, given.rest),
         )
+
+
+def _share(chose: Sequence[float], group: Sequence[int]) -> float | None:
+    """Return the share of a group that chose an option, None for an empty group."""
+    return fmean(chose[each] for each in group) if group else None
 
 
 def _differing(given: _Given) -> Differing | None:
@@ -245,16 +249,21 @@ def _flaws(found: ItemAnalysis) -> Iterator[Flaw]:
     is_choice = form_of(found.item).one_right and bool(found.options)
     if is_choice and _seems_miskeyed(found.options):
         yield Flaw.KEY
-    if found.corrected is not None and found.corrected < _WEAK:
-        yield Flaw.NEGATIVE if found.corrected < 0 else Flaw.WEAK
-    if found.difficulty is not None:
-        chance = 1 / len(found.options) if is_choice else 0.0
-        yield from _extremes(found.difficulty, chance)
+    yield from _of_discrimination(found.corrected)
+    chance = 1 / len(found.options) if is_choice else 0.0
+    yield from _of_difficulty(found.difficulty, chance)
     if found.differing and found.differing.size != "A":
         yield Flaw.VERSION
 
 
-def _extremes(difficulty: float, chance: float) -> Iterator[Flaw]:
+def _of_discrimination(corrected: float | None) -> Iterator[Flaw]:
+    if corrected is not None and corrected < _WEAK:
+        yield Flaw.NEGATIVE if corrected < 0 else Flaw.WEAK
+
+
+def _of_difficulty(difficulty: float | None, chance: float) -> Iterator[Flaw]:
+    if difficulty is None:
+        return
     if difficulty >= _EASY:
         yield Flaw.EASY
     if difficulty < chance:

@@ -78,8 +78,7 @@ def _rows(results: ClassResults) -> Iterator[tuple[str, ...]]:
 def told_of(result: Result, manifest: Manifest) -> list[Told]:
     """Return what a student is told, in the order of their paper."""
     labels = load_labels(manifest.language)
-    responses = result.paper.responses if result.paper else ()
-    return [_told(each, manifest, labels) for each in responses]
+    return [_told(each, manifest, labels) for each in result.responses]
 
 
 def _told(response: Response, manifest: Manifest, labels: Labels) -> Told:

@@ -141,17 +141,21 @@ class _Table:
         version = self._version(row, student)
         if version is None:
             return
+        decided, typed = self._cells(row, version)
+        yield Answers(f"{self._path.name}, row {row.line}", student, version, decided, typed)
+
+    def _cells(self, row: Row, version: Version) -> tuple[dict[str, Decision], dict[str, str]]:
+        """Return what the cells decide, and those of items that a person marks, by labels."""
         items = [item for section in printed(self._manifest, version) for item in section]
         by_label = {each.label: each for each in self._rows[version.version]}
-        decided: dict[str, Decision] = {
-            label: frozenset() for label, each in by_label.items() if not each.by_hand
-        }
+        filled = (label for label, each in by_label.items() if not each.by_hand)
+        decided: dict[str, Decision] = dict.fromkeys(filled, frozenset())
         typed: dict[str, str] = {}
         for column, item, labels in self._asked(version, items):
             cell, rows = _cell(row, column), [by_label[each] for each in labels]
             decided |= self._answer(row.line, column, cell, item, rows)
             typed |= {each.label: cell for each in rows if each.by_hand}
-        yield Answers(f"{self._path.name}, row {row.line}", student, version, decided, typed)
+        return decided, typed
 
     def _asked(
         self, version: Version, items: Sequence[PrintedItem]

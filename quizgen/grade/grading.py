@@ -215,10 +215,15 @@ def _response(  # noqa: PLR0913, PLR0917 - each is a part of the answer
         frozenset(_own_options(row, letters[label], place))
         for row, label in zip(rows, labels, strict=True)
     ]
-    # In matching, the rows follow the printed entries.
-    ordered = range(len(options)) if not place.left else place.left
-    options = [options for _, options in sorted(zip(ordered, options, strict=True), key=_first)]
-    return Response(place.item, scored, tuple(options), "  ".join(given), doubtful)
+    return Response(place.item, scored, _in_own_order(options, place), "  ".join(given), doubtful)
+
+
+def _in_own_order(
+    options: Sequence[frozenset[int]], place: ItemOrder
+) -> tuple[frozenset[int], ...]:
+    """Return the rows of an item in its own order: in matching, they follow the printed entries."""
+    ordered = place.left or range(len(options))
+    return tuple(row for _, row in sorted(zip(ordered, options, strict=True), key=_first))
 
 
 def _first(pair: tuple[int, frozenset[int]]) -> int:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
 
-from quizgen.grade.grading import Paper
+from quizgen.grade.grading import Paper, Response
 from quizgen.grade.policy import Policy
 from quizgen.quiz.manifest import Manifest, Student
 from quizgen.quiz.score import mark_of
@@ -39,6 +39,11 @@ class Result:
     total: Fraction | None = None
     possible: Fraction | None = None
     grade: str = ""
+
+    @property
+    def responses(self) -> tuple[Response, ...]:
+        """Return what the student answered, none without a marked paper."""
+        return self.paper.responses if self.paper else ()
 
     @property
     def percent(self) -> Fraction | None:

@@ -76,8 +76,7 @@ def _of_student(result: Result, version: str) -> tuple[str, ...]:
 
 
 def _of_items(result: Result, manifest: Manifest) -> Iterator[str]:
-    responses = result.paper.responses if result.paper else ()
-    earned = {each.item: each.score.earned - each.score.penalty for each in responses}
+    earned = {each.item: each.score.earned - each.score.penalty for each in result.responses}
     yield from (_shown(earned.get(index)) for index in range(len(manifest.items)))
 
 

@@ -77,6 +77,14 @@ def test_exports_of_forms_give_results(name: str, total: str, who: str, tmp_path
     assert (row["name"], row["number"], row["total"]) == (who, "", total)
 
 
+def test_answers_without_paper_have_no_sheets_to_hand_back(tmp_path: Path) -> None:
+    assert run(tmp_path, quiz(ITEMS), *export("google")).exit_code == 0
+    options = ["-o", str(tmp_path / "results"), "--responses", str(tmp_path / "form.csv")]
+    done = CliRunner().invoke(main, ["grade", str(tmp_path / "quiz.json"), *options, "--sheets"])
+    assert done.exit_code == 0, done.output
+    assert not (tmp_path / "results" / "sheets").exists()
+
+
 def test_a_workbook_gives_the_same(tmp_path: Path) -> None:
     book = openpyxl.Workbook()
     for row in export("google"):
