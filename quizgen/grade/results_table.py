@@ -6,8 +6,6 @@ The workbook has the questions on a second sheet.
 from __future__ import annotations
 
 import io
-import re
-import zipfile
 from collections.abc import Iterator
 from fractions import Fraction
 from typing import Any
@@ -18,6 +16,7 @@ from quizgen.markup.plain import plain
 from quizgen.quiz.manifest import Manifest
 from quizgen.quiz.score import shown
 from quizgen.tables.cells import to_csv
+from quizgen.tables.undated import undated
 
 CSV, XLSX = "results.csv", "results.xlsx"
 _HEADS = (
@@ -33,10 +32,6 @@ _HEADS = (
 )
 _NUMBERS_FROM = _HEADS.index("total")
 _GRADE = _HEADS.index("grade")
-# Workbooks and ZIP files have dates, but the same results must give the same bytes.
-_EPOCH = (1980, 1, 1, 0, 0, 0)
-_DATES = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*")
-_DATE = rb"\g<1>2000-01-01T00:00:00Z"
 _SHEET_NAME, _QUESTIONS = "Results", "Questions"
 _QUESTION_HEADS = ("item", "question", "right")
 
@@ -111,7 +106,7 @@ def results_xlsx(results: ClassResults) -> bytes:
         cell.font = Font(bold=True)
     written = io.BytesIO()
     book.save(written)
-    return _undated(written.getvalue())
+    return undated(written.getvalue())
 
 
 def _questions(manifest: Manifest) -> Iterator[tuple[str, ...]]:
@@ -135,22 +130,3 @@ def _fill(cell: Any, text: str, *, is_number: bool) -> None:  # noqa: ANN401 - o
     # A workbook cannot hold control characters.
     cell.value = "".join(char for char in text if char.isprintable())
     cell.data_type = "s"
-
-
-def _undated(book: bytes) -> bytes:
-    """Return a workbook without the time at which it was made."""
-    written = io.BytesIO()
-    with (
-        zipfile.ZipFile(io.BytesIO(book)) as old,
-        zipfile.ZipFile(written, "w", zipfile.ZIP_DEFLATED) as new,
-    ):
-        for name in old.namelist():
-            data = old.read(name)
-            if name == "docProps/core.xml":
-                data = _DATES.sub(_DATE, data)
-            new.writestr(_entry(name), data, zipfile.ZIP_DEFLATED)
-    return written.getvalue()
-
-
-def _entry(name: str) -> zipfile.ZipInfo:
-    return zipfile.ZipInfo(name, _EPOCH)

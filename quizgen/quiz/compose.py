@@ -261,12 +261,13 @@ def _with_passages(base: FactBase, selection: Selection) -> tuple[tuple[Exercise
     if not base.deck.passages:
         return selection.sections
     return tuple(
-        tuple(replace(each, passage=_passage_of(base, each)) for each in section)
+        tuple(replace(each, passage=passage_of(base, each)) for each in section)
         for section in selection.sections
     )
 
 
-def _passage_of(base: FactBase, exercise: Exercise) -> str:
+def passage_of(base: FactBase, exercise: Exercise) -> str:
+    """Return the id of the passage that all facts of an exercise refer to, "" for none."""
     facts = (base.deck.facts[ref] for ref in exercise.facts if ref in base.deck.facts)
     named = {fact.passage for fact in facts if not fact.deck}
     return named.pop() if len(named) == 1 else ""
