@@ -14,8 +14,7 @@ from pathlib import Path
 from typing import Unpack
 
 from quizgen.anki.make_notes import wanted_cards
-from quizgen.checking.linting import errors
-from quizgen.checking.problems import further_problems
+from quizgen.checking.problems import errors, further_problems
 from quizgen.deck.model import AnkiDefaults, QuizDefaults
 from quizgen.diagnostics import (
     Diagnostic,
