@@ -18,6 +18,7 @@ from quizgen.lint.words import (
     stemmed,
     tokens,
     unquoted,
+    without_genitives,
 )
 
 MOST_ANSWER_WORDS = 15
@@ -126,16 +127,16 @@ def guessable(card: Card, words: Words) -> Iterator[str]:
 
     The answer stands on the front: beside its gap, or in the question.
     """
-    answer = [word.removesuffix("'s") for word in tokens(card.answer)]
+    answer = without_genitives(card.answer)
     answer = answer[1:] if len(answer) > 1 and answer[0] in words.articles else answer
-    said = [word.removesuffix("'s") for word in tokens(card.front)]
+    said = without_genitives(card.front)
     # A card may ask which of two it is: the Moon or Mercury?
     chooses = not card.gaps and _EITHER.search(card.front)
     if _is_weighty(answer, words) and holds(said, answer) and not chooses:
         yield f"the front says {listed((card.answer,))}"
 
 
-def _is_weighty(answer: list[str], words: Words) -> bool:
+def _is_weighty(answer: tuple[str, ...], words: Words) -> bool:
     """Tell whether an answer has a word that can give it away."""
     return any(len(word) > 2 and word not in words.stop and not word.isdecimal() for word in answer)
 
@@ -150,7 +151,7 @@ def yes_or_no(card: Card, words: Words) -> Iterator[str]:
 
     The front asks for yes or no, or for true or false.
     """
-    last = (sentences(card.front, words) or [""])[-1]
+    last = (sentences(card.front, words) or ("",))[-1]
     first = (tokens(last) or [""])[0]
     asks = last.endswith("?") and first in words.auxiliaries and not _EITHER.search(last)
     if asks or _TASK.search(card.front) or (not card.gaps and _ANSWERED.match(card.answer)):
@@ -179,7 +180,7 @@ def pointing(card: Card, words: Words) -> Iterator[str]:
             return
 
 
-def _is_known(pronoun: str, before: list[str], words: Words) -> bool:
+def _is_known(pronoun: str, before: tuple[str, ...], words: Words) -> bool:
     """Tell whether the words before a pronoun may say what it stands for."""
     asks_for_people = pronoun in words.people and not {"who", "whose"}.isdisjoint(before)
     return asks_for_people or any(word not in words.stop for word in before)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
 from itertools import pairwise
 
 from quizgen.lint.model import Question
@@ -84,7 +85,7 @@ def _shared_by_key_alone(question: Question, words: Words) -> list[str]:
     ]
 
 
-def _stands_in(stems: set[str], stem: str) -> bool:
+def _stands_in(stems: AbstractSet[str], stem: str) -> bool:
     """Tell whether `stems` has this one, or one that begins alike (parliament, parliamentary)."""
     if stem in stems:
         return len(stem) >= _SHORTEST_SAME
@@ -193,7 +194,7 @@ def _is_plural_noun(word: str) -> bool | None:
     return None if word in _IRREGULAR or _IRREGULAR_ENDING.search(word) else False
 
 
-def _head(said: list[str], words: Words) -> str:
+def _head(said: tuple[str, ...], words: Words) -> str:
     """Return the word that decides the number: the last one before a preposition."""
     for before, word in pairwise(said):
         if word in words.heads:
