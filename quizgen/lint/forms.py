@@ -63,10 +63,9 @@ def _odd_form(form: _Form, options: Sequence[str], words: Words) -> int | None:
 
 def _odd_one(forms: Sequence[Hashable]) -> int | None:
     """Return the index of the one form that differs, None if several do or a form is unknown."""
-    counts = Counter(forms)
-    if None in counts or len(counts) != 2:
+    if None in forms or len(set(forms)) != 2:
         return None
-    rare, count = counts.most_common()[-1]
+    rare, count = Counter(forms).most_common()[-1]
     return forms.index(rare) if count == 1 else None
 
 
