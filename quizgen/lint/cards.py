@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from quizgen.lint.model import Card
 from quizgen.lint.rule import ENGLISH_ALONE, ENGLISH_AND_GERMAN, EVERY_LANGUAGE, card_rule
@@ -69,14 +70,19 @@ def several(card: Card, words: Words) -> Iterator[str]:
 
 def _asks_twice(front: str, words: Words) -> bool:
     """Tell whether two question words are joined: when and where."""
-    asking = "|".join(sorted(words.question))
-    joining = r"(?:and|und) (?:(?:in|by|to|from|for|of|on|at|von|mit|aus) )?"
-    both = rf"\b(?P<one>{asking})\b[^?]*?\b{joining}(?P<other>{asking})\b"
-    joined = re.search(both, front)
+    joined = _both_questions(words).search(front)
     if not joined:
         return False
     # "Which king and which queen" is one question.
     return joined["one"] != joined["other"] or not _WHICH.match(joined["one"])
+
+
+@cache
+def _both_questions(words: Words) -> re.Pattern[str]:
+    """Return the pattern of two question words that `and` joins."""
+    asking = "|".join(sorted(words.question))
+    joining = r"(?:and|und) (?:(?:in|by|to|from|for|of|on|at|von|mit|aus) )?"
+    return re.compile(rf"\b(?P<one>{asking})\b[^?]*?\b{joining}(?P<other>{asking})\b")
 
 
 @card_rule("Q452", "info", fix="Keep to 15 words, or split the card.", languages=EVERY_LANGUAGE)
@@ -108,7 +114,7 @@ def list_answer(card: Card, words: Words) -> Iterator[str]:
     # The comma of a date separates nothing: June 28, 1914.
     answer = _DATE_COMMA.sub(r"\1", card.answer.strip(" ."))
     parts = [part for part in _PART.split(answer) if part]
-    if date(card.answer, words) or number(card.answer) or len(parts) < _LEAST_PARTS:
+    if len(parts) < _LEAST_PARTS or date(card.answer, words) or number(card.answer):
         return
     if all(len(hyphened(part)) <= _LONGEST_PART for part in parts):
         yield f"the answer lists {len(parts)} things"

@@ -113,7 +113,7 @@ def normal(text: str, words: Words) -> str:
 @remembered
 def tokens(text: str) -> tuple[str, ...]:
     """Return the words and numbers of a text in lower case; a hyphen separates words."""
-    return tuple(word.replace("\u2019", "'") for word in _WORD.findall(text.casefold()))
+    return tuple(_WORD.findall(text.casefold().replace("\u2019", "'")))
 
 
 @remembered
@@ -125,7 +125,7 @@ def without_genitives(text: str) -> tuple[str, ...]:
 @remembered
 def hyphened(text: str) -> tuple[str, ...]:
     """Return the words of a text as written; a hyphen joins words."""
-    return tuple(word.replace("\u2019", "'") for word in _HYPHENED.findall(text))
+    return tuple(_HYPHENED.findall(text.replace("\u2019", "'")))
 
 
 def stemmed(word: str, words: Words) -> str:
