@@ -222,13 +222,13 @@ def style(question: Question, words: Words) -> Iterator[str]:
     Only the key has a capital, a figure, an abbreviation, parentheses, a full stop or quotation
     marks.
     """
-    if len(question.options) < 3 or any(mixed(question, words)):
+    marks = [name for name, pattern in _STYLES if _marks_key(name, pattern, question)]
+    if not marks or len(question.options) < 3 or any(mixed(question, words)):
         return
-    skipped = _NAMES_OWN if _all_names(question, words) else ()
-    for name, pattern in _STYLES:
-        if name not in skipped and _marks_key(name, pattern, question):
-            yield f"only the key has {name}"
-            return
+    if _all_names(question, words):
+        marks = [name for name in marks if name not in _NAMES_OWN]
+    if marks:
+        yield f"only the key has {marks[0]}"
 
 
 def _marks_key(name: str, pattern: re.Pattern[str], question: Question) -> bool:
