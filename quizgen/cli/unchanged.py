@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -36,9 +37,15 @@ def run_of(command: str, paths: Sequence[Path], asked: Mapping[str, object]) -> 
     """
     if STDIN in paths or asked.get("folders"):
         return None
+    from quizgen.records import store
     from quizgen.records.runs import Run
 
-    return Run(command, {**asked, "decks": tuple(paths)})
+    if store.folder() is None:
+        return None
+    # If something cannot be examined, the run goes on without a record.
+    with suppress(OSError):
+        return Run(command, {**asked, "decks": tuple(paths)})
+    return None
 
 
 def keep_check(

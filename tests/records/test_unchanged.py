@@ -276,6 +276,34 @@ def test_a_check_finds_what_has_changed(folder: Path) -> None:
     assert quizgen("check", "deck.yaml").exit_code == 0
 
 
+def test_an_article_beside_the_deck_counts(folder: Path) -> None:
+    article = folder / "article.txt"
+    article.write_text("The first letter is alpha.\n")
+    run = "check", "deck.yaml", "--against", "article.txt", "--format", "json"
+    assert "Q605" not in quizgen(*run).stdout
+    article.unlink()
+    assert quizgen(*run).exit_code == 1
+
+
+def test_a_run_with_fonts_of_its_own_leaves_no_record(folder: Path) -> None:
+    (folder / "fonts").mkdir()
+    build("--font-path", "fonts")
+    assert is_repeated("--font-path", "fonts")
+    assert quizgen("check", "deck.yaml", "--font-path", "fonts").exit_code == 0
+    assert not (folder.parent / "cache").exists()
+
+
+def test_warnings_of_the_clock_leave_no_record(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("SOURCE_DATE_EPOCH")
+    ahead = time.time() + 1_000_000
+    os.utime(folder / "deck.yaml", (ahead, ahead))
+    assert "Q518" in build().stderr
+    os.utime(folder / "deck.yaml")
+    assert "Q518" not in build().stderr
+
+
 class Edits:
     """Random edits of a folder with a deck, as people make them."""
 
