@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 from deck_support import THOROUGH
+from platformdirs import user_cache_path
 
 from quizgen.cli import main
 from quizgen.records import digests, store
@@ -228,6 +229,11 @@ def test_records_can_be_turned_off(folder: Path, monkeypatch: pytest.MonkeyPatch
     build()
     assert is_repeated()
     assert not (folder.parent / "cache").exists()
+
+
+def test_records_lie_in_the_users_folder_for_caches(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv(store.FOLDER_VARIABLE)
+    assert store.folder() == user_cache_path("quizgen", appauthor=False) / "runs"
 
 
 def test_a_folder_that_cannot_be_written_is_no_error(folder: Path) -> None:
