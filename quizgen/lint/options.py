@@ -100,10 +100,9 @@ def overlap(question: Question, words: Words) -> tuple[str, str] | None:
     # A lone capital beside others is a name: A positive, B negative.
     letters = any(map(_LONE_CAPITAL.match, question.options))
     standing = [option for option in question.options if not combines(option, question)]
-    are_values = any(date(option, words) or number(option) for option in standing)
     for one, other in combinations(standing, 2):
-        overlaps = not letters and _within(one, other, words)
-        overlaps = overlaps or (are_values and _values_overlap(one, other, words))
+        within = not letters and _within(one, other, words)
+        overlaps = within or _values_overlap(one, other, words)
         if overlaps and normal(one, words) != normal(other, words):
             return one, other
     return None

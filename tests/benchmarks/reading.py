@@ -1,6 +1,6 @@
 """What it costs to read, check and lint a deck, beside what PyYAML takes to load its YAML.
 
-Usage: python tests/benchmarks/reading.py [--facts 5000] [--rounds 3]
+Usage: python tests/benchmarks/reading.py [--facts 20000] [--rounds 3]
 
 Each run is a process of its own, and the seconds are its processor time, the start included. The
 ratios are to `yaml.load` with CSafeLoader in the same round; the table shows medians.
@@ -69,7 +69,7 @@ def steps(folder: Path) -> dict[str, Callable[[], float]]:
 def main() -> None:
     """Measure in turn, and print a row for each step."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--facts", type=int, default=5_000)
+    parser.add_argument("--facts", type=int, default=20_000)
     parser.add_argument("--rounds", type=int, default=3)
     given = parser.parse_args()
     with tempfile.TemporaryDirectory() as name:
