@@ -36,6 +36,8 @@ TESTS = {
     "pillow": ("media/test_damaged_media.py",),
     # Manifests, whole and mutated, and their schema.
     "msgspec": ("quiz/test_manifest.py", "quiz/test_score.py"),
+    # The folder for records of runs.
+    "platformdirs": ("records/test_unchanged.py",),
     # Word stems in the linter's rules.
     "snowballstemmer": ("lint/test_lint.py",),
     # Sounds of all formats, whole and damaged.
