@@ -7,19 +7,11 @@ choice card by keyboard and prints one JSON object.
 from __future__ import annotations
 
 import json
-import os
 import sys
 
-os.environ |= {
-    "QT_QPA_PLATFORM": "offscreen",
-    "QTWEBENGINE_CHROMIUM_FLAGS": "--no-sandbox --disable-gpu",
-    "NO_PROXY": "127.0.0.1,localhost",
-}
-
 import aqt
-import aqt.profiles
-from anki.collection import ImportAnkiPackageOptions, ImportAnkiPackageRequest
-from PyQt6.QtCore import QEventLoop, Qt, QTimer
+from desktop_anki import finish, import_package, review_own_deck, start, wait
+from PyQt6.QtCore import Qt
 from PyQt6.QtTest import QTest
 from PyQt6.QtWidgets import QApplication
 
@@ -29,12 +21,6 @@ STATE = """({
   ),
   stored: Boolean(sessionStorage.getItem('quizgenChoice')),
 })"""
-
-
-def wait(milliseconds: int) -> None:
-    loop = QEventLoop()
-    QTimer.singleShot(milliseconds, loop.quit)
-    loop.exec()
 
 
 def state() -> dict[str, object]:
@@ -54,24 +40,11 @@ def press(key: Qt.Key) -> dict[str, object]:
 
 
 def main(base: str, package: str) -> None:
-    # The first start would otherwise ask for a language.
-    aqt.profiles.ProfileManager.setDefaultLang = lambda self, _: self.setLang("en_US")
-    # Two programs of one user would be one, and tests run side by side.
-    aqt.AnkiApp.KEY = f"anki-test-{os.getpid()}"
-    app = aqt._run(["anki", "-b", base, "-l", "en"], exec=False)  # noqa: SLF001 - there is no public way
-    assert app
-    wait(3000)
+    start(base)
+    import_package(package)
     collection = aqt.mw.col
-    request = ImportAnkiPackageRequest(package_path=package, options=ImportAnkiPackageOptions())
-    collection.import_anki_package(request)
     collection.sched.suspend_cards(collection.find_cards('-"note:quizgen choice"'))
-    deck = next(deck for deck in collection.decks.all_names_and_ids() if deck.name != "Default")
-    collection.decks.select(deck.id)
-    aqt.mw.reset()
-    aqt.mw.show()
-    for name in ("overview", "review"):
-        aqt.mw.moveToState(name)
-        wait(2500)
+    review_own_deck(2500)
     keys = {
         "two": Qt.Key.Key_2,
         "down": Qt.Key.Key_Down,
@@ -79,10 +52,7 @@ def main(base: str, package: str) -> None:
         "good": Qt.Key.Key_3,
     }
     told = {"front": state()} | {name: press(key) for name, key in keys.items()}
-    sys.stdout.write("\n" + json.dumps(told) + "\n")
-    sys.stdout.flush()
-    # Closing the window would otherwise ask to synchronize.
-    os._exit(0)
+    finish(told)
 
 
 if __name__ == "__main__":

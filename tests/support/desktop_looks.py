@@ -7,21 +7,12 @@ one JSON object with what each side looks like, and puts pictures of all sides i
 from __future__ import annotations
 
 import json
-import os
 import sys
 from pathlib import Path
 
-os.environ |= {
-    "QT_QPA_PLATFORM": "offscreen",
-    "QTWEBENGINE_CHROMIUM_FLAGS": "--no-sandbox --disable-gpu",
-    "NO_PROXY": "127.0.0.1,localhost",
-}
-
 import aqt
-import aqt.profiles
-from anki.collection import ImportAnkiPackageOptions, ImportAnkiPackageRequest
 from aqt.theme import Theme
-from PyQt6.QtCore import QEventLoop, QTimer
+from desktop_anki import finish, import_package, review_own_deck, start, wait
 
 LOOK = r"""(() => {
   const parts = (color) => color.match(/[\d.]+/g).map(Number);
@@ -98,12 +89,6 @@ LOOK = r"""(() => {
 SIZES = {"wide": (900, 760), "narrow": (400, 760)}
 
 
-def wait(milliseconds: int) -> None:
-    loop = QEventLoop()
-    QTimer.singleShot(milliseconds, loop.quit)
-    loop.exec()
-
-
 def asked(script: str) -> object:
     """Return what a script says in the reviewer's page."""
     found: list[str] = []
@@ -145,23 +130,9 @@ def look_at(card_id: int, name: str, pictures: Path) -> dict[str, object]:
 
 
 def main(base: str, package: str, pictures: str) -> None:
-    # The first start would otherwise ask for a language.
-    aqt.profiles.ProfileManager.setDefaultLang = lambda self, _: self.setLang("en_US")
-    # Two programs of one user would be one, and tests run side by side.
-    aqt.AnkiApp.KEY = f"anki-test-{os.getpid()}"
-    app = aqt._run(["anki", "-b", base, "-l", "en"], exec=False)  # noqa: SLF001 - there is no public way
-    assert app
-    wait(3000)
-    collection = aqt.mw.col
-    request = ImportAnkiPackageRequest(package_path=package, options=ImportAnkiPackageOptions())
-    collection.import_anki_package(request)
-    deck = next(deck for deck in collection.decks.all_names_and_ids() if deck.name != "Default")
-    collection.decks.select(deck.id)
-    aqt.mw.reset()
-    aqt.mw.show()
-    for name in ("overview", "review"):
-        aqt.mw.moveToState(name)
-        wait(2000)
+    start(base)
+    import_package(package)
+    collection = review_own_deck(2000)
     cards = sorted(collection.find_cards(""), key=lambda card: collection.get_card(card).nid)
     told: dict[str, object] = {}
     for theme in (Theme.LIGHT, Theme.DARK):
@@ -178,10 +149,7 @@ def main(base: str, package: str, pictures: str) -> None:
                 key = "-".join(card.note()["Key"].split("/")[1:])
                 name = f"{theme.name.lower()}-{size}-{key}-{card.ord + 1}"
                 told[name] = look_at(card_id, name, Path(pictures))
-    sys.stdout.write("\n" + json.dumps(told) + "\n")
-    sys.stdout.flush()
-    # Closing the window would otherwise ask to synchronize.
-    os._exit(0)
+    finish(told)
 
 
 if __name__ == "__main__":

@@ -16,16 +16,9 @@ import sys
 from pathlib import Path
 from typing import Any
 
-os.environ |= {
-    "QT_QPA_PLATFORM": "offscreen",
-    "QTWEBENGINE_CHROMIUM_FLAGS": "--no-sandbox --disable-gpu",
-    "NO_PROXY": "127.0.0.1,localhost",
-}
-
 import aqt
-import aqt.profiles
 from anki.collection import ImportAnkiPackageOptions, ImportAnkiPackageRequest
-from PyQt6.QtCore import QEventLoop, QTimer
+from desktop_anki import finish, start, wait
 
 DECKS = ("elements.yaml", "small.yaml", "birds.yaml")
 KEY = "small/terms/a/definition"
@@ -33,13 +26,7 @@ KEY = "small/terms/a/definition"
 START = 1_700_000_000
 
 
-def wait(milliseconds: int) -> None:
-    loop = QEventLoop()
-    QTimer.singleShot(milliseconds, loop.quit)
-    loop.exec()
-
-
-def start(base: Path, add_on: Path) -> int:
+def start_with(base: Path, add_on: Path) -> int:
     """Start Anki with the add-on, and return the port at which the add-on answers."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
@@ -49,11 +36,7 @@ def start(base: Path, add_on: Path) -> int:
     settings = folder / "config.json"
     held = json.loads(settings.read_text(encoding="utf-8"))
     settings.write_text(json.dumps(held | {"webBindPort": port}), encoding="utf-8")
-    # The first start would otherwise ask for a language.
-    aqt.profiles.ProfileManager.setDefaultLang = lambda self, _: self.setLang("en_US")
-    app = aqt._run(["anki", "-b", str(base), "-l", "en"], exec=False)  # noqa: SLF001 - there is no public way
-    assert app
-    wait(3000)
+    start(str(base))
     return port
 
 
@@ -237,7 +220,7 @@ class Desk:
 
 
 def main(base: str, add_on: str, python: str, root: str) -> None:
-    desk = Desk(start(Path(base), Path(add_on)), python, root)
+    desk = Desk(start_with(Path(base), Path(add_on)), python, root)
     desk.begin()
     desk.change_a_type()
     desk.suffer_a_merge()
@@ -245,10 +228,7 @@ def main(base: str, add_on: str, python: str, root: str) -> None:
     desk.remove_empty_cards()
     desk.show_a_picture()
     desk.end()
-    sys.stdout.write("\n" + json.dumps(desk.told) + "\n")
-    sys.stdout.flush()
-    # Closing the window would otherwise ask to synchronize.
-    os._exit(0)
+    finish(desk.told)
 
 
 if __name__ == "__main__":
