@@ -72,7 +72,8 @@ class Cost:
 def rows(*, large: bool) -> Iterator[Row]:
     """Yield what is compared."""
     article = str(ROOT / "decks" / "us-russia-2020.yaml")
-    help_page, check = (Subject(command=("-m", "quizgen", *of)) for of in (("--help",), ("check", article)))
+    help_page = Subject(command=("-m", "quizgen", "--help"))
+    check = Subject(command=("-m", "quizgen", "check", article))
     click = Subject(command=CLICK)
     yield Row("start: `quizgen --help`", help_page, "`import click`", click, 2)
     yield Row("start: `check` of the article's deck", check, "`import click`", click, 4)
@@ -90,6 +91,8 @@ def rows(*, large: bool) -> Iterator[Row]:
         what = f"package of {count:,} notes"
         yield Row(what, made, "genanki", Subject("package_by_genanki", count), 0.5)
         yield Row(what, made, "SQLite and zlib alone", Subject("package_floor", count), 1.5)
+    from_yaml, alone = (Subject(name, largest) for name in ("package_from_yaml", "package_alone"))
+    yield Row(f"package of {largest:,} facts, from YAML", from_yaml, "the package alone", alone, 2)
     reportlab = Subject("papers_by_reportlab", 30)
     yield Row("30 papers of 40 items", Subject("papers", 30), "reportlab", reportlab, 0.5)
     yield from _growing(large=large)
@@ -166,7 +169,16 @@ def line_of(row: Row, rounds: int) -> str:
     peak = max(own.megabytes for own, _ in pairs)
     spread = f"{middle:.2f} ({ratios[0]:.2f} to {ratios[-1]:.2f})"
     met = "met" if middle <= row.aim else "not met"
-    return f"| {row.what} | {row.peer_name} | {spread} | {row.aim:g} | {met} | {spent:.2f} s | {peak:.0f} MB |"
+    cells = (
+        row.what,
+        row.peer_name,
+        spread,
+        f"{row.aim:g}",
+        met,
+        f"{spent:.2f} s",
+        f"{peak:.0f} MB",
+    )
+    return f"| {' | '.join(cells)} |"
 
 
 def write(lines: Sequence[str]) -> None:
