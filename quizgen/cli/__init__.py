@@ -19,6 +19,7 @@ from quizgen.cli.explain import explain_code
 from quizgen.cli.export import export
 from quizgen.cli.grade import grade
 from quizgen.cli.help_sections import SectionedGroup
+from quizgen.cli.html import html
 from quizgen.cli.import_questions import import_questions
 from quizgen.cli.items import items
 from quizgen.cli.kinds import kinds
@@ -62,6 +63,7 @@ COMMANDS = (
     quiz,
     grade,
     cards,
+    html,
     export,
     template,
     check,

@@ -10,12 +10,13 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from quizgen.cli.decks import projects_to_make
-from quizgen.cli.files import inputs_of, settle_folders, write_files
+from quizgen.cli.files import inputs_of, write_files
 from quizgen.cli.help_sections import SectionedCommand, write_section
 from quizgen.cli.next_step import suggest
 from quizgen.cli.options import deck_argument, language_option, quiet_option
 from quizgen.cli.output import echo
 from quizgen.cli.parameters import FormatName, FormList, FormsOption
+from quizgen.cli.printed_quiz import printed_quiz, source_of, version_of
 from quizgen.cli.problems import PROBLEMS, reporting, reporting_writes, show_problems
 from quizgen.cli.streams import STDOUT, FolderTarget, print_text
 from quizgen.cli.summary import counted, listed
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
     from quizgen.diagnostics import Diagnostic
     from quizgen.export.questions import QuestionSettings, WrittenQuestions
     from quizgen.export.writer import Source
-    from quizgen.project import Project
     from quizgen.quiz.manifest import Manifest
 
 
@@ -96,7 +96,7 @@ def export(
         raise click.UsageError("--version chooses a paper of a quiz: add --quiz quiz.json")
     project = projects_to_make([deck], printed.language if printed else language)[0]
     with reporting():
-        source = _source(project, printed, quiz_file)
+        source = source_of(project, printed, quiz_file)
         made = _written(name, source, _settings(printed, quiz_file, given), is_strict=strict)
     if output == STDOUT:
         _print(name, made.files)
@@ -119,40 +119,17 @@ def _next_step(name: str) -> str:
 def _quiz_in(path: Path, given: Mapping[str, Any]) -> Manifest:
     if given["forms"]:
         raise click.UsageError("--forms chooses items of a deck; a quiz has those that it has")
-    settle_folders([path.parent])
-    with reporting():
-        from quizgen.quiz.read_manifest import read_manifest
-
-        return read_manifest(path)
-
-
-def _source(project: Project, printed: Manifest | None, path: Path | None) -> Source:
-    """Return the deck as a source, with the quiz that was printed from it."""
-    from quizgen.diagnostics import Diagnostic, Place, QuizgenError
-    from quizgen.export.writer import Source
-    from quizgen.quiz.read_manifest import read_pictures
-
-    if printed is None or path is None:
-        return Source(project, place_of=project.place_of)
-    if printed.deck != project.deck.id:
-        message = f"the quiz is of the deck `{printed.deck}`, and this is `{project.deck.id}`"
-        fix = "name the deck that the quiz was made from"
-        raise QuizgenError([Diagnostic("Q804", message, Place(str(path)), fix)])
-    pictures = read_pictures(path.parent, printed)
-    return Source(project, printed, pictures, project.place_of)
+    return printed_quiz(path)
 
 
 def _settings(
     printed: Manifest | None, path: Path | None, given: Mapping[str, Any]
 ) -> QuestionSettings:
-    from quizgen.diagnostics import Place
     from quizgen.export.questions import QuestionSettings
     from quizgen.project import QuizOptions
-    from quizgen.quiz.chosen_versions import chosen_versions
 
-    if printed and given["version"]:
-        named = chosen_versions(printed, [given["version"]], Place(str(path)))
-        return QuestionSettings(version=named[0])
+    if printed and path and given["version"]:
+        return QuestionSettings(version=version_of(printed, path, given["version"]))
     return QuestionSettings(options=QuizOptions(forms=given["forms"]))
 
 

@@ -18,12 +18,31 @@ _COMMANDS = {
         "explain",
         "mcp",
     ),
-    "Make cards and papers": ("build", "anki", "push", "quiz", "cards", "export", "template"),
+    "Make cards and papers": (
+        "build",
+        "anki",
+        "push",
+        "quiz",
+        "cards",
+        "html",
+        "export",
+        "template",
+    ),
     "Mark papers": ("grade",),
     "Learn from learners": ("pull", "learners"),
 }
 _OPTIONS = {
-    "What is asked": ("items", "options", "seed", "forms", "kinds", "explain", "prefix"),
+    "What is asked": (
+        "quiz_file",
+        "version",
+        "items",
+        "options",
+        "seed",
+        "forms",
+        "kinds",
+        "explain",
+        "prefix",
+    ),
     "Papers": ("versions", "students", "title", "instructions", "wrong", "partial"),
     "Answer sheets": ("sheet", "bound", "digits"),
     "Layout": (
@@ -39,6 +58,7 @@ _OPTIONS = {
     "Cards": ("choice", "typed", "subdecks", "no_lock"),
     "Files": (
         "output",
+        "is_app",
         "pdf",
         "split",
         "worked",

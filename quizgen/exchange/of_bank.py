@@ -26,15 +26,18 @@ _OF_ONE_QUESTION = ("choice", "multiple", "ordering", "true-false", "fill-in", "
 _MOST_TOGETHER = 50
 
 
-def questions_of_bank(project: Project, options: QuizOptions | None = None) -> Asked:
+def questions_of_bank(
+    project: Project, options: QuizOptions | None = None, *, sounds: bool = False
+) -> Asked:
     """Return the questions of a deck, in a section for each kind of fact.
 
     Without `forms` in the options, each question of the deck is asked once: in the first of the
     deck's own forms that fits it, else with several right options, in order, or in words. With
-    them, all items of these forms are there. Raises QuizgenError (Q802) if there is none.
+    them, all items of these forms are there. With `sounds`, those that play a sound are among
+    them, each with its sound among the pictures. Raises QuizgenError (Q802) if there is none.
     """
     options = options or QuizOptions()
-    exercises = _exercises(project, options)
+    exercises = _exercises(project, options, sounds=sounds)
     if not exercises:
         message = "the deck gives no question to export"
         fix = "`quizgen items --explain` shows what its questions lack"
@@ -66,19 +69,19 @@ def _with_sounds(project: Project) -> Iterator[Diagnostic]:
             yield Diagnostic("Q800", message, prompt.value.place, fix, Severity.WARNING)
 
 
-def _exercises(project: Project, options: QuizOptions) -> list[Exercise]:
+def _exercises(project: Project, options: QuizOptions, *, sounds: bool) -> list[Exercise]:
     if options.forms:
-        return list(project.exercises(options))
+        return list(project.exercises(options, sounds=sounds))
     own = project.deck.quiz
     forms = dict.fromkeys((*own.forms, *chain.from_iterable(x.forms for x in own.sections)))
-    made = list(_each_once(project.exercises(replace(options, forms=tuple(forms)))))
+    made = list(_each_once(project.exercises(replace(options, forms=tuple(forms)), sounds=sounds)))
     asked = {_question_of(each) for each in made}
     left = [
         each
         for each in project.questions(options)
         if isinstance(each, Without) and each.prompt.id not in asked
     ]
-    others = make_exercises(project.base, left, _OF_ONE_QUESTION, own.seed)
+    others = make_exercises(project.base, left, _OF_ONE_QUESTION, own.seed, sounds=sounds)
     # Some items are about the entries of many facts; only those of the questions left are wanted.
     names = {each.prompt.id for each in left}
     more = _each_once(each for each in others if _question_of(each) in names)

@@ -121,7 +121,8 @@ def _formula(node: Formula, math: Math) -> str:
     if math is Math.PLAIN:
         return _escaped(plain(text_of((node,))), math)
     if math is Math.MATHML:
-        root = Element("math", xmlns=_MATHML, display="block" if node.displayed else "inline")
+        display = "block" if node.displayed else "inline"
+        root = Element("math", xmlns=_MATHML, display=display, alttext=clean(node.latex))
         root.append(tree)
         return tostring(root, encoding="unicode")
     start, end = (r"\[", r"\]") if node.displayed else (r"\(", r"\)")

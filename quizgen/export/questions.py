@@ -87,9 +87,11 @@ def lost(question: Question, what: str, instead: str, code: str = "Q800") -> Dia
     return lost_at(question.place, f"`{question.id}`: {what}; {instead}", code)
 
 
-def lost_everywhere(questions: QuestionSet, what: str, instead: str) -> Diagnostic:
+def lost_everywhere(
+    questions: QuestionSet, what: str, instead: str, code: str = "Q800"
+) -> Diagnostic:
     """Return a loss that is not about one question: what the format can't hold of all of them."""
-    return lost_at(questions.place, f"{what}; {instead}")
+    return lost_at(questions.place, f"{what}; {instead}", code)
 
 
 def lost_at(place: Place, message: str, code: str = "Q800") -> Diagnostic:

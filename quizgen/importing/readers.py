@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from quizgen.importing.gift import GiftReader
 from quizgen.importing.moodle import MoodleReader
+from quizgen.importing.qti import QtiReader
 from quizgen.importing.reader import Reader
 from quizgen.importing.table import TableReader
 
@@ -12,4 +13,5 @@ READERS: dict[str, Reader] = {
     "moodle": MoodleReader(),
     "gift": GiftReader(),
     "csv": TableReader(),
+    "qti": QtiReader(),
 }

@@ -82,6 +82,11 @@ QUESTIONS = {
 <questiontext><text>So.</text></questiontext><answer fraction="100"><text>true</text></answer>
 </question></quiz>
 """,
+    "item.xml": """\
+<assessmentItem title="When?"><responseDeclaration identifier="R" baseType="string">
+<correctResponse><value>1914</value></correctResponse></responseDeclaration>
+<itemBody><p>In <textEntryInteraction responseIdentifier="R"/>.</p></itemBody></assessmentItem>
+""",
 }
 # What a class was given before, by its folder.
 EARLIER = {

@@ -219,7 +219,7 @@ def test_formulas_are_what_the_target_takes() -> None:
     assert html_text(text, Math.TEX) == r"The \(x^2\)"
     assert html_text(text, Math.PLAIN) == "The x²"
     assert html_text(text, Math.MATHML) == (
-        'The <math xmlns="http://www.w3.org/1998/Math/MathML" display="inline">'
+        'The <math xmlns="http://www.w3.org/1998/Math/MathML" display="inline" alttext="x^2">'
         "<mrow><msup><mi>x</mi><mn>2</mn></msup></mrow></math>"
     )
     assert plain_text(text) == "The x²"
