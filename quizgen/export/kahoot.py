@@ -24,6 +24,7 @@ HEADS = (
 )
 # Kahoot looks for questions below this row.
 HEAD_ROW = 8
+_FONT = "Calibri"
 _LEFT_OUT = "the question is left out"
 # People read so many characters in a second, and need so many seconds to decide.
 _READ, _DECIDE = 12, 10
@@ -157,10 +158,10 @@ def _workbook(title: str, rows: Sequence[_Row]) -> bytes:
     sheet = book.worksheets[0]
     sheet.title = "Sheet1"
     _write(sheet["B2"], plain_line(title))
-    sheet["B2"].font = Font(bold=True, size=14)
+    sheet["B2"].font = Font(name=_FONT, bold=True, size=14)
     for column, head in enumerate(HEADS, 2):
         cell = sheet.cell(HEAD_ROW, column, head)
-        cell.font, cell.alignment = Font(bold=True), Alignment(wrap_text=True)
+        cell.font, cell.alignment = Font(name=_FONT, bold=True), Alignment(wrap_text=True)
     for number, row in enumerate(rows, 1):
         line = HEAD_ROW + number
         sheet.cell(line, 1, number)

@@ -42,6 +42,8 @@ if TYPE_CHECKING:
 
 QUIZ_FILE, KEY_FILE = "quiz.docx", "quiz-key.docx"
 _TO_WRITE_ON = "________"
+# As wide as handwriting needs.
+_GAP = "_" * 20
 _BOX = "\N{BALLOT BOX}"
 _USUAL_LINES = {Answering.WORDS: 1, Answering.TEXT: 5}
 
@@ -122,7 +124,8 @@ class _Quiz:
     def _question(self, question: Question) -> None:
         self._passage(question)
         note = points_note(question, self._questions)
-        self._words.paragraph(question.stem, QUESTION, after=f" ({note})" if note else "")
+        stem = question.stem.replace(question.gap, _GAP, 1) if question.gap else question.stem
+        self._words.paragraph(stem, QUESTION, after=f" ({note})" if note else "")
         for picture in question.pictures:
             self._picture(question, picture, styled(self._document, GOES_ON))
         self._answers(question)

@@ -35,10 +35,13 @@ _LINES_BEFORE_HEADS = 40
 _HEADS = "name the columns: question, option 1, option 2 …, right"
 # An apostrophe that keeps a spreadsheet from computing a cell.
 _GUARD = re.compile(r"\A'(?=[=+\-@\t\r\n'])")
-_IMAGE = re.compile(r"!\[([^\]]*)\]\(([^()\s]+)\)")
-_PATH = re.compile(r"[^\s,;]+\.(?:png|jpe?g|gif|webp|svg)", re.IGNORECASE)
-_LETTERS = re.compile(r"[a-z](?:\s*[,;/ ]?\s*[a-z])*", re.IGNORECASE)
-_NUMBERS = re.compile(r"[0-9]{1,2}(?:\s*[,;/ ]\s*[0-9]{1,2})*")
+# Bounded, so that a stranger's cell takes no long time.
+_IMAGE = re.compile(r"!\[([^\[\]]{0,300})\]\(([^()\s]{1,300})\)")
+_PATH = re.compile(r"\.(?:png|jpe?g|gif|webp|svg)\Z", re.IGNORECASE)
+_BETWEEN_PATHS = re.compile(r"[\s,;]+")
+_LETTERS = re.compile(r"[a-z](?: ?[,;/ ]? ?[a-z])*", re.IGNORECASE)
+_NUMBERS = re.compile(r"[0-9]{1,2}(?: ?[,;/ ] ?[0-9]{1,2})*")
+_MOST_OF_KEY = 200
 
 
 class TableReader:
@@ -113,6 +116,8 @@ class _Line:
 
     def question(self) -> Question:
         """Return the question; raises _UnreadError."""
+        if any(len(cell) >= _LIMITS.characters for cell in self._row.cells):
+            raise _UnreadError(f"a cell has more than {_LIMITS.characters:,} characters")
         name = self._cell("id")
         stem = self._text("question")
         passage = self._text("passage")
@@ -225,7 +230,8 @@ class _Line:
         """Return the pictures that the cell names, in or below the folder of the table."""
         cell = self._cell("pictures")
         named = [(found[2], found[1]) for found in _IMAGE.finditer(cell)]
-        named = named or [(found[0], "") for found in _PATH.finditer(cell)]
+        parts = _BETWEEN_PATHS.split(cell)
+        named = named or [(part, "") for part in parts if _PATH.search(part)]
         made = []
         for path, words in named:
             picture = self._picture(path, words)
@@ -280,7 +286,9 @@ def _truth_of(options: Sequence[Option], key: Sequence[int]) -> bool | None:
 
 def _indices(cell: str) -> list[int]:
     """Return the indices that letters or numbers name: ``A, C`` or ``1,3``."""
-    text = cell.strip()
+    text = " ".join(cell.split())
+    if len(text) > _MOST_OF_KEY:
+        return []
     if _NUMBERS.fullmatch(text):
         return [int(each) - 1 for each in re.findall("[0-9]+", text) if int(each)]
     if _LETTERS.fullmatch(text):

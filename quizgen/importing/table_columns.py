@@ -53,7 +53,8 @@ _NUMBERED: dict[str, tuple[str, ...]] = {
     "feedback": ("feedback", "option feedback", "answer feedback"),
 }
 _END = re.compile(r"(.*?)[ _\-.]*\(?(?:([a-z])|([0-9]{1,2}))\)?")
-_AFTER = re.compile(r"\s+[-\N{EN DASH}\N{EM DASH}]\s.*")
+_MOST_OF_HEAD = 200
+_AFTER = re.compile(r" [-\N{EN DASH}\N{EM DASH}] .*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +96,8 @@ def columns_of(heads: Sequence[str]) -> Columns | None:
 
 def _normal(head: str) -> str:
     """Return a heading without its explanation: ``Answer 1 - max 75 characters``."""
-    return " ".join(_AFTER.sub("", head).casefold().replace("_", " ").split()).strip(" :*")
+    known = " ".join(head[:_MOST_OF_HEAD].split())
+    return " ".join(_AFTER.sub("", known).casefold().replace("_", " ").split()).strip(" :*")
 
 
 def _with_number(name: str) -> Iterator[tuple[str, int]]:

@@ -188,6 +188,22 @@ def test_what_is_no_table_of_questions_is_refused(tmp_path: Path, text: str, mes
     assert message in problem.message
 
 
+def test_long_cells_end_soon(tmp_path: Path) -> None:
+    signs = ("a ", " ", "![", "x", "1 ", "- ", "|", "'", "_", "\\")
+    long = [(sign * 19_000)[:19_000] for sign in signs]
+    lines = [f'"{cell}!","{cell}?","x","y","{cell}.","{cell}!","{cell}"' for cell in long]
+    heads = f'Question,Option 1,Option 2,Option 3,Right,Picture,"{" " * 19_000}- x"'
+    read = _read(tmp_path, "\n".join((heads, *lines)))
+    assert len({each.place.line for each in read.problems}) == len(lines)
+
+
+def test_no_cell_is_cut(tmp_path: Path) -> None:
+    read = _read(tmp_path, f"Question,Answer\n{'x' * 20_001},y\nWhy?,So\n")
+    assert [each.stem for each in read.questions] == ["Why?"]
+    (problem,) = read.problems
+    assert "more than 20,000 characters" in problem.message
+
+
 def test_a_picture_outside_the_folder_is_not_read(tmp_path: Path) -> None:
     (tmp_path / "secret.png").write_bytes(PICTURES[PNG])
     home = tmp_path / "home"
