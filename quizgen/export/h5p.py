@@ -23,7 +23,6 @@ from quizgen.office.h5p_texts import (
 from quizgen.office.rasters import Raster, raster
 from quizgen.tables.undated import zipped
 
-H5P_FILE = "quiz.h5p"
 # The content types. A platform wants exactly the version that a file names.
 VERSIONS = {
     "H5P.QuestionSet": (1, 20),
@@ -56,7 +55,7 @@ class H5pWriter(QuestionWriter):
         files = {"h5p.json": _json(_about(questions, made.used)), "content/content.json": content}
         files |= {f"content/images/{name}": data for name, data in sorted(made.images.items())}
         losses = (*made.losses, *_not_in_h5p(questions))
-        return Written({H5P_FILE: zipped(files)}, losses)
+        return Written({f"{questions.id}.h5p": zipped(files)}, losses)
 
 
 def _json(data: object) -> bytes:

@@ -71,8 +71,9 @@ class KahootWriter(QuestionWriter):
         files = {}
         for start in range(0, len(rows), MOST_QUESTIONS):
             number = start // MOST_QUESTIONS + 1
-            name = "kahoot.xlsx" if number == 1 else f"kahoot-{number}.xlsx"
-            files[name] = _workbook(questions.title, rows[start : start + MOST_QUESTIONS])
+            end = "" if number == 1 else f"-{number}"
+            part = rows[start : start + MOST_QUESTIONS]
+            files[f"{questions.id}.kahoot{end}.xlsx"] = _workbook(questions.title, part)
         return Written(files, tuple(losses))
 
 

@@ -13,7 +13,7 @@ from quizgen.markup.commonmark import commonmark, heading, indented
 from quizgen.office.answer_words import letter, points_note, right_answer, rubric_lines
 from quizgen.quiz.manifest import Picture
 
-QUIZ_FILE, KEY_FILE, PICTURES = "quiz.md", "quiz-key.md", "pictures"
+PICTURES = "pictures"
 _TO_WRITE_ON = r"\_\_\_\_"
 # How a formula on its own lines, code and a list begin.
 _BLOCK = re.compile(r"\$\$\n|```|[-*] |\d+[.] ")
@@ -32,8 +32,11 @@ class MarkdownWriter(QuestionWriter):
         made = _Quiz(questions)
         quiz = "\n\n".join(made.blocks())
         key = "\n\n".join(_key(questions))
-        files = {QUIZ_FILE: f"{quiz}\n".encode(), KEY_FILE: f"{key}\n".encode(), **made.pictures}
-        return Written(files)
+        files = {
+            f"{questions.id}-quiz.md": f"{quiz}\n".encode(),
+            f"{questions.id}-key.md": f"{key}\n".encode(),
+        }
+        return Written(files | made.pictures)
 
 
 class _Quiz:

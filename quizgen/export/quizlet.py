@@ -18,7 +18,6 @@ from quizgen.export.questions import (
 from quizgen.export.writer import Source, Written
 from quizgen.project import Project
 
-QUIZLET_FILE = "quizlet.txt"
 _LEFT_OUT = "the card is left out"
 _Card = tuple[str, str]
 
@@ -40,7 +39,7 @@ class QuizletWriter(QuestionWriter):
         if source.manifest is not None:
             return super().write(source, settings)
         cards, losses = _of_deck(source.bank)
-        made = _written(cards, losses, source.bank.deck.place)
+        made = _written(cards, losses, source.bank.deck.id, source.bank.deck.place)
         return WrittenQuestions(made.files, made.losses, len(cards))
 
     def written(self, questions: QuestionSet) -> Written:
@@ -52,14 +51,16 @@ class QuizletWriter(QuestionWriter):
                 losses.append(lost(question, "Quizlet's import has no pictures", _LEFT_OUT))
             else:
                 cards += _cards(question)
-        return _written(cards, losses, questions.place)
+        return _written(cards, losses, questions.id, questions.place)
 
 
-def _written(cards: Iterable[_Card], losses: Iterable[Diagnostic], place: Place) -> Written:
+def _written(
+    cards: Iterable[_Card], losses: Iterable[Diagnostic], name: str, place: Place
+) -> Written:
     lines = [f"{term}\t{definition}\n" for term, definition in dict.fromkeys(cards)]
     message = "Quizlet's cards have no explanations, sources and tags; they are left out"
     told = lost_at(place, message)
-    return Written({QUIZLET_FILE: "".join(lines).encode()}, (*losses, told))
+    return Written({f"{name}.quizlet.txt": "".join(lines).encode()}, (*losses, told))
 
 
 def _cards(question: Question) -> Iterator[_Card]:

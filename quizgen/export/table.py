@@ -17,7 +17,7 @@ from quizgen.office.answer_words import letter
 from quizgen.quiz.manifest import Picture
 from quizgen.tables.cells import delimiter_in, joined, to_csv
 
-QUESTIONS_FILE, PICTURES = "questions.csv", "pictures"
+PICTURES = "pictures"
 # Between several answers in one cell, each of which is right.
 OR = " | "
 _BY_WORDS = frozenset({Answering.GAP, Answering.WORDS, Answering.TEXT})
@@ -57,7 +57,7 @@ class TableWriter(QuestionWriter):
         ]
         heads = list(_heads(questions.labels, width))
         delimiter = delimiter_in(questions.language)
-        files = {QUESTIONS_FILE: to_csv(heads, rows, delimiter)}
+        files = {f"{questions.id}-questions.csv": to_csv(heads, rows, delimiter)}
         pictures = (picture for each in every for picture in each.every_picture)
         files |= _pictures([*pictures, *_of_passages(questions)], questions)
         return Written(files, tuple(_losses(questions)))

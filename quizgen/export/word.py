@@ -40,7 +40,6 @@ if TYPE_CHECKING:
     from docx.document import Document
     from docx.text.paragraph import Paragraph
 
-QUIZ_FILE, KEY_FILE = "quiz.docx", "quiz-key.docx"
 _TO_WRITE_ON = "________"
 # As wide as handwriting needs.
 _GAP = "_" * 20
@@ -79,7 +78,10 @@ class WordWriter(QuestionWriter):
         quiz.add(self._head)
         key = new_document(questions.language, self._side)
         _add_key(key, questions)
-        files = {QUIZ_FILE: _saved(document, questions), KEY_FILE: _saved(key, questions)}
+        files = {
+            f"{questions.id}-quiz.docx": _saved(document, questions),
+            f"{questions.id}-key.docx": _saved(key, questions),
+        }
         return Written(files, tuple(quiz.losses))
 
 

@@ -34,7 +34,7 @@ _MOST_PICTURE = 32 * 1024 * 1024
 _LINES_BEFORE_HEADS = 40
 _HEADS = "name the columns: question, option 1, option 2 …, right"
 # An apostrophe that keeps a spreadsheet from computing a cell.
-_GUARD = re.compile(r"\A'(?=[=+\-@\t\r\n'])")
+_GUARD = re.compile(r"\A'(?=[=+\-@\t\r\n]|\s*')")
 # Bounded, so that a stranger's cell takes no long time.
 _IMAGE = re.compile(r"!\[([^\[\]]{0,300})\]\(([^()\s]{1,300})\)")
 _PATH = re.compile(r"\.(?:png|jpe?g|gif|webp|svg)\Z", re.IGNORECASE)

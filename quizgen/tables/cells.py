@@ -25,7 +25,9 @@ def guarded(text: str) -> str:
     """Return the text of a cell, with an apostrophe before what could be a formula."""
     is_safe = not _FORMULA.match(text) or _NUMBER.fullmatch(text) or text == "-"
     # A text that begins with an apostrophe gets another one, so that reading takes away one.
-    return text if is_safe and not text.startswith(_GUARD) else f"{_GUARD}{text}"
+    # Readers drop the blanks before it.
+    looks_guarded = text.lstrip().startswith(_GUARD)
+    return f"{_GUARD}{text}" if looks_guarded or not is_safe else text
 
 
 def unguarded(cell: str) -> str:

@@ -60,7 +60,7 @@ def _squeezed(text: str) -> str:
 @settings(max_examples=20, deadline=None, suppress_health_check=list(HealthCheck))
 @given(questions())
 def test_words_with_markup_come_back_from_word(made: Question) -> None:
-    data = WordWriter().written(set_of([made])).files["quiz.docx"]
+    data = WordWriter().written(set_of([made])).files["deck-quiz.docx"]
     body = docx.Document(io.BytesIO(data)).element.body
     texts = ["".join(_run_texts(each)) for each in body.iter() if each.tag.endswith("}p")]
     wanted = [made.stem, *(option.text for option in made.options), *made.left]

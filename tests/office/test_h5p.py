@@ -205,7 +205,7 @@ def _check(value: object, wanted: object, where: str) -> None:
 
 
 def _opened(questions: QuestionSet) -> tuple[Params, Params, zipfile.ZipFile]:
-    data = H5pWriter().written(questions).files["quiz.h5p"]
+    data = H5pWriter().written(questions).files["deck.h5p"]
     archive = zipfile.ZipFile(io.BytesIO(data))
     about = json.loads(archive.read("h5p.json"))
     content = json.loads(archive.read("content/content.json"))
@@ -439,7 +439,7 @@ def test_a_server_imports_it_if_it_has_the_content_types(
     server: Path, tmp_path: Path, libraries: list[object] | None
 ) -> None:
     path = tmp_path / "quiz.h5p"
-    path.write_bytes(H5pWriter().written(full_set()).files["quiz.h5p"])
+    path.write_bytes(H5pWriter().written(full_set()).files["deck.h5p"])
     installed = _libraries() if libraries is None else libraries
     order = {"file": str(path), "libraries": installed, "home": str(tmp_path)}
     found = run_script(server, SCRIPT, order)

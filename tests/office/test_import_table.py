@@ -23,6 +23,7 @@ from quizgen.importing.make import Wishes, make_deck
 from quizgen.importing.reader import ReadQuestions
 from quizgen.importing.table import TableReader
 from quizgen.project import Project, QuizOptions
+from quizgen.tables.cells import guarded
 
 
 def _read(folder: Path, text: str, name: str = "table.csv") -> ReadQuestions:
@@ -37,7 +38,14 @@ def _back(folder: Path, questions: QuestionSet) -> ReadQuestions:
         path = folder / name
         path.parent.mkdir(exist_ok=True)
         path.write_bytes(data)
-    return TableReader().read(folder / "questions.csv")
+    return TableReader().read(folder / "deck-questions.csv")
+
+
+@pytest.mark.parametrize("text", ["'tis", " ''", " 'x", "'=1", "=1", "\t=1"])
+def test_an_apostrophe_of_the_author_stays(tmp_path: Path, text: str) -> None:
+    table = f"Question,Option 1,Option 2,Correct\nWhat?,right,{guarded(text)},A\n"
+    (read,) = _read(tmp_path, table).questions
+    assert _squeezed(read.options[1].text) == text.strip()
 
 
 def _squeezed(text: str) -> str:
@@ -136,7 +144,7 @@ def test_answers_in_words_and_claims(tmp_path: Path) -> None:
 
 def test_the_template_of_kahoot_is_read(tmp_path: Path) -> None:
     path = tmp_path / "kahoot.xlsx"
-    path.write_bytes(KahootWriter().written(full_set()).files["kahoot.xlsx"])
+    path.write_bytes(KahootWriter().written(full_set()).files["deck.kahoot.xlsx"])
     many, claim = TableReader().read(path).questions
     assert (many.answering, many.key) == (Answering.MANY, (0, 1, 2))
     assert (claim.answering, claim.key) == (Answering.CLAIM, (0,))
@@ -234,7 +242,7 @@ def test_a_deck_that_was_exported_and_imported_asks_the_same(tmp_path: Path) -> 
     where = ["-o", str(tmp_path / "out")]
     made = runner.invoke(main, ["export", "csv", str(tmp_path / "deck.yaml"), *where])
     assert made.exit_code == 0, made.output
-    table = str(tmp_path / "out" / "questions.csv")
+    table = str(tmp_path / "out" / "us-russia-2020-questions.csv")
     made = runner.invoke(main, ["import", "csv", table, "-o", str(tmp_path / "again.yaml")])
     assert made.exit_code == 0, made.output
     before = _items(tmp_path / "deck.yaml")

@@ -124,8 +124,8 @@ def test_a_hundred_questions_a_file() -> None:
     ]
     files = KahootWriter().written(set_of(many)).files
     assert {name: len(_rows(data)) for name, data in files.items()} == {
-        "kahoot.xlsx": 100,
-        "kahoot-2.xlsx": 1,
+        "deck.kahoot.xlsx": 100,
+        "deck.kahoot-2.xlsx": 1,
     }
     assert files == KahootWriter().written(set_of(many)).files
 
@@ -135,7 +135,7 @@ def test_no_text_is_computed(tmp_path: Path) -> None:
     texts = ["=1+1", "@SUM(A1)", "+1+1", "-1+1"]
     made = question(Answering.ONE, "=HYPERLINK(1)", options=texts, key=[0])
     path = tmp_path / "kahoot.xlsx"
-    path.write_bytes(KahootWriter().written(set_of([made])).files["kahoot.xlsx"])
+    path.write_bytes(KahootWriter().written(set_of([made])).files["deck.kahoot.xlsx"])
     # Commas, quotation marks, UTF-8.
     table = converted(path, "csv:Text - txt - csv (StarCalc):44,34,76")
     lines = list(csv.reader(table.read_text("utf-8").splitlines()))

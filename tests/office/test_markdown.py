@@ -68,10 +68,10 @@ def _expected(made: Question) -> list[tuple[str, str]]:
 @given(choices())
 def test_hostile_texts_come_back(made: Question) -> None:
     files = MarkdownWriter().written(set_of([made])).files
-    shown = _parsed(files["quiz.md"].decode())
+    shown = _parsed(files["deck-quiz.md"].decode())
     # The stem of the first question stands in the item itself.
     assert [words for _, words in shown] == [words for _, words in _expected(made)]
-    key = _parsed(files["quiz-key.md"].decode())
+    key = _parsed(files["deck-key.md"].decode())
     right = clean(made.options[made.key[0]].text)
     assert key[-1][1] == _squeezed(f"{'ABCD'[made.key[0]]}. {right}")
 
@@ -102,7 +102,7 @@ def test_another_reader_shows_the_same(markdown_it: Path) -> None:
             )
             asked.append(replace(made, stem=stem))
     given_texts = [
-        MarkdownWriter().written(set_of([made])).files["quiz.md"].decode() for made in asked
+        MarkdownWriter().written(set_of([made])).files["deck-quiz.md"].decode() for made in asked
     ]
     found = run_script(markdown_it, SCRIPT, given_texts)
     assert isinstance(found, list)
@@ -112,7 +112,7 @@ def test_another_reader_shows_the_same(markdown_it: Path) -> None:
 
 
 def test_every_kind_is_readable() -> None:
-    text = MarkdownWriter().written(full_set()).files["quiz.md"].decode()
+    text = MarkdownWriter().written(full_set()).files["deck-quiz.md"].decode()
     assert "1. What is **the capital** of $\\frac{France}{2}$?" in text
     assert "   ![A blue box](pictures/quizgen-" in text
     assert "2. Which lie in Europe?\n\n   - by the map\n   - by `law`\n\n   (2 points)" in text
@@ -124,7 +124,7 @@ def test_every_kind_is_readable() -> None:
 
 
 def test_the_key_explains() -> None:
-    key = MarkdownWriter().written(full_set("de")).files["quiz-key.md"].decode()
+    key = MarkdownWriter().written(full_set("de")).files["deck-key.md"].decode()
     assert key.startswith("# Lösungen: All things\n")
     assert "1. A. Paris\n\n   Paris has the Seine.\n\n   Nicht Rome: That is Italy." in key
     assert "4. 1\\) A, 2) B" in key
@@ -132,7 +132,7 @@ def test_the_key_explains() -> None:
 
 def test_pictures_lie_beside_it() -> None:
     written = MarkdownWriter().written(full_set())
-    named = re.findall(r"\]\((pictures/[^)]+)\)", written.files["quiz.md"].decode())
+    named = re.findall(r"\]\((pictures/[^)]+)\)", written.files["deck-quiz.md"].decode())
     assert set(named) == {name for name in written.files if name.startswith("pictures/")}
     assert written.losses == ()
     assert written == MarkdownWriter().written(full_set())
@@ -161,7 +161,7 @@ def test_a_heading_keeps_its_number_signs() -> None:
 
 def test_every_question_has_its_number() -> None:
     html = MarkdownIt("commonmark").render(
-        MarkdownWriter().written(full_set()).files["quiz.md"].decode()
+        MarkdownWriter().written(full_set()).files["deck-quiz.md"].decode()
     )
     # The text to refer to parts the list, which goes on with its number.
     assert '<ol start="7">' in html

@@ -14,7 +14,8 @@ from quizgen.export.writer import Source, Written
 
 
 def _cards(written: Written) -> list[tuple[str, ...]]:
-    text = written.files["quizlet.txt"].decode()
+    (data,) = written.files.values()
+    text = data.decode()
     return [tuple(line.split("\t")) for line in text.split("\n")[:-1]]
 
 

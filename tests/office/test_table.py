@@ -24,7 +24,7 @@ Line = dict[str, str]
 
 
 def _lines(questions: QuestionSet, delimiter: str = ",") -> list[Line]:
-    data = TableWriter().written(questions).files["questions.csv"]
+    data = TableWriter().written(questions).files["deck-questions.csv"]
     assert data.startswith(b"\xef\xbb\xbf")
     text = io.StringIO(data.decode("utf-8-sig"), newline="")
     return list(csv.DictReader(text, delimiter=delimiter, strict=True))
@@ -129,7 +129,7 @@ def test_the_same_questions_give_the_same_bytes() -> None:
 def test_libreoffice_opens_it_without_computing(tmp_path: Path) -> None:
     made = question(Answering.ONE, "=1+1", options=["+1+1", "@x", "-1"], key=[2])
     path = tmp_path / "questions.csv"
-    path.write_bytes(TableWriter().written(set_of([made])).files["questions.csv"])
+    path.write_bytes(TableWriter().written(set_of([made])).files["deck-questions.csv"])
     # Commas, quotation marks, UTF-8, and formulas are looked for.
     book = openpyxl.load_workbook(
         converted(path, "xlsx", "--infilter=CSV:44,34,76,1,,0,false,true,false,false,false,-1")

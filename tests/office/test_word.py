@@ -47,7 +47,7 @@ FORMULAS = [
 
 def _documents(questions: QuestionSet, **given: object) -> tuple[docx.document.Document, ...]:
     files = WordWriter(**given).written(questions).files  # type: ignore[arg-type]
-    names = ("quiz.docx", "quiz-key.docx")
+    names = ("deck-quiz.docx", "deck-key.docx")
     return tuple(docx.Document(io.BytesIO(files[name])) for name in names)
 
 
@@ -205,7 +205,7 @@ def test_what_is_no_formula_stays_readable(latex: str) -> None:
 def test_the_same_questions_give_the_same_bytes() -> None:
     first, second = (WordWriter().written(full_set()).files for _ in range(2))
     assert first == second
-    with zipfile.ZipFile(io.BytesIO(first["quiz.docx"])) as archive:
+    with zipfile.ZipFile(io.BytesIO(first["deck-quiz.docx"])) as archive:
         assert {each.date_time for each in archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}
         core = archive.read("docProps/core.xml").decode()
     assert core.count("2000-01-01T00:00:00Z") == 2
@@ -251,7 +251,7 @@ treaties:
   d: {name: D, signed: 2002}
 """
     written = WordWriter().write(Source(project_of(tmp_path, deck)))
-    quiz = docx.Document(io.BytesIO(written.files["quiz.docx"]))
+    quiz = docx.Document(io.BytesIO(next(iter(written.files.values()))))
     assert round(quiz.sections[0].page_height.mm) == 279
     assert "School: Goethe" in _texts(quiz, "Name Line")
 
@@ -309,7 +309,7 @@ def test_properties_stand_in_the_order_of_the_schema(language: str) -> None:
 @needs_libreoffice
 def test_libreoffice_shows_numbers_letters_and_rules(tmp_path: Path) -> None:
     path = tmp_path / "quiz.docx"
-    path.write_bytes(WordWriter().written(full_set()).files["quiz.docx"])
+    path.write_bytes(WordWriter().written(full_set()).files["deck-quiz.docx"])
     lines = pdf_lines(converted(path, "pdf"))
     squeezed = [line.replace(" ", "") for line in lines]
     assert any(line.startswith("1.Whatisthecapitalof") for line in squeezed)
