@@ -10,6 +10,7 @@ from quizgen.bank.base import FactBase
 from quizgen.bank.gaps import share_of_span
 from quizgen.bank.likeness import years_apart
 from quizgen.bank.prompts import Prompt, Way
+from quizgen.bank.sorts import Sorts
 from quizgen.deck.dates import PartialDate, Precision
 from quizgen.deck.model import Content, Fact
 from quizgen.deck.types.base import Key
@@ -45,6 +46,10 @@ _YEARS_BETWEEN_NAMED = 30.0
 _UNKNOWN_YEAR = 9999
 # How long a life usually is, and how old people are when they come into office.
 _USUAL_LIFE, _USUAL_AGE = 60, 35
+# So many names of a field, and more than this part of them, must be known for it to be of people.
+_FEW_KNOWN, _PART_KNOWN = 3, 0.3
+# Years between the first birth and the last in a field that names people of different ages.
+_AN_AGE = 100
 # The same for kinds whose facts belong to no time of their own, such as elements.
 _YEARS_TIMELESS, _PART_OF_AGE_TIMELESS, _YEARS_BESIDE = 24.0, 0.2, 75.0
 
@@ -52,11 +57,13 @@ _YEARS_TIMELESS, _PART_OF_AGE_TIMELESS, _YEARS_BESIDE = 24.0, 0.2, 75.0
 class Ages:
     """Compares the times of a deck's facts."""
 
-    def __init__(self, base: FactBase) -> None:
+    def __init__(self, base: FactBase, sorts: Sorts) -> None:
         self._base = base
+        self._sorts = sorts
         self._times = base.times
         self._likeness = base.likeness
         self._lives: dict[str, bool] = {}
+        self._of_many_ages: dict[tuple[str, str], bool] = {}
         self._sparse: dict[str, float] = {}
         self._spans: dict[tuple[str, str], Mapping[tuple[Key, ...], PartialDate]] = {}
 
@@ -129,10 +136,11 @@ class Ages:
         if prompt.way is Way.FORWARD and not self._asks_for_own_names(prompt):
             return False
         gap = self._likeness.years_between(mine.ref, theirs.ref)
-        if not self._likeness.compares_times(mine.kind):
+        names_people = self._names_people_of_many_ages(mine.kind, prompt.field.name)
+        if not (names_people or self._likeness.compares_times(mine.kind)):
             return gap is not None and gap > _YEARS_BESIDE
         if gap is None:
-            return self._likeness.is_of_many_times(mine.kind)
+            return names_people or self._likeness.is_of_many_times(mine.kind)
         return gap > self._most_years_untold(mine)
 
     def _are_births_apart(self, one: int, other: int) -> bool:
@@ -144,7 +152,8 @@ class Ages:
         """Return whether two people were born too many years apart to be mixed up."""
         one, other = (self._birth(fact.ref) for fact in (mine, theirs))
         if one is None or other is None:
-            return False
+            gap = self._likeness.years_between(mine.ref, theirs.ref)
+            return gap is not None and gap > _YEARS_BETWEEN_NAMED
         return self._are_births_apart(one, other)
 
     def is_of_another(self, prompt: Prompt, content: Content) -> bool:
@@ -153,11 +162,40 @@ class Ages:
         A maker may not have existed yet, or no longer.
         """
         mine, time = prompt.fact, self._likeness.time(prompt.fact.ref)
-        if time is None or not self._likeness.compares_times(mine.kind):
-            return False
-        spans = self._spans_of(mine.kind, prompt.field.name)
+        field = prompt.field.name
+        spans = self._spans_of(mine.kind, field)
         span = spans.get(tuple(self._base.comparison.keys(content)))
-        return span is not None and years_apart(time, span) > self._most_years_untold(mine)
+        names_people = self._names_people_of_many_ages(mine.kind, field)
+        if time is None or span is None:
+            return self._are_makers_apart(prompt.value.content, content, unknown=names_people)
+        if not (names_people or self._likeness.compares_times(mine.kind)):
+            return False
+        return years_apart(time, span) > self._most_years_untold(mine)
+
+    def _are_makers_apart(self, one: Content, other: Content, *, unknown: bool) -> bool:
+        """Return whether two names are of people born far apart, `unknown` if nobody knows."""
+        first, second = (self._born(self._base.text(each)) for each in (one, other))
+        if first is None or second is None:
+            return unknown
+        return self._are_births_apart(first, second)
+
+    def _born(self, name: str) -> int | None:
+        """Return when a person of a known name was born."""
+        known = self._sorts.name(name)
+        return known.born if known else None
+
+    def _names_people_of_many_ages(self, kind: str, field: str) -> bool:
+        """Return whether a field names people of different centuries, as is known of some.
+
+        Then nobody whose time is unknown stands beside another one.
+        """
+        if (kind, field) not in self._of_many_ages:
+            values = [value.content for _, value in self._base.values_of(kind, field)]
+            texts = {self._base.text(each) for each in values if not type_of(each).ranked}
+            born = [year for year in map(self._born, texts) if year is not None]
+            are_many = len(born) > max(_FEW_KNOWN, _PART_KNOWN * len(texts))
+            self._of_many_ages[kind, field] = are_many and max(born) - min(born) > _AN_AGE
+        return self._of_many_ages[kind, field]
 
     def _spans_of(self, kind: str, field: str) -> Mapping[tuple[Key, ...], PartialDate]:
         """Return the time from the first fact to the last that has each value of a field."""
@@ -185,9 +223,22 @@ class Ages:
 
         Births count, so that living people can be compared.
         """
-        people = (self._person(fact, prompt.field.name) for fact in (mine, theirs))
-        one, other = (self._birth(ref) if ref else None for ref in people)
+        field = prompt.field.name
+        refs = [self._person(fact, field) for fact in (mine, theirs)]
+        if all(refs):
+            one, other = map(self._birth, refs)
+        elif self._likeness.time(mine.ref) and self._likeness.time(theirs.ref):
+            # The dates of works say more than the births of their makers.
+            return None
+        else:
+            one, other = (self._birth_of_named(fact, field) for fact in (mine, theirs))
         return None if one is None or other is None else (one, other)
+
+    def _birth_of_named(self, fact: Fact, field: str) -> int | None:
+        """Return when the person was born whom a fact names in a field, or who the fact is."""
+        ref = self._person(fact, field)
+        texts = (self._base.text(value.content) for value in fact.values.get(field, ())[:1])
+        return self._birth(ref) if ref else next(map(self._born, texts), None)
 
     def _years_between_named(self, prompt: Prompt, mine: Fact, theirs: Fact) -> float | None:
         """Return the years between the middles of the times of those whom two facts name."""
@@ -212,11 +263,17 @@ class Ages:
         """
         life = self._times.lifetime(ref)
         if life is None:
-            return None
+            return self._born_by_name(ref)
         begins = life.start.year if life.start.year > -_UNKNOWN_YEAR else None
         if begins is None:
             return life.end.year - _USUAL_LIFE if life.end.year < _UNKNOWN_YEAR else None
         return begins if self._are_lives(ref.partition("/")[0]) else begins - _USUAL_AGE
+
+    def _born_by_name(self, ref: str) -> int | None:
+        """Return when a person was born of whom the deck says nothing but the name."""
+        filler = self._base.names.fillers.get(ref)
+        is_person = self._base.kind(self._base.deck.facts[ref]).pool == "person"
+        return self._born(filler.text) if filler and is_person else None
 
     def _age(self, fact: Fact) -> float:
         """Return the years between a fact and the newest date of the deck, 0 if unknown."""

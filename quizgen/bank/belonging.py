@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from itertools import islice, product
@@ -14,7 +15,8 @@ from quizgen.bank.telling import telling
 from quizgen.deck.dates import PartialDate, Precision
 from quizgen.deck.model import Content, Fact, Value
 from quizgen.deck.types.registry import type_of
-from quizgen.language.lands import is_land, is_language, speak_alike
+from quizgen.language.lands import code_of, is_land, is_language, speak_alike
+from quizgen.language.lexicon import LANGUAGE, place
 
 # The values of a field go with those of another if so many facts agree with most others that have
 # the same value.
@@ -26,6 +28,12 @@ _MOST = 0.5
 _FEWEST, _PART = 4, 0.5
 # So many facts with a date show where it belongs.
 _FEW = 24
+# Words with a capital that follow each other, such as South Africa.
+_CAPITALS = re.compile(r"[A-Z]\w+(?: [A-Z]\w+)*")
+# Names of places that an event's name names have at least so many letters: no "La".
+_LETTERS_OF_PLACES = 4
+# Pools whose names tell a country.
+_NATIONAL = frozenset(["organization", "person"])
 # Names of places have at most so many words.
 _WORDS_OF_NAMES = 3
 
@@ -37,6 +45,7 @@ class Belonging:
         self._base = base
         self._language = base.deck.language.partition("-")[0]
         self._lands: dict[tuple[str, str], bool] = {}
+        self._told: dict[str, frozenset[str]] = {}
         self._spoken: dict[tuple[str, str], bool] = {}
         self._elsewhere: dict[tuple[object, ...], bool] = {}
         self._with: dict[tuple[str, str], tuple[str, ...]] = {}
@@ -55,6 +64,43 @@ class Belonging:
             bare = self._base.wording.bare
             return not speak_alike(bare(key.text), bare(candidate.text), self._language)
         return self._holds_languages(kind.key, field)
+
+    def lies_elsewhere(self, fact: Fact, key: Filler, candidate: Filler) -> bool:
+        """Return whether a place lies outside the countries that the name in the stem tells.
+
+        The invasion of Czechoslovakia did not take place in Dallas.
+        """
+        told = self._lands_in(fact)
+        land = self._land_of(candidate.text)
+        if told or not self._happens(fact):
+            return bool(told) and land not in told
+        own = self._land_of(key.text)
+        return bool(own) and bool(land) and own != land
+
+    def _happens(self, fact: Fact) -> bool:
+        """Return whether a fact is an event, whose name tells those who know it the country."""
+        kind = self._base.kind(fact)
+        main = kind.fields.get(kind.main)
+        return main is not None and main.type == "date"
+
+    def _lands_in(self, fact: Fact) -> frozenset[str]:
+        """Return the codes of the countries that a fact's name names, if it is no place itself."""
+        if fact.ref not in self._told:
+            named = self._base.names.fillers.get(fact.ref)
+            text = self._base.wording.bare(named.text) if named else ""
+            runs = [run for run in _CAPITALS.findall(text) if len(run) >= _LETTERS_OF_PLACES]
+            is_place = runs == [text]
+            lands = frozenset() if is_place else frozenset(map(self._land_of, runs))
+            self._told[fact.ref] = lands - {""}
+        return self._told[fact.ref]
+
+    def _land_of(self, text: str) -> str:
+        """Return the code of the country that a place is or lies in, "" if unknown."""
+        name = self._base.wording.bare(text)
+        if self._language != LANGUAGE or is_land(name, self._language):
+            return code_of(name, self._language)
+        known = place(name)
+        return code_of(known.country, self._language) if known else ""
 
     def tells_of(self, prompt: Prompt, theirs: Fact) -> bool:
         """Return whether a name that is asked for shows that it goes with another country.
@@ -194,7 +240,9 @@ class Belonging:
 
     def _shared_names(self, kind: str, field: str) -> set[str]:
         """Return the different values of a field in words, none if they describe their facts."""
-        if self._base.is_descriptive(kind, field, DESCRIPTIVE):
+        # These names tell the country, even where nearly every fact is from another one.
+        is_told = self._base.deck.kinds[kind].pool in _NATIONAL
+        if not is_told and self._base.is_descriptive(kind, field, DESCRIPTIVE):
             return set()
         values = (value.content for _, value in self._base.values_of(kind, field))
         words = (each for each in values if not type_of(each).ranked)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import cached_property, lru_cache
 from itertools import chain
 
@@ -13,6 +13,7 @@ from quizgen.bank.wording import KEPT, Wording
 from quizgen.deck.model import Content, Deck, Value
 from quizgen.deck.types.base import Key
 from quizgen.deck.types.registry import type_of
+from quizgen.language.lexicon import LANGUAGE, place
 from quizgen.markup.plain import plain
 
 # A spelling that a deck has this often is no slip.
@@ -29,6 +30,8 @@ class Comparison:
         self.normal = wording.normal
         self._sense = lru_cache(KEPT)(self._read_sense)
         self._namesakes: dict[str, tuple[str, ...]] = {}
+        self._places: dict[str, tuple[str, ...]] = {}
+        self._is_english = deck.language.partition("-")[0] == LANGUAGE
         self._sameness = Sameness(self._is_word)
 
     @cached_property
@@ -128,7 +131,21 @@ class Comparison:
         """
         if self._sameness.may_be_same(self._sense(one), self._sense(other)):
             return False
-        return not self._are_related(self.named(one), self.named(other))
+        if self._are_related(self.named(one), self.named(other)):
+            return False
+        mine, theirs = self.places_around(one), self.places_around(other)
+        return not (mine and theirs) or (mine[0] not in theirs and theirs[0] not in mine)
+
+    def places_around(self, text: str) -> Sequence[str]:
+        """Return the place that an English text names, and those it lies in; none if unknown.
+
+        The Andes lie in South America.
+        """
+        if text not in self._places:
+            bare = self._wording.bare(text)
+            known = place(bare) if self._is_english and bare[:1].isupper() else None
+            self._places[text] = (known.name, *known.wholes) if known else ()
+        return self._places[text]
 
     def _are_related(self, mine: Collection[str], theirs: Collection[str]) -> bool:
         return any(self.related(one, other) for one in mine for other in theirs)

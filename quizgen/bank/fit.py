@@ -14,8 +14,10 @@ from quizgen.bank.names import Filler
 from quizgen.bank.order import Order
 from quizgen.bank.prompts import Prompt, Way
 from quizgen.bank.ranked import Ranked
+from quizgen.bank.renown import Renown
 from quizgen.bank.said import DESCRIPTIVE, Said
 from quizgen.bank.selves import Selves
+from quizgen.bank.sorts import Sorts
 from quizgen.bank.twins import Twins
 from quizgen.deck.dates import PartialDate
 from quizgen.deck.model import Content, Fact, Text
@@ -66,9 +68,11 @@ class Fit:
         self._base = base
         self._ranked = ranked
         self._said = Said(base)
-        self._ages = Ages(base)
+        self._sorts = Sorts(base)
+        self._ages = Ages(base, self._sorts)
         self._belonging = Belonging(base)
-        self._order = Order(base)
+        self._order = Order(base, self._sorts)
+        self._renown = Renown(base)
         self._selves = Selves(base)
         self._twins = Twins(base)
 
@@ -110,11 +114,15 @@ class Fit:
             return Misfit.FORM
         if _is_beyond(prompt, content):
             return Misfit.LIMIT
-        if field_type.are_too_close(key, content):
+        if field_type.are_too_close(key, content) or self._ranked.is_a_year_off(
+            prompt, key, content
+        ):
             return Misfit.CLOSE
         known = self._against_what_is_known(prompt, key, content)
         if known:
             return known
+        if self._renown.tells(prompt, key, content):
+            return Misfit.TOLD
         return None if self._ranked.distracts(prompt, key, content) else Misfit.FAR
 
     def _against_what_is_known(
@@ -159,18 +167,31 @@ class Fit:
 
     def _of_value(self, prompt: Prompt, key: Filler, candidate: Filler) -> Misfit | None:
         """Judge a value by the facts that have it: one of them must fit."""
-        kind, field, mine = prompt.fact.kind, prompt.field.name, prompt.fact
+        field, mine = prompt.field.name, prompt.fact
         if not candidate.told_by:
             return None
-        if self._selves.is_named_after(mine, field):
+        if self._selves.is_named_after(mine, field) or self._selves.tells_its_content(mine, field):
             return Misfit.TOLD
-        if self._belonging.is_elsewhere(prompt, candidate):
+        if self._sorts.names_differ(key.text, candidate.text):
+            return Misfit.ROLE
+        if self._is_of_another_place(prompt, key, candidate):
             return Misfit.PLACE
-        if self._base.is_descriptive(kind, field, DESCRIPTIVE):
-            return self._of_description(prompt, candidate)
+        return self._of_known_value(prompt, key, candidate)
+
+    def _of_known_value(self, prompt: Prompt, key: Filler, candidate: Filler) -> Misfit | None:
+        """Judge a value that is of the right sort by what the deck tells of it."""
         if self._belonging.tells(prompt, key, candidate):
             return Misfit.TOLD
+        if self._base.is_descriptive(prompt.fact.kind, prompt.field.name, DESCRIPTIVE):
+            return self._of_description(prompt, candidate)
         return Misfit.TIME if self._ages.is_of_another(prompt, candidate.content) else None
+
+    def _is_of_another_place(self, prompt: Prompt, key: Filler, candidate: Filler) -> bool:
+        """Return whether a value goes with other facts, or is a place where nobody looks."""
+        if self._belonging.is_elsewhere(prompt, candidate):
+            return True
+        is_place = self._sorts.is_place(key.text)
+        return is_place and self._belonging.lies_elsewhere(prompt.fact, key, candidate)
 
     def _of_description(self, prompt: Prompt, candidate: Filler) -> Misfit | None:
         """Judge a value of few facts: one of those must fit beside the prompt's."""
@@ -186,10 +207,15 @@ class Fit:
     def _instead(self, prompt: Prompt, theirs: Fact) -> Misfit | None:
         """Judge a fact as the answer to a question for a name."""
         field = prompt.field.name
-        if any(self._selves.is_named_after(fact, field) for fact in (prompt.fact, theirs)):
+        facts = prompt.fact, theirs
+        if any(self._selves.is_named_after(fact, field) for fact in facts):
+            return Misfit.TOLD
+        if any(self._selves.tells_its_content(fact, field) for fact in facts):
             return Misfit.TOLD
         if self._belonging.tells_of(prompt, theirs):
             return Misfit.PLACE
+        if self._renown.tells_of(prompt, theirs):
+            return Misfit.TOLD
         is_dated = isinstance(prompt.value.content, PartialDate)
         if is_dated and self._selves.are_far_in_series(prompt.fact, theirs):
             return Misfit.ORDER
@@ -200,15 +226,20 @@ class Fit:
         mine = prompt.fact
         if self._base.kind(mine).pool != self._base.kind(theirs).pool:
             return Misfit.ROLE
-        if self._base.likeness.clash(mine.ref, theirs.ref):
-            return Misfit.ROLE
-        if self._said.differs(prompt, theirs):
+        if self._is_of_another_role(prompt, theirs):
             return Misfit.ROLE
         if mine.kind == theirs.kind and self._is_of_another_pair(prompt, theirs):
             return Misfit.TOPIC
         if prompt.field.unique and self._are_named_otherwise(mine, theirs):
             return Misfit.FORM
         return self._differs_in_scale(prompt, mine, theirs)
+
+    def _is_of_another_role(self, prompt: Prompt, theirs: Fact) -> bool:
+        """Return whether a fact differs in what its kind demands, the stem says, or its sort."""
+        mine = prompt.fact
+        if self._base.likeness.clash(mine.ref, theirs.ref) or self._said.differs(prompt, theirs):
+            return True
+        return self._sorts.facts_differ(prompt.field.name, mine, theirs)
 
     def _are_named_otherwise(self, mine: Fact, theirs: Fact) -> bool:
         """Return whether the name of just one fact is an abbreviation: ATP beside starch."""

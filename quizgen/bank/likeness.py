@@ -12,7 +12,7 @@ from itertools import chain
 from quizgen.bank.comparison import Comparison
 from quizgen.bank.times import Times
 from quizgen.bank.wording import KEPT
-from quizgen.deck.dates import PartialDate
+from quizgen.deck.dates import PartialDate, Point
 from quizgen.deck.model import Deck, Dimension, Fact, Value
 from quizgen.deck.types.base import Key
 from quizgen.deck.types.registry import type_of
@@ -21,12 +21,16 @@ from quizgen.deck.types.registry import type_of
 # and being asked about (an article's own actors come before what only stands beside them).
 _WEIGHTS: dict[object, float] = {"kind": 1.0, "era": 2.0, "tag": 1.0}
 _TIME, _ASKED = 1.0, 0.5
+# The weight of numbers in kinds that name no respects.
+_SIZE = 0.5
 # Nearness counts in steps, so that facts that are about equally near have the same likeness.
 _STEPS = 8
 # How many neighbours on each side of a value are near.
 _NEAR = 12
 # Years between the first and the last fact of a kind whose facts belong to different ages.
 _AN_AGE = 100.0
+# How long a person may live, and the year of a birth or a death that is unknown.
+_LONG_LIFE, _NEVER = 90, 9999
 # Years between two times that halve their nearness.
 _HALF = 10.0
 Trait = tuple[object, ...]
@@ -124,6 +128,8 @@ class Likeness:
             dimensions = self._deck.kinds[mine.fact.kind].alike
             for weight, dimension in enumerate(reversed(dimensions), 1):
                 found += weight * self._in(dimension, mine, theirs)
+            for default in self._defaults.get(mine.fact.kind, ()):
+                found += _SIZE * self._in(default, mine, theirs)
         return found
 
     def _read_respects(self, ref: str) -> _Respects | None:
@@ -146,8 +152,19 @@ class Likeness:
     @cached_property
     def _compared(self) -> frozenset[str]:
         """Return the fields by which the deck compares facts of any kind."""
-        dimensions = chain.from_iterable(kind.alike for kind in self._deck.kinds.values())
+        stated = chain.from_iterable(kind.alike for kind in self._deck.kinds.values())
+        dimensions = chain(stated, chain.from_iterable(self._defaults.values()))
         return frozenset(chain.from_iterable(each.fields for each in dimensions))
+
+    @cached_property
+    def _defaults(self) -> Mapping[str, Sequence[Dimension]]:
+        """Return a dimension of the numbers of each kind that names no respects of its own."""
+        found = {}
+        for name, kind in self._deck.kinds.items():
+            fields = tuple(field.name for field in kind.fields.values() if field.type == "number")
+            if fields and not kind.alike:
+                found[name] = (Dimension("magnitude", fields, hard=False),)
+        return found
 
     def share(self, one: str, other: str) -> float:
         """Return how like one fact the other is, from 0 (nothing in common) to 1 (in all)."""
@@ -286,8 +303,18 @@ class Likeness:
         return self._spans[ref]
 
     def _time(self, fact: Fact) -> PartialDate | None:
-        own = self._times.lifetime(fact.ref) or self._time_of_main(fact) or _span(fact)
+        own = self._lifetime(fact) or self._time_of_main(fact) or _span(fact)
         return own or self._time_of_named(fact)
+
+    def _lifetime(self, fact: Fact) -> PartialDate | None:
+        """Return when a fact exists; a person whose death is unknown lives for 90 years."""
+        life = self._times.lifetime(fact.ref)
+        if life is None or self._deck.kinds[fact.kind].pool != "person":
+            return life
+        start, end = life.start, life.end
+        first = Point(end.year - _LONG_LIFE) if start.year <= -_NEVER else start
+        last = Point(start.year + _LONG_LIFE) if end.year >= _NEVER else end
+        return PartialDate(first, last)
 
     def _time_of_named(self, fact: Fact) -> PartialDate | None:
         """Return the time of the fact that the main value names, such as a composer's life."""
@@ -329,7 +356,9 @@ class Likeness:
 
     def sized_fields(self, fact: Fact) -> list[str]:
         """Return the fields with a size by which the fact's kind compares its facts."""
-        fields = (field for each in self._deck.kinds[fact.kind].alike for field in each.fields)
+        defaults = self._defaults.get(fact.kind, ())
+        stated = self._deck.kinds[fact.kind].alike
+        fields = (field for each in (*stated, *defaults) for field in each.fields)
         return [field for field in fields if (fact.kind, field) in self._ordered]
 
 

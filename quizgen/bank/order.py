@@ -8,6 +8,7 @@ from itertools import chain
 
 from quizgen.bank.base import FactBase
 from quizgen.bank.prompts import Prompt, Way
+from quizgen.bank.sorts import Sorts
 from quizgen.deck.dates import PartialDate, Point
 from quizgen.deck.model import Content, Fact
 from quizgen.deck.types.registry import type_of
@@ -16,13 +17,16 @@ from quizgen.deck.types.registry import type_of
 _YEAR = re.compile(r"(?<!\d)(1\d{3}|20\d{2})(?!\d)")
 # Nothing is offered that lies more years than this after the newest date of the deck.
 _BEYOND = 4
+# Nobody makes anything before this age.
+_GROWN_UP = 17
 
 
 class Order:
     """Compares dates with those that a question shows or a reader knows."""
 
-    def __init__(self, base: FactBase) -> None:
+    def __init__(self, base: FactBase, sorts: Sorts) -> None:
         self._base = base
+        self._sorts = sorts
         self._asked = ""
         self._known: tuple[PartialDate, ...] = ()
         self._lives: tuple[PartialDate, ...] = ()
@@ -58,13 +62,21 @@ class Order:
             yield PartialDate(Point(int(year)), Point(int(year)))
 
     def _named(self, fact: Fact) -> Iterator[PartialDate]:
-        """Yield the times of the facts that the fact's values name, such as a composer's life."""
+        """Yield the times of those whom the fact's values name, such as a composer's life."""
         for value in chain.from_iterable(fact.values.values()):
             text = type_of(value.content).text(value.content)
+            if text:
+                yield from self._working_life(text)
             for ref in self._base.comparison.named(text) if text else ():
                 life = self._base.likeness.time(ref) if ref != fact.ref else None
                 if life is not None:
                     yield life
+
+    def _working_life(self, name: str) -> Iterator[PartialDate]:
+        """Yield when a person of a known name was grown up."""
+        known = self._sorts.name(name)
+        if known and known.born is not None and known.died is not None:
+            yield PartialDate(Point(known.born + _GROWN_UP), Point(known.died))
 
 
 def _is_between(key: PartialDate, known: PartialDate, other: PartialDate) -> bool:

@@ -32,6 +32,8 @@ _ENOUGH_DAYS = 10
 # A field with so many numbers shows how large they are, and none is made up that lies this many
 # times beyond the smallest or the largest.
 _ENOUGH_SIZES, _BEYOND = 4, 1.25
+# A month, in years.
+_MONTH = 1 / 12
 # Terms of office are no longer than this; other intervals are accidents.
 _LONGEST_TERM = 10
 
@@ -171,6 +173,16 @@ class Ranked:
         gap, age = self._gap(prompt, key), self._age(key)
         near_enough: bool = field_type.distracts(key, content, gap, age)
         return near_enough
+
+    def is_a_year_off(self, prompt: Prompt, key: Content, content: Content) -> bool:
+        """Return whether two days lie about a year apart, in nearly the same days of the year.
+
+        Nobody remembers the day of the year and not the year, except where it is a custom.
+        """
+        if _day_of(key) is None or _day_of(content) is None or self._is_custom(prompt, key):
+            return False
+        size = type_of(key).size
+        return abs(abs(size(key) - size(content)) - 1) < _MONTH
 
     def _made_up(
         self, prompt: Prompt, key: Content, name: str, direction: int

@@ -11,6 +11,7 @@ from quizgen.bank.prompts import Prompt, Way
 from quizgen.bank.telling import telling
 from quizgen.deck.model import Fact
 from quizgen.deck.types.registry import type_of
+from quizgen.language.lexicon import LANGUAGE, NO_NOUN, named, sorts_of
 from quizgen.language.women import is_about_a_woman
 
 # Two capitals or more, such as CDC.
@@ -24,6 +25,8 @@ _DESIGNATION = re.compile(r"\b([A-Z])-?\d+\b")
 # A name and a number, such as Apollo 11, and how far apart numbers tell which was first.
 _SERIES = re.compile(r"(.*\D) (\d{1,2})")
 _STEPS_OF_SERIES = 5
+# Pools whose names are titles.
+_TITLED = frozenset(["treaty"])
 
 
 class Selves:
@@ -63,6 +66,28 @@ class Selves:
             _begin_alike(name, text) or _is_designed_by(name, text) or _is_designed_by(text, name)
         )
 
+    def tells_its_content(self, fact: Fact, field: str) -> bool:
+        """Return whether a title says what it is about, as that of a test ban treaty does.
+
+        The names of the Helsinki Accords and of START do not.
+        """
+        filler = self._base.names.fillers.get(fact.ref)
+        if filler is None or self._language != LANGUAGE or not self._is_described(fact, field):
+            return False
+        words = self._base.wording.bare(filler.text).split()
+        title = [each for word in words for each in word.split("-") if _is_capital(each)]
+        before, after = title[:-1], title[1:]
+        modifiers = after if " of " in filler.text or " on " in filler.text else before
+        are_known = any(_INITIALS.search(word) or named(word) for word in modifiers)
+        return not are_known and any(sorts_of(word) - {NO_NOUN} for word in modifiers)
+
+    def _is_described(self, fact: Fact, field: str) -> bool:
+        """Return whether a field says in words of its own what a fact with a title is about."""
+        values = fact.values.get(field, ())
+        texts = [type_of(value.content).text(value.content) or "" for value in values]
+        is_phrase = any(len(text.split()) > 2 and not _is_capital(text) for text in texts)
+        return is_phrase and self._base.kind(fact).pool in _TITLED
+
     def are_far_in_series(self, mine: Fact, theirs: Fact) -> bool:
         """Return whether numbers in two names show their order: Apollo 8 and Apollo 17."""
         names = (self._base.names.fillers.get(fact.ref) for fact in (mine, theirs))
@@ -95,6 +120,10 @@ class Selves:
         values = chain.from_iterable(fact.values.values())
         texts = (type_of(value.content).text(value.content) for value in values)
         return self._about_a_woman(*filter(None, texts))
+
+
+def _is_capital(word: str) -> bool:
+    return word[:1].isupper()
 
 
 def _begin_alike(one: str, other: str) -> bool:

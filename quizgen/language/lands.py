@@ -7,26 +7,47 @@ from functools import cache
 from babel import Locale, UnknownLocaleError
 from babel.languages import get_official_languages
 
-# English names of countries that CLDR has under another one.
+# English names of countries that CLDR has under another one, or no longer.
 _OTHER_NAMES = {
     "america": "US",
+    "austria-hungary": "AT",
+    "bohemia": "CZ",
     "britain": "GB",
+    "burma": "MM",
+    "ceylon": "LK",
     "czech republic": "CZ",
+    "czechoslovakia": "CZ",
+    "east germany": "DE",
     "england": "GB",
+    "flanders": "BE",
     "great britain": "GB",
     "holland": "NL",
+    "ottoman empire": "TR",
+    "persia": "IR",
+    "prussia": "DE",
+    "russian empire": "RU",
     "scotland": "GB",
+    "siam": "TH",
     "soviet union": "RU",
     "turkey": "TR",
     "uk": "GB",
     "us": "US",
     "usa": "US",
+    "ussr": "RU",
+    "wales": "GB",
+    "west germany": "DE",
+    "yugoslavia": "RS",
 }
 
 
 def is_land(name: str, language: str) -> bool:
     """Return whether a name without an article is that of a country, in a language (``en``)."""
     return name.casefold() in _lands(language)
+
+
+def code_of(name: str, language: str) -> str:
+    """Return the code of the country that a name stands for (``CZ``), "" if there is none."""
+    return _lands(language).get(name.casefold(), "")
 
 
 def is_language(name: str, language: str) -> bool:

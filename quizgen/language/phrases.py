@@ -133,12 +133,30 @@ def _form(text: str, words: Sequence[str], language: str) -> Form:
         return found
     is_long = language == "en" and len(words) > 2
     # "Signing treaties" is an activity, "the signing of a treaty" an event.
-    is_activity = is_long and _is_gerund(words[0].casefold()) and words[1] != "of"
+    is_activity = is_long and is_gerund(words[0].casefold()) and words[1] != "of"
     return Form.GERUND if is_activity else Form.PHRASE
 
 
-def _is_gerund(word: str) -> bool:
+def is_gerund(word: str) -> bool:
+    """Return whether an English word in small letters is that of an activity: weathering."""
     return word.endswith("ing") and len(word) > 5 and word not in _NO_GERUND
+
+
+def head_of(text: str) -> str:
+    """Return the noun that an English phrase is about, "" if there is none."""
+    return _head(plain(text).split())
+
+
+def is_no_noun_phrase(text: str) -> bool:
+    """Return whether an English phrase begins like no noun: at a walking pace."""
+    words = plain(text).casefold().split()
+    return bool(words) and words[0] in _AFTER_HEAD
+
+
+def is_activity(text: str) -> bool:
+    """Return whether an English phrase names what is done: the wearing away of land."""
+    words = [word for word in plain(text).casefold().split()[:4] if word not in _ARTICLES]
+    return bool(words) and is_gerund(words[0]) and "of" in words[1:3]
 
 
 def _head(words: Sequence[str]) -> str:
@@ -147,7 +165,7 @@ def _head(words: Sequence[str]) -> str:
     found = ""
     for word in words[start:]:
         bare = word.strip(",;:()")
-        if found and (bare.casefold() in _AFTER_HEAD or _is_gerund(bare)):
+        if found and (bare.casefold() in _AFTER_HEAD or is_gerund(bare)):
             break
         found = bare
         if word.endswith((",", ";", ":")):

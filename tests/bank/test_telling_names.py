@@ -87,9 +87,9 @@ def test_a_name_that_begins_like_its_value_tells(tmp_path: Path) -> None:
 def test_a_letter_with_a_number_tells_its_maker(tmp_path: Path) -> None:
     yaml = probes(
         "name: the Z3, launched: 1941, agency: Konrad Zuse",
-        "name: ENIAC, launched: 1946, agency: Pennsylvania",
+        "name: ENIAC, launched: 1946, agency: the Moore School",
         "name: UNIVAC, launched: 1948, agency: Remington",
-        "name: Baby, launched: 1944, agency: Manchester",
+        "name: Baby, launched: 1944, agency: Ferranti",
     )
     found = asked(tmp_path, yaml)
     assert isinstance(found["probes/p0/agency/back"], Without)
@@ -98,9 +98,9 @@ def test_a_letter_with_a_number_tells_its_maker(tmp_path: Path) -> None:
 
 def test_numbers_of_a_series_show_its_order(tmp_path: Path) -> None:
     years = {8: "1968-12-21", 11: "1969-07-16", 13: "1970-04-11", 17: "1972-12-07"}
-    yaml = probes(*(f"name: Apollo {n}, launched: {day}" for n, day in years.items()))
+    yaml = probes(*(f"name: Kosmos {n}, launched: {day}" for n, day in years.items()))
     found = asked(tmp_path, yaml)
-    assert wrong(found["probes/p0/launched/back"]) == {"Apollo 11", "Apollo 13"}
+    assert wrong(found["probes/p0/launched/back"]) == {"Kosmos 11", "Kosmos 13"}
 
 
 def test_a_name_shows_its_country_on_the_way_back(tmp_path: Path) -> None:

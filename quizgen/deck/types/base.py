@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping
+from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, ClassVar, Generic, Protocol, TypeVar
 
 from quizgen.deck.dates import PartialDate
@@ -75,6 +75,9 @@ class Known(Protocol):
 
     def named(self, text: str, /) -> Collection[str]:
         """Return the facts that a text names."""
+
+    def places_around(self, text: str, /) -> Sequence[str]:
+        """Return the place that a text names, and those it lies in; none if unknown."""
 
     def texts_differ(self, one: str, other: str, /) -> bool:
         """Return whether two texts certainly don't say the same, nor name the same."""

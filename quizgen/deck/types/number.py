@@ -18,6 +18,8 @@ from quizgen.diagnostics import Place, Problems
 
 # Real numbers beyond this many times the key are seen to be wrong at once.
 _MOST_TIMES = 3.5
+# Small counts that lie farther apart than this are not mixed up.
+_FEW_APART = 4
 # Beyond so many digits, nobody sees how round a number is.
 _MOST_DIGITS = 3
 # Two numbers that differ by less than this part are a hair's breadth apart.
@@ -164,9 +166,11 @@ class NumberType(FieldType[Quantity]):
         return (min(_significant(content.number), _MOST_DIGITS),)
 
     def distracts(self, key: Quantity, other: Quantity, gap: float, age: float) -> bool:
-        """Return whether neither number is more than 3.5 times the other."""
+        """Return whether neither number is more than 3.5 times the other, nor small and far."""
         if _is_power_of_two(key):
             return _is_power_of_two(other)
+        if _is_small_count(key) and abs(key.number - other.number) > _FEW_APART:
+            return False
         mine, theirs = abs(self.size(key)), abs(self.size(other))
         return mine <= theirs * _MOST_TIMES and theirs <= mine * _MOST_TIMES
 

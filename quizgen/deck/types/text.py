@@ -39,9 +39,17 @@ class TextType(FieldType[Text]):
         return (("text", known.gist(content.text)),)
 
     def held_under(self, content: Text, known: Known) -> Iterable[Key]:
-        """Return the gist of the text, and the facts that it names, with all around them."""
+        """Return the gist of the text, and what it names, with all around it."""
         around = (("fact", ref) for fact in known.named(content.text) for ref in known.around(fact))
-        return (*self.keys(content, known), *around)
+        places = (("place", name) for name in known.places_around(content.text))
+        return (*self.keys(content, known), *around, *places)
+
+    def sought_under(self, content: Text, known: Known) -> Iterable[Key]:
+        """Return the gist, what it names, with all around it, and the place that it names."""
+        facts = (("fact", ref) for fact in known.named(content.text) for ref in known.around(fact))
+        place, *wholes = known.places_around(content.text) or ("",)
+        around = (("text", known.gist(name)) for name in wholes)
+        return (*self.keys(content, known), *facts, *around, *([("place", place)] if place else ()))
 
     def disjoint(self, one: Text, other: Text, known: Known) -> bool:
         """Return whether neither text says all that the other does."""

@@ -1,0 +1,42 @@
+"""Renown: events whose year everybody knows, which neither tempt nor let anything else tempt."""
+
+from __future__ import annotations
+
+from quizgen.bank.base import FactBase
+from quizgen.bank.prompts import Prompt
+from quizgen.deck.dates import PartialDate, Precision
+from quizgen.deck.model import Content, Fact
+from quizgen.language.renown import year_of
+
+
+class Renown:
+    """Tells where the year of an event that everybody knows decides a question."""
+
+    def __init__(self, base: FactBase) -> None:
+        self._base = base
+        self._language = base.deck.language.partition("-")[0]
+
+    def tells(self, prompt: Prompt, key: Content, content: Content) -> bool:
+        """Return whether a day of another year is offered for an event whose year is known."""
+        if not (isinstance(key, PartialDate) and isinstance(content, PartialDate)):
+            return False
+        is_exact = key.precision is not Precision.YEAR
+        return is_exact and self._is_known(prompt.fact, key) and _differ(key, content)
+
+    def tells_of(self, prompt: Prompt, theirs: Fact) -> bool:
+        """Return whether the year in the stem rules out one of two events that everybody knows."""
+        given = prompt.value.content
+        if not isinstance(given, PartialDate):
+            return False
+        others = (value.content for value in theirs.values.get(prompt.field.name, ())[:1])
+        dates = [other for other in others if isinstance(other, PartialDate)]
+        known = (self._is_known(prompt.fact, given), *(self._is_known(theirs, d) for d in dates))
+        return any(known) and any(_differ(given, date) for date in dates)
+
+    def _is_known(self, fact: Fact, date: PartialDate) -> bool:
+        filler = self._base.names.fillers.get(fact.ref)
+        return filler is not None and year_of(filler.text, self._language) == date.start.year
+
+
+def _differ(one: PartialDate, other: PartialDate) -> bool:
+    return one.start.year != other.start.year

@@ -1,0 +1,184 @@
+"""Sorts: whether two answers are of one sort, as far as English words and known names tell."""
+
+from __future__ import annotations
+
+from quizgen.bank.base import FactBase
+from quizgen.bank.said import DESCRIPTIVE
+from quizgen.deck.model import Fact, Text
+from quizgen.language.lexicon import (
+    LANGUAGE,
+    NO_NOUN,
+    PLACES,
+    PROFESSIONS,
+    VAGUE,
+    Named,
+    named,
+    sorts_of,
+)
+from quizgen.language.phrases import head_of, is_activity, is_gerund, is_no_noun_phrase
+from quizgen.markup.plain import plain
+
+_NONE: frozenset[str] = frozenset()
+# What is no thing at all, such as a way of playing, and what is done.
+_NO_NOUN, _ACTIVITY = frozenset([NO_NOUN]), frozenset(["process"])
+# Values define their facts if so many names are of their sort, and this part of those known.
+_FEWEST, _PART = 3, 0.5
+# Nouns that definitions begin with and that say nothing.
+_GENERIC = frozenset(["example", "form", "kind", "name", "part", "sort", "type", "word"])
+# How many of the sorts of a noun in a definition count, the usual ones.
+_USUAL = 2
+# A city stands beside no country.
+_CITY = frozenset(["city"])
+_THINGS = frozenset(["thing"])
+_WORDS_OF_PHRASES = 3
+# A process, what happens and the state that follows are one sort, and so are regions.
+_ALIKE = {
+    "state": "process",
+    "message": "idea",
+    "text": "idea",
+    "country": "place",
+    "land": "place",
+}
+
+
+class Sorts:
+    """Compares the sorts of facts and of their values.
+
+    Nothing is known of languages other than English. What is unknown differs from nothing.
+    """
+
+    def __init__(self, base: FactBase) -> None:
+        self._base = base
+        self._is_known = base.deck.language.partition("-")[0] == LANGUAGE
+        self._of_facts: dict[tuple[str, str], frozenset[str]] = {}
+        self._defined: dict[tuple[str, str], bool] = {}
+        self._of_texts: dict[str, frozenset[str]] = {}
+
+    def names_differ(self, one: str, other: str) -> bool:
+        """Return whether two names are known to be of different sorts: a painter and a writer."""
+        if not (self._is_name(one) and self._is_name(other)):
+            return False
+        return _are_apart(self._of_text(one), self._of_text(other))
+
+    def facts_differ(self, field: str, mine: Fact, theirs: Fact) -> bool:
+        """Return whether two facts are of different sorts, or their values in a field are."""
+        if not self._is_known:
+            return False
+        # Authors know better which facts are alike.
+        is_akin = self._base.likeness.is_akin(mine, theirs)
+        if not is_akin and self._are_two_things(field, mine, theirs):
+            return True
+        return self.names_differ(self._text_in(field, mine), self._text_in(field, theirs))
+
+    def _are_two_things(self, field: str, mine: Fact, theirs: Fact) -> bool:
+        """Return whether two facts are of different sorts, or one is of no known sort."""
+        one, other = self._of_fact(field, mine), self._of_fact(field, theirs)
+        if (one and other) or self._is_person(mine) or not self._defines(mine.kind, field):
+            return _are_apart(one, other)
+        return bool(one) is not bool(other)
+
+    def name(self, text: str) -> Named | None:
+        """Return what a name stands for, None if it is unknown."""
+        bare = self._base.wording.bare(text)
+        return named(bare) if self._is_known and bare[:1].isupper() else None
+
+    def is_place(self, text: str) -> bool:
+        """Return whether a text is the name of a place."""
+        known = self.name(text)
+        return known is not None and not known.sorts.isdisjoint(PLACES)
+
+    def _text_in(self, field: str, fact: Fact) -> str:
+        contents = (value.content for value in fact.values.get(field, ())[:1])
+        texts = (self._base.text(each) for each in contents if isinstance(each, Text))
+        return next(texts, "")
+
+    def _is_name(self, text: str) -> bool:
+        """Return whether a text is a proper name; Gorbachev's policy of openness is none."""
+        bare = self._base.wording.bare(text)
+        return bare[:1].isupper() and not head_of(bare)[:1].islower()
+
+    def _of_fact(self, field: str, fact: Fact) -> frozenset[str]:
+        """Return the sorts of a fact by its name and by what a field says of it."""
+        if (fact.ref, field) not in self._of_facts:
+            self._of_facts[fact.ref, field] = self._read_fact(field, fact)
+        return self._of_facts[fact.ref, field]
+
+    def _read_fact(self, field: str, fact: Fact) -> frozenset[str]:
+        is_defined = self._defines(fact.kind, field) and self._is_phrase(field, fact)
+        by_words = _of_phrase(self._text_in(field, fact)) if is_defined else _NONE
+        if self._is_person(fact):
+            return self._of_name(fact) or by_words & PROFESSIONS
+        if not is_defined or by_words == _NO_NOUN:
+            return by_words
+        by_name = self._of_name(fact)
+        return by_name & by_words or by_words or by_name
+
+    def _defines(self, kind: str, field: str) -> bool:
+        """Return whether a field says what facts are: a process is a change, a king a ruler.
+
+        What somebody is known for is of any sort.
+        """
+        if self._base.deck.kinds[kind].pool == "person":
+            return True
+        if (kind, field) not in self._defined:
+            facts = [fact for fact, _ in self._base.values_of(kind, field)]
+            phrases = [fact for fact in facts if self._is_phrase(field, fact)]
+            pairs = [
+                (self._of_name(each), _of_phrase(self._text_in(field, each))) for each in phrases
+            ]
+            known = [(one, other) for one, other in pairs if one and other]
+            agreeing = sum(not one.isdisjoint(other) for one, other in known)
+            self._defined[kind, field] = agreeing >= _FEWEST and agreeing >= _PART * len(known)
+        return self._defined[kind, field]
+
+    def _is_phrase(self, field: str, fact: Fact) -> bool:
+        """Return whether a field says something in words of its own, and not by a name."""
+        text = self._text_in(field, fact)
+        is_long = len(text.split()) >= _WORDS_OF_PHRASES
+        is_descriptive = self._base.is_descriptive(fact.kind, field, DESCRIPTIVE)
+        return is_descriptive and is_long and not self._is_name(text)
+
+    def _is_person(self, fact: Fact) -> bool:
+        return self._base.kind(fact).pool == "person"
+
+    def _of_name(self, fact: Fact) -> frozenset[str]:
+        filler = self._base.names.fillers.get(fact.ref)
+        return self._of_text(filler.text) if filler else _NONE
+
+    def _of_text(self, text: str) -> frozenset[str]:
+        if text not in self._of_texts:
+            self._of_texts[text] = self._read(text)
+        return self._of_texts[text]
+
+    def _read(self, text: str) -> frozenset[str]:
+        if self._is_name(text):
+            known = self.name(text)
+            sorts = known.sorts if known else _NONE
+            return _CITY if "city" in sorts else _told(sorts)
+        return _of_phrase(text) if self._is_known else _NONE
+
+
+def _of_phrase(text: str) -> frozenset[str]:
+    """Return the sorts of what an English phrase means, by the noun that it is about."""
+    if is_no_noun_phrase(text):
+        return _NO_NOUN
+    if is_activity(text):
+        return _ACTIVITY
+    whole, head = plain(text), head_of(text)
+    before = whole.partition(f" {head}")[0].rpartition(" ")[2]
+    if head.casefold() in _GENERIC:
+        return _NONE
+    found = sorts_of(whole) or sorts_of(f"{before} {head}") or sorts_of(head, _USUAL)
+    if found == _NO_NOUN and sorts_of(before):
+        # The work done in a unit of time.
+        found = sorts_of(before, _USUAL)
+    return _ACTIVITY if not found and is_gerund(head) else _told(found)
+
+
+def _told(sorts: frozenset[str]) -> frozenset[str]:
+    """Return the sorts that tell something."""
+    return frozenset(_ALIKE.get(sort, sort) for sort in sorts - VAGUE or sorts & _THINGS)
+
+
+def _are_apart(one: frozenset[str], other: frozenset[str]) -> bool:
+    return bool(one) and bool(other) and one.isdisjoint(other)

@@ -1,0 +1,259 @@
+"""Wrong options of another sort, age or place than what the question asks for."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from deck_support import project_of
+
+from quizgen.bank.fit import Misfit
+from quizgen.bank.items import Item, Without
+from quizgen.project import QuizOptions
+
+Questions = dict[str, Item | Without]
+
+WORKS = """
+kinds:
+  works:
+    one: work
+    name: name
+    fields:
+      name: {type: text, required: true}
+      maker: {type: text, single: true}
+      year: {type: date, single: true}
+    questions:
+      maker: {ask: "who made {name}?", back: "which of these works is by {maker}?"}
+      year: {ask: "{year:which} was {name} finished?"}
+works:
+  mona: {name: the Mona Lisa, maker: Leonardo da Vinci}
+  david: {name: the statue of David, maker: Michelangelo}
+  athens: {name: The School of Athens, maker: Raphael}
+  venus: {name: The Birth of Venus, maker: Sandro Botticelli}
+  scream: {name: The Scream, maker: Edvard Munch}
+  flute: {name: The Magic Flute, maker: Wolfgang Amadeus Mozart, year: 1791}
+  seasons: {name: The Seasons, maker: Joseph Haydn, year: 1801}
+  ninth: {name: the Ninth Symphony, maker: Ludwig van Beethoven, year: 1824}
+  faust: {name: Faust, maker: Johann Wolfgang von Goethe, year: 1808}
+  hamlet: {name: Hamlet, maker: William Shakespeare}
+  soup: {name: the Soup Cans, maker: Some One}
+"""
+
+
+def asked(tmp_path: Path, yaml: str, seed: int = 1) -> Questions:
+    made = project_of(tmp_path, yaml).questions(QuizOptions(seed=seed), explain=True)
+    return {each.prompt.id: each for each in made}
+
+
+def wrong(found: Item | Without) -> set[str]:
+    """Return the wrong options of an item, none if there is no item."""
+    return set(found.options[1:]) if isinstance(found, Item) else set()
+
+
+def refused(found: Item | Without) -> dict[str, object]:
+    return {each.text: each.why for each in found.refused}
+
+
+def test_makers_without_dates_are_of_one_craft_and_time(tmp_path: Path) -> None:
+    made = asked(tmp_path, WORKS)
+    painters = {"Michelangelo", "Raphael", "Sandro Botticelli"}
+    assert wrong(made["works/mona/maker"]) == painters
+    assert wrong(made["works/mona/maker/back"]) == {
+        "Statue of David",
+        "The School of Athens",
+        "The Birth of Venus",
+    }
+    refusals = refused(made["works/hamlet/maker"])
+    assert refusals["Ludwig van Beethoven"] is Misfit.ROLE
+    assert refusals["Johann Wolfgang von Goethe"] is Misfit.TIME
+
+
+def test_nobody_unknown_stands_beside_makers_of_many_ages(tmp_path: Path) -> None:
+    made = asked(tmp_path, WORKS)
+    assert refused(made["works/mona/maker"])["Some One"] is Misfit.TIME
+    assert isinstance(made["works/soup/maker"], Without)
+
+
+def test_no_work_is_made_outside_the_known_life_of_its_maker(tmp_path: Path) -> None:
+    for seed in range(9):
+        found = wrong(asked(tmp_path, WORKS, seed)["works/flute/year"])
+        assert all(1773 <= int(year) <= 1791 for year in found)
+
+
+TERMS = """
+terms:
+  pollination: {name: pollination, definition: the moving of pollen to a stigma}
+  germination: {name: germination, definition: the first growth of a seed}
+  transpiration: {name: transpiration, definition: the loss of water through the leaves}
+  stamen: {name: stamen, definition: the part of a flower that makes pollen}
+  pistil: {name: pistil, definition: the part of a flower that holds the ovules}
+  tuber: {name: tuber, definition: a thick stem that stores food}
+  linnaeus: {name: Carl Linnaeus, definition: the botanist who named most plants}
+  kew: {name: Kew, definition: the place of the largest garden}
+"""
+
+
+def test_terms_are_of_one_sort(tmp_path: Path) -> None:
+    made = asked(tmp_path, TERMS)
+    assert wrong(made["terms/pollination/definition/back"]) == {"germination", "transpiration"}
+    assert wrong(made["terms/stamen/definition/back"]) == {"pistil", "tuber"}
+    assert isinstance(made["terms/linnaeus/definition"], Without)
+    assert isinstance(made["terms/kew/definition"], Without)
+
+
+def test_a_topic_that_two_terms_share_counts_for_more(tmp_path: Path) -> None:
+    lines = (line.replace("}", ", topic: flowers}") for line in TERMS.splitlines()[2:8])
+    made = asked(tmp_path, "terms:\n" + "\n".join(lines))
+    found = refused(made["terms/pollination/definition/back"])
+    assert Misfit.ROLE not in found.values()
+
+
+def test_what_is_no_thing_stands_beside_none(tmp_path: Path) -> None:
+    yaml = """
+terms:
+  andante: {name: andante, definition: at a walking pace}
+  allegro: {name: allegro, definition: fast and lively}
+  presto: {name: presto, definition: in great haste}
+  sonata: {name: sonata, definition: a piece for one instrument}
+  aria: {name: aria, definition: a song for one voice}
+  fugue: {name: fugue, definition: a piece for several voices}
+"""
+    made = asked(tmp_path, yaml)
+    assert wrong(made["terms/andante/definition/back"]) == {"allegro", "presto"}
+    assert wrong(made["terms/aria/definition/back"]) == {"sonata", "fugue"}
+
+
+def test_what_somebody_is_known_for_is_of_any_sort(tmp_path: Path) -> None:
+    yaml = """
+kinds:
+  ages:
+    one: age
+    name: name
+    fields: {name: {type: text, required: true}, known_for: {type: text, single: true}}
+    questions: {known_for: {ask: "what is the {name} known for?"}}
+ages:
+  cambrian: {name: Cambrian, known_for: a sudden spread of animals}
+  devonian: {name: Devonian, known_for: a great wealth of fishes}
+  permian: {name: Permian, known_for: a sudden end of life}
+  triassic: {name: Triassic, known_for: a new group of dinosaurs}
+"""
+    made = asked(tmp_path, yaml)
+    assert all(isinstance(each, Item) for each in made.values())
+
+
+TREATIES = """
+treaties:
+  ban: {name: the Test Ban Treaty, purpose: to end nuclear explosions}
+  rescue: {name: the Rescue Agreement, purpose: to help people in distress}
+  salt: {name: SALT I, purpose: to limit launchers of missiles}
+  helsinki: {name: the Helsinki Accords, purpose: to respect all borders}
+  warsaw: {name: the Warsaw Pact, purpose: to form an alliance}
+  inf: {name: the INF Treaty, purpose: to remove weapons from Europe}
+"""
+
+
+def test_a_title_that_tells_its_purpose_is_no_option(tmp_path: Path) -> None:
+    made = asked(tmp_path, TREATIES)
+    assert isinstance(made["treaties/ban/purpose"], Without)
+    assert isinstance(made["treaties/rescue/purpose/back"], Without)
+    found = wrong(made["treaties/salt/purpose/back"])
+    assert found == {"Helsinki Accords", "Warsaw Pact", "INF Treaty"}
+
+
+EVENTS = """
+events:
+  moon: {name: the first Moon landing, date: 1969-07-20}
+  prague: {name: the invasion of Czechoslovakia, date: 1968-08-20, place: Prague}
+  visit: {name: the visit to Beijing, date: 1972-02-21}
+  raid: {name: the raid on Son Tay, date: 1970-11-21}
+  fair: {name: the opening of Expo, date: 1970-03-15, place: Osaka}
+  trial: {name: the trial of the Seven, date: 1969-09-24, place: Chicago}
+  song: {name: the Woodstock concert, date: 1969-08-15, place: Boston}
+  flood: {name: the great flood, date: 1970-06-09, place: Dallas}
+  strike: {name: the great strike, date: 1967-06-05, place: Miami}
+  coup: {name: the palace coup, date: 1967-04-21, place: Athens}
+"""
+
+
+def test_a_year_that_everybody_knows_tells(tmp_path: Path) -> None:
+    made = asked(tmp_path, EVENTS)
+    assert "First Moon landing" not in wrong(made["events/raid/date/back"])
+    for seed in range(5):
+        found = asked(tmp_path, EVENTS, seed)
+        assert all("1969" in each for each in wrong(found["events/moon/date"]))
+        for each in wrong(found["events/moon/date/back"]):
+            assert each in {"Trial of the Seven", "Woodstock concert"}
+
+
+def test_an_event_takes_place_in_the_country_of_the_others(tmp_path: Path) -> None:
+    made = asked(tmp_path, EVENTS)
+    assert isinstance(made["events/prague/place"], Without)
+    assert wrong(made["events/trial/place"]) <= {"Boston", "Dallas", "Miami"}
+    assert isinstance(made["events/fair/place"], Without)
+
+
+def test_a_day_a_year_later_is_too_near(tmp_path: Path) -> None:
+    yaml = "events:\n" + "".join(
+        f"  e{number}: {{name: the sale of plot {number}, date: {day}}}\n"
+        for number, day in enumerate(
+            ["1911-06-16", "1912-06-23", "1906-12-09", "1908-03-30", "1914-10-02", "1910-01-07"]
+        )
+    )
+    found = refused(asked(tmp_path, yaml)["events/e0/date"])
+    assert found.get("June 23, 1912") in {Misfit.CLOSE, None}
+    for seed in range(9):
+        assert "June 23, 1912" not in wrong(asked(tmp_path, yaml, seed)["events/e0/date"])
+
+
+PLANTS = """
+kinds:
+  plants:
+    one: plant
+    name: name
+    fields: {name: {type: text, required: true}, origin: {type: text, single: true}}
+    questions:
+      origin: {ask: "where does {name} come from?", back: "which plant comes from {origin}?"}
+plants:
+  potato: {name: potato, origin: the Andes}
+  tomato: {name: tomato, origin: South America}
+  tea: {name: tea, origin: China}
+  rice: {name: rice, origin: India}
+  cane: {name: cane, origin: New Guinea}
+"""
+
+
+@pytest.mark.parametrize("question", ["plants/potato/origin", "plants/tomato/origin"])
+def test_a_place_is_right_where_a_part_of_it_is(tmp_path: Path, question: str) -> None:
+    made = asked(tmp_path, PLANTS)
+    others = {"The Andes", "South America"}
+    assert not wrong(made[question]) & others
+    assert f"{question}/back" not in made, "two plants come from South America"
+    assert wrong(made["plants/tea/origin"])
+
+
+def test_small_counts_far_apart_tempt_nobody(tmp_path: Path) -> None:
+    yaml = """
+kinds:
+  stones:
+    one: stone
+    name: name
+    fields: {name: {type: text, required: true}, hardness: {type: number, single: true}}
+    questions: {hardness: {ask: "how hard is {name}?"}}
+stones:
+""" + "".join(f"  s{n}: {{name: stone {n}, hardness: {n}}}\n" for n in range(1, 11))
+    for seed in range(5):
+        found = wrong(asked(tmp_path, yaml, seed)["stones/s3/hardness"])
+        assert found
+        assert all(int(each) <= 7 for each in found)
+
+
+def test_a_life_without_an_end_is_no_life_for_ever(tmp_path: Path) -> None:
+    yaml = """
+people:
+  one: {name: Aa Bb, who: the first to sail round, single: true, born: 1450}
+  two: {name: Cc Dd, who: the first to fly across, single: true, born: 1903}
+  three: {name: Ee Ff, who: the first to walk across, single: true, born: 1900, died: 1980}
+  four: {name: Gg Hh, who: the first to ride across, single: true, died: 1960}
+"""
+    made = asked(tmp_path, yaml)
+    assert wrong(made["people/two/who/back"]) == {"Ee Ff", "Gg Hh"}

@@ -1,0 +1,76 @@
+"""What WordNet tells of English nouns and names."""
+
+from __future__ import annotations
+
+import pytest
+
+from quizgen.language.lexicon import named, place, sorts_of
+from quizgen.language.phrases import head_of, is_activity, is_no_noun_phrase
+from quizgen.language.renown import year_of
+
+
+@pytest.mark.parametrize(
+    ("name", "sort", "born"),
+    [
+        ("Sandro Botticelli", "art", 1444),
+        ("Ludwig van Beethoven", "music", 1770),
+        ("Sophocles", "writing", -496),
+        ("Carl Linnaeus", "learning", 1707),
+        ("Frederick Banting", "learning", 1891),
+        ("Ovid", "writing", -43),
+        ("Homer", "writing", -850),
+    ],
+)
+def test_people_have_a_profession_and_a_birth(name: str, sort: str, born: int) -> None:
+    found = named(name)
+    assert found is not None
+    assert sort in found.sorts
+    assert found.born == born
+
+
+def test_places_lie_in_countries_and_other_places() -> None:
+    dallas, andes = place("Dallas"), place("Andes")
+    assert dallas is not None
+    assert dallas.country == "united states"
+    assert andes is not None
+    assert {"peru", "south america"} <= set(andes.wholes)
+    assert place("Beethoven") is None
+    assert named("Nobody Atall") is None
+
+
+@pytest.mark.parametrize(
+    ("noun", "sort"),
+    [
+        ("erosion", "process"),
+        ("barometer", "tool"),
+        ("savanna", "place"),
+        ("mitochondria", "part of a body"),
+        ("lively", "no noun"),
+    ],
+)
+def test_nouns_have_sorts(noun: str, sort: str) -> None:
+    assert sort in sorts_of(noun)
+
+
+def test_unknown_words_have_no_sort() -> None:
+    assert not sorts_of("qwertz")
+
+
+def test_usual_senses_come_first() -> None:
+    assert sorts_of("layer", 2) < sorts_of("layer")
+
+
+def test_phrases_tell_what_they_are_about() -> None:
+    assert head_of("a drowned valley that a glacier carved") == "valley"
+    assert is_activity("the wearing away of land by water")
+    assert not is_activity("the building that a bank owns")
+    assert is_no_noun_phrase("at a walking pace")
+    assert not is_no_noun_phrase("a walk at noon")
+
+
+def test_everybody_knows_some_years() -> None:
+    assert year_of("the first landing of people on the Moon", "en") == 1969
+    assert year_of("the assassination of John F. Kennedy", "en") == 1963
+    assert year_of("the assassination of Julius Caesar", "en") is None
+    assert year_of("the fall of Saigon", "en") is None
+    assert year_of("the fall of the Berlin Wall", "de") is None

@@ -1,0 +1,212 @@
+"""Read the sorts of nouns and names from WordNet 3.1, for `quizgen/language/wordnet/`.
+
+    python tests/scripts/renew_lexicon.py FOLDER
+
+FOLDER holds WordNet's database: `data.noun`, `index.noun`, `index.adj` and `index.adv`.
+"""
+
+from __future__ import annotations
+
+import gzip
+import re
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from quizgen.language.lexicon import NAMES, NO_NOUN, NOUNS, fold
+
+# How many senses of a noun count, the most frequent first.
+_SENSES = 4
+# The senses under which others belong to a sort, as `noun.number` of the sense.
+_SORTS = {
+    "art": "artist.1 photographer.1",
+    "music": "musician.1 musician.2 composer.1 singer.1",
+    "writing": "writer.1 writer.2 poet.1 journalist.1",
+    "building": "architect.1",
+    "learning": "scientist.1 inventor.1 engineer.1 medical_practitioner.1 health_professional.1 "
+    "scholar.1 philosopher.1 educator.1 psychologist.1 discoverer.2 expert.1",
+    "power": "leader.1 ruler.1 sovereign.1 politician.1 politician.2 statesman.1 soldier.1 "
+    "military_officer.1 diplomat.1 revolutionist.1 head_of_state.1 reformer.1 official.1 "
+    "nobleman.1 aristocrat.1 serviceman.1",
+    "faith": "spiritual_leader.1 religious_person.1 saint.1 clergyman.1 prophet.1 "
+    "religious_leader.1",
+    "stage": "performer.1 actor.1",
+    "sport": "athlete.1",
+    "travel": "explorer.1 sailor.1 pilot.1 traveler.1",
+    "crime": "wrongdoer.1",
+    "person": "person.1",
+    "animal": "animal.1",
+    "plant": "plant.2 fungus.1",
+    "microbe": "microorganism.1",
+    "part of a body": "body_part.1",
+    "part of a plant": "plant_part.1",
+    "matter": "matter.3 substance.1 material.1 fluid.1 compound.2 food.1 food.2 drug.1",
+    "structure": "structure.1 facility.1 building.1",
+    "tool": "instrumentality.3 device.1 instrument.1",
+    "artwork": "creation.2 painting.1",
+    "ware": "commodity.1 covering.2 fabric.1",
+    "place": "location.1 region.3 region.1",
+    "city": "city.1 town.1 municipality.1",
+    "country": "country.2",
+    "land": "geological_formation.1 land.4 land.2",
+    "water": "body_of_water.1",
+    "star": "celestial_body.1",
+    "thing": "natural_object.1 object.1",
+    "process": "process.6 process.1 act.2 event.1 phenomenon.1",
+    "feeling": "feeling.1",
+    "state": "state.2",
+    "illness": "disease.1 illness.1",
+    "quality": "attribute.2 property.2",
+    "measure": "measure.2",
+    "unit": "unit_of_measurement.1",
+    "time": "time_period.1",
+    "shape": "shape.2",
+    "composition": "music.1 musical_composition.1",
+    "text": "writing.2 document.1 literary_composition.1",
+    "message": "communication.2",
+    "idea": "cognition.1",
+    "field": "discipline.1 field_of_study.1",
+    "group": "organization.1 group.1",
+    "possession": "possession.2",
+    "relation": "relation.1",
+    NO_NOUN: "",
+}
+_PEOPLE = frozenset(list(_SORTS)[: list(_SORTS).index("person") + 1])
+_PLACES = frozenset(["place", "city", "country", "land", "water", "structure"])
+_YEARS = re.compile(
+    r"\((?:[^()]*?[ ;,])?(?:circa |about |AD )*(\d{1,4})\??( BC)? ?-{1,2} ?(?:circa |about |AD )*"
+    r"(\d{1,4})\??( BC| AD)?[^()]*\)"
+)
+_BORN = re.compile(r"\((?:born (?:in )?|circa |about )(\d{3,4})( BC)?\)")
+_CENTURY = re.compile(r"\((?:[^()]*?[ ;,])?(\d{1,2})(?:st|nd|rd|th) century( BC)?\)")
+_HOLDERS = 6
+
+
+@dataclass(frozen=True, slots=True)
+class _Sense:
+    words: tuple[str, ...]
+    above: tuple[str, ...]
+    is_name: bool
+    holders: tuple[str, ...]
+    gloss: str
+
+
+class _WordNet:
+    def __init__(self, folder: Path) -> None:
+        self.senses = dict(_read_senses(folder / "data.noun"))
+        self.index = dict(_read_index(folder / "index.noun"))
+        self.others = {
+            word
+            for name in ("index.adj", "index.adv")
+            for word, _ in _read_index(folder / name)
+            if word not in self.index
+        }
+        self._anchors = {
+            self.index[word.replace("_", " ")][int(number) - 1]: sort
+            for sort, nouns in _SORTS.items()
+            for word, number in (noun.rsplit(".", 1) for noun in nouns.split())
+        }
+        self.sorts = cache(self._sorts)
+
+    def _sorts(self, sense: str) -> frozenset[str]:
+        if sense in self._anchors:
+            return frozenset([self._anchors[sense]])
+        return frozenset().union(*map(self.sorts, self.senses[sense].above))
+
+    def wholes(self, sense: str) -> dict[str, None]:
+        """Return the places that a place is a part of, those around it first."""
+        found = dict.fromkeys(self.senses[sense].holders)
+        for holder in list(found):
+            found.update(self.wholes(holder))
+        return found
+
+    def means(self, name: str, key: str) -> bool:
+        """Return whether a name stands for this sense above all."""
+        keys = self.index[name.casefold()]
+        return next(each for each in keys if self.senses[each].is_name) == key
+
+    def country(self, sense: str, steps: int = _HOLDERS) -> str:
+        """Return the country that a place lies in, "" if unknown."""
+        for holder in self.senses[sense].holders if steps else ():
+            found = self.senses[holder].words[0] if "country" in self.sorts(holder) else ""
+            found = found or self.country(holder, steps - 1)
+            if found:
+                return found
+        return ""
+
+
+def _read_senses(path: Path) -> Iterator[tuple[str, _Sense]]:
+    for line in path.read_text(encoding="latin-1").splitlines():
+        if line.startswith("  "):
+            continue
+        head, _, gloss = line.partition(" | ")
+        parts = head.split()
+        start = 4 + 2 * int(parts[3], 16)
+        words = tuple(word.replace("_", " ") for word in parts[4:start:2])
+        pointers = [parts[start + 1 + 4 * at :][:3] for at in range(int(parts[start]))]
+        named = any(symbol == "@i" for symbol, _, _ in pointers)
+        above = tuple(to for symbol, to, kind in pointers if symbol in ("@", "@i"))
+        holders = tuple(to for symbol, to, kind in pointers if symbol == "#p")
+        yield parts[0], _Sense(words, above, named, holders, gloss.strip())
+
+
+def _read_index(path: Path) -> Iterator[tuple[str, list[str]]]:
+    for line in path.read_text(encoding="latin-1").splitlines():
+        if not line.startswith("  "):
+            parts = line.split()
+            yield parts[0].replace("_", " "), parts[-int(parts[2]) :]
+
+
+def _years(gloss: str) -> tuple[str, str]:
+    """Return the years of birth and death that a gloss gives, "" for what it doesn't."""
+    if found := _YEARS.search(gloss):
+        begin, early, end, late = found.groups()
+        is_before = bool(early) or late == " BC"
+        return f"-{begin}" if is_before else begin, f"-{end}" if late == " BC" else end
+    if found := _BORN.search(gloss):
+        return f"-{found[1]}" if found[2] else found[1], ""
+    if found := _CENTURY.search(gloss):
+        middle = 100 * int(found[1]) - 50
+        return str(-middle if found[2] else middle), ""
+    return "", ""
+
+
+def _names(net: _WordNet) -> Iterator[str]:
+    for key, sense in net.senses.items():
+        sorts = net.sorts(key)
+        if not sense.is_name or not sorts & (_PEOPLE | _PLACES):
+            continue
+        is_person = bool(sorts & _PEOPLE)
+        kept = sorted(sorts & (_PEOPLE if is_person else _PLACES))
+        years = _years(sense.gloss) if is_person else ("", "")
+        country = "" if is_person else net.country(key)
+        words = dict.fromkeys(fold(word) for word in sense.words if net.means(word, key))
+        if words:
+            around = () if is_person else net.wholes(key)
+            wholes = "|".join(fold(net.senses[each].words[0]) for each in around)
+            yield "\t".join(["|".join(words), ",".join(kept), *years, fold(country), wholes])
+
+
+def _nouns(net: _WordNet) -> Iterator[str]:
+    codes = {sort: chr(ord("A") + number) for number, sort in enumerate(_SORTS)}
+    yield ",".join(f"{code}={sort}" for sort, code in codes.items())
+    found = dict.fromkeys(net.others, codes[NO_NOUN])
+    for noun, keys in net.index.items():
+        common = [key for key in keys if not net.senses[key].is_name][:_SENSES]
+        sorts = dict.fromkeys(sort for key in common for sort in sorted(net.sorts(key)))
+        found[noun] = "".join(codes[sort] for sort in sorts)
+    yield from (f"{noun}\t{letters}" for noun, letters in sorted(found.items()) if letters)
+
+
+def main() -> None:
+    """Write both files anew."""
+    net = _WordNet(Path(sys.argv[1]))
+    NAMES.write_text("\n".join(sorted(_names(net))) + "\n", encoding="utf-8")
+    text = "\n".join(_nouns(net)) + "\n"
+    NOUNS.write_bytes(gzip.compress(text.encode(), mtime=0))
+
+
+if __name__ == "__main__":
+    main()
