@@ -8,14 +8,13 @@ full disk, raises OSError. A setting out of range raises ValueError. Files are w
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import Unpack
 
 from quizgen.anki.make_notes import wanted_cards
-from quizgen.checking.linting import errors
-from quizgen.checking.problems import further_problems
+from quizgen.checking.problems import errors, further_problems
 from quizgen.deck.model import AnkiDefaults, QuizDefaults
 from quizgen.diagnostics import (
     Diagnostic,
@@ -29,6 +28,7 @@ from quizgen.export.anki import card_count
 from quizgen.export.anki_dates import dates_ahead
 from quizgen.export.anki_lock import difference, lock_to_write, locks, written_after
 from quizgen.export.cards import CardSettings, CardWriter
+from quizgen.export.html import HtmlSettings, HtmlWriter
 from quizgen.export.paper import PaperWriter, quiz_source
 from quizgen.export.quiz_folder import (
     MANIFEST,
@@ -70,6 +70,7 @@ __all__ = [
     "Export",
     "Item",
     "Place",
+    "PracticePage",
     "PrintedQuiz",
     "Quiz",
     "QuizgenError",
@@ -240,6 +241,24 @@ class Deck:
         )
         return StudyCards(self._project, settings)
 
+    def practice_page(
+        self,
+        *,
+        exam: bool = False,
+        items: int | None = None,
+        seed: int | None = None,
+        forms: Sequence[str] | None = None,
+    ) -> PracticePage:
+        """Return a page on which to practise the deck in a browser, without a network.
+
+        It asks each question once, or all items of the `forms`, or as many `items` as a paper
+        would. An `exam` shows nothing until its end; its key is in the page's source. The deck
+        decides about None. Raises QuizgenError if there is no question.
+        """
+        self._require_sound()
+        options = quiz_options({"items": items, "seed": seed, "forms": forms})
+        return PracticePage(self._project, HtmlSettings(exam, options=options))
+
     def export(self, writer: str, settings: object = None) -> Export:
         """Return the bank in the format of a writer, by its name in `quizgen.export.registry`.
 
@@ -373,11 +392,19 @@ class PrintedQuiz(_AnyQuiz):
         save(files, inputs=own_files(settings.get("template")), seen=seen, check=check)
         return Saved(tuple(files), tuple(warnings))
 
-    def export(self, writer: str, settings: object = None) -> Export:
-        """Return the quiz in the format of a writer, as `Quiz.export` does."""
+    def export(self, writer: str, settings: object = None, *, deck: Deck | None = None) -> Export:
+        """Return the quiz in the format of a writer, as `Quiz.export` does.
+
+        From the `deck`, formats of questions take what the manifest lacks: feedback of options,
+        accepted answers, tags. Raises ValueError for another deck than the quiz was made from.
+        """
         pictures = read_pictures(self._path.parent, self._manifest)
+        if deck is not None and deck.id != self._manifest.deck:
+            raise ValueError(f"the quiz is of the deck `{self._manifest.deck}`, not `{deck.id}`")
+        project = deck._project if deck else None  # noqa: SLF001 - a class of this module
         place = Place(str(self._path))
-        return _export(writer, Source(None, self._manifest, pictures, lambda _: place), settings)
+        place_of = project.place_of if project else lambda _: place
+        return _export(writer, Source(project, self._manifest, pictures, place_of), settings)
 
 
 class AnkiDeck:
@@ -435,6 +462,37 @@ class StudyCards:
         inputs = [*inputs_of([self._project]), *own_files(self._settings.template)]
         save(files, inputs=inputs)
         return Saved(tuple(files), made.losses)
+
+
+class PracticePage:
+    """A page on which to practise in a browser; `Deck.practice_page` makes one."""
+
+    def __init__(self, project: Project, settings: HtmlSettings) -> None:
+        self._project = project
+        self._settings = settings
+        self._made = HtmlWriter().write(Source(project, place_of=project.place_of), settings)
+
+    def __len__(self) -> int:
+        """Return the number of questions."""
+        return self._made.count
+
+    @property
+    def html(self) -> str:
+        """Return the page."""
+        return next(iter(self._made.files.values())).decode()
+
+    def write(self, path: AnyPath, *, app: bool = False) -> Saved:
+        """Write the page as one file, or with `app` into a folder to put on a web server.
+
+        Browsers install the page from there, and it works without a network.
+        """
+        files = _at(Path(path), self._made)
+        if app:
+            source = Source(self._project, place_of=self._project.place_of)
+            made = HtmlWriter().write(source, replace(self._settings, app=True))
+            files = {Path(path) / name: data for name, data in made.files.items()}
+        save(files, inputs=inputs_of([self._project]))
+        return Saved(tuple(files), self._made.losses)
 
 
 class Export:

@@ -7,6 +7,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
+from msgspec import Struct
+
 
 class Severity(StrEnum):
     """How bad a problem is: an error stops a command, a warning or a hint does not."""
@@ -16,9 +18,12 @@ class Severity(StrEnum):
     INFO = "info"
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
-    """A part of one line in a file; `line` and `column` count from 1, in code points."""
+class Place(Struct, frozen=True, gc=False):
+    """A part of one line in a file; `line` and `column` count from 1, in code points.
+
+    Every text of a deck has one, so it is a Struct, which takes a tenth of the time of a dataclass
+    to make.
+    """
 
     file: str
     line: int = 0

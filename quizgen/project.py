@@ -142,12 +142,16 @@ class Project:
         # Authors see the form of what they write, and may have a reason for it.
         return why in PLAIN_MISFITS if distractor.proof is Proof.DENIED else why is not None
 
-    def exercises(self, options: QuizOptions) -> tuple[Exercise, ...]:
-        """Return every exercise of the forms in `options`, or of the deck's own forms."""
+    def exercises(self, options: QuizOptions, *, sounds: bool = False) -> tuple[Exercise, ...]:
+        """Return every exercise of the forms in `options`, or of the deck's own forms.
+
+        With `sounds`, those that play a sound are among them.
+        """
         forms = options.forms or self.deck.quiz.forms
         seed = _or(options.seed, self.deck.quiz.seed)
         with stage(f"making items of the forms of {self.deck.id}"):
-            return tuple(make_exercises(self.base, self.questions(options), forms, seed))
+            questions = self.questions(options)
+            return tuple(make_exercises(self.base, questions, forms, seed, sounds=sounds))
 
     def lacking(self, options: QuizOptions) -> tuple[Lacking, ...]:
         """Return the questions that give no exercise of the forms, where the author can mend it."""

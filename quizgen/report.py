@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import asdict, replace
+from dataclasses import replace
 from pathlib import Path
 
+from msgspec import structs, to_builtins
 from wcwidth import wcswidth
 
 from quizgen.diagnostics import Diagnostic, Place
@@ -31,7 +32,7 @@ def as_text(diagnostics: Iterable[Diagnostic], texts: Mapping[str, str] | None =
 def as_json(diagnostics: Iterable[Diagnostic]) -> str:
     """Return the problems as a JSON array; `place` has file, line, column and length."""
     # ASCII escapes pass through consoles and pipes of every encoding.
-    return json.dumps([asdict(_bounded(each)) for each in diagnostics], indent=2)
+    return json.dumps([to_builtins(_bounded(each)) for each in diagnostics], indent=2)
 
 
 def as_github(diagnostics: Iterable[Diagnostic]) -> str:
@@ -80,7 +81,7 @@ def _excerpt(place: Place, line: str) -> list[str]:
 
 def _bounded(problem: Diagnostic) -> Diagnostic:
     """Return the problem with long texts cut."""
-    place = replace(problem.place, file=cut(problem.place.file, _LONGEST_PATH))
+    place = structs.replace(problem.place, file=cut(problem.place.file, _LONGEST_PATH))
     return replace(
         problem, message=cut_message(problem.message), help=cut_message(problem.help), place=place
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from quizgen.markup.plain import plain
+from quizgen.markup.signs import is_marked
 
 # Characters that show nothing, although Unicode counts them as printable.
 _BLANK_LETTERS = frozenset("\u115f\u1160\u2800\u3164\uffa0")
@@ -25,7 +25,11 @@ def visible(text: str) -> str:
 
     Markup is left out. Line ends, tabs and letters of right-to-left scripts stay.
     """
-    text = plain(text)
+    if is_marked(text):
+        # Reading markup takes several modules, and the command line starts faster without them.
+        from quizgen.markup.plain import plain  # noqa: PLC0415
+
+        text = plain(text)
     hidden = {ord(char): _escaped(char) for char in set(text) if _is_hidden(char)}
     shown = text.translate(hidden) if hidden else text
     return _STRAY_JOINERS.sub(lambda found: _escaped(found[0]), shown)

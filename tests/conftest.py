@@ -39,6 +39,12 @@ def pytest_runtest_makereport() -> Generator[None, pytest.TestReport, pytest.Tes
     return report
 
 
+@pytest.fixture(autouse=True)
+def _no_records(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No run takes its result from the record of another one, unless a test wants that."""
+    monkeypatch.setenv("QUIZGEN_CACHE", "")
+
+
 @pytest.fixture
 def collection(tmp_path: Path) -> Iterator[Collection]:
     # In its own folder, because a test may list the files of the others.

@@ -229,6 +229,36 @@ def test_a_reprint_keeps_a_corrected_key() -> None:
     assert codes_of(error) == ["Q532"]
 
 
+def test_questions_are_chosen_left_out_and_avoided() -> None:
+    deck = quizgen.load("d.yaml")
+    # With options, the make-up test would share those of the first one.
+    short = {"items": 2, "forms": ["short"]}
+    first = deck.quiz(**short, chosen=["terms/one"], without=["terms/two", "terms/three"])
+    facts = [fact for item in first.items for fact in item.facts]
+    assert sorted(facts) == ["terms/four", "terms/one"]
+    first.write("out", pdf="none")
+    make_up = deck.quiz(**short, avoid=[Path("out/quiz.json")])
+    facts = [fact for item in make_up.items for fact in item.facts]
+    assert sorted(facts) == ["terms/three", "terms/two"]
+
+
+@pytest.mark.parametrize("name", ["chosen", "without"])
+def test_an_id_that_no_question_has_is_named(name: str) -> None:
+    with pytest.raises(quizgen.QuizgenError) as error:
+        quizgen.load("d.yaml").quiz(**{name: ["terms/on", "terms/two"]})  # type: ignore[arg-type]
+    (problem,) = error.value.diagnostics
+    assert problem.code == "Q539"
+    assert "`terms/on`" in problem.message
+    assert problem.help == "did you mean `terms/one`?"
+
+
+def test_a_manifest_to_avoid_must_be_one() -> None:
+    Path("quiz.json").write_text("{}", encoding="utf-8")
+    with pytest.raises(quizgen.QuizgenError) as error:
+        quizgen.load("d.yaml").quiz(avoid=["quiz.json"])
+    assert codes_of(error) == ["Q532"]
+
+
 def test_files_of_an_earlier_printing_are_named() -> None:
     deck = quizgen.load("d.yaml")
     deck.quiz(seed=1).write("out", worked=True)
@@ -250,6 +280,8 @@ def test_files_of_an_earlier_printing_are_named() -> None:
         ({"wrong": float("nan")}, "wrong takes a number of points"),
         ({"wrong": "much"}, "wrong takes a number of points"),
         ({"title": " "}, "nothing to print in the title"),
+        ({"chosen": "terms/one"}, "chosen takes a list"),
+        ({"without": [1]}, "without takes a list"),
     ],
 )
 def test_settings_of_a_quiz_are_checked(settings: dict[str, object], message: str) -> None:

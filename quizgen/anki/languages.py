@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from pathlib import Path
+
+from msgspec import structs
 
 from quizgen.anki.lock import Lock, deck_in_head
 from quizgen.anki.make_notes import make_notes
@@ -77,7 +78,7 @@ def dropped(deck: Deck, released: str) -> Iterator[Diagnostic]:
     listed = {*deck.languages, deck.language}
     if released and released not in {*listed, deck.own_language}:
         message = f"the cards in `{released}` are no longer made; learners keep those they have"
-        place = replace(deck.place, file=str(lock_path(file)), line=0)
+        place = structs.replace(deck.place, file=str(lock_path(file)), line=0)
         fix = (
             f"keep this lock, which reserves their ids; write `language: {released}` if the deck "
             "does without them for good"
@@ -87,7 +88,7 @@ def dropped(deck: Deck, released: str) -> Iterator[Diagnostic]:
         if code in listed:
             continue
         message = f"the cards in `{code}` are no longer made; learners keep those they have"
-        place = replace(deck.place, file=str(path), line=0)
+        place = structs.replace(deck.place, file=str(path), line=0)
         fix = f"add `{code}` to `languages` again, or delete this lock"
         yield Diagnostic("Q285", message, place, fix, Severity.WARNING)
 

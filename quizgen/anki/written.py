@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 
 from quizgen.anki.plain import Plain, Reader, plain_text
-from quizgen.markup.nodes import Formula, Nodes, Style, is_address
-from quizgen.markup.parse import parsed
+from quizgen.markup.author import author_text
+from quizgen.markup.nodes import Formula, Style, is_address
 from quizgen.markup.signs import CLOSE, NEXT, OPEN, Sign, hidden, without_signs
-from quizgen.markup.source import escaped, source_of
 from quizgen.markup.written import nodes_of, sign_of, text_of
 
 _STYLES = {
@@ -30,14 +29,7 @@ def written_of(field: str) -> Plain:
     """
     reader = _MarkingReader()
     found = plain_text(without_signs(field), reader)
-    return Plain(_source(nodes_of(found.text)), found.besides)
-
-
-def _source(nodes: Nodes) -> str:
-    text = "".join(node for node in nodes if isinstance(node, str))
-    if (text,) != nodes:
-        return source_of(nodes)
-    return text if parsed(text) == nodes else escaped(text)
+    return Plain(author_text(nodes_of(found.text)), found.besides)
 
 
 class _MarkingReader(Reader):

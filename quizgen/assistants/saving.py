@@ -12,8 +12,7 @@ from quizgen.assistants.answers import Answer, as_problem, counted, counts_of, t
 from quizgen.assistants.checking import mend, patch_of
 from quizgen.assistants.folder import Given, given_deck, refused
 from quizgen.assistants.reading import read
-from quizgen.checking.linting import errors
-from quizgen.checking.problems import by_file
+from quizgen.checking.problems import by_file, errors
 from quizgen.deck.collisions import lock_path
 from quizgen.deck.model import Deck
 from quizgen.diagnostics import Diagnostic, Place, QuizgenError, Severity, has_errors

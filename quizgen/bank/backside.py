@@ -47,19 +47,23 @@ def remarks(base: FactBase, prompt: Prompt) -> tuple[str, ...]:
         _record(base, prompt),
         labels.fill("now", text=told.now) if told.now else "",
         told.note,
-        *_mistaken(base, prompt),
     ]
-    return tuple(_sentence(line) for line in lines if line)
+    mistaken = (line for _, _, line in look_alikes(base, prompt))
+    return (*(_sentence(line) for line in lines if line), *mistaken)
 
 
-def _mistaken(base: FactBase, prompt: Prompt) -> Iterator[str]:
-    """Yield what sets each look-alike apart from the answer, if the author says it."""
+def look_alikes(base: FactBase, prompt: Prompt) -> Iterator[tuple[str, str, str]]:
+    """Yield each look-alike of which the author says what sets it apart from the answer.
+
+    Each is its text, what sets it apart, and both as a line of the remarks.
+    """
     field_type = type_of(prompt.blank.content if prompt.blank else prompt.value.content)
     for each in prompt.control.mistaken_for:
         if each.why:
             meant = field_type.meant(each.value)
             text = each.value if meant is None else base.text(meant)
-            yield base.wording.labels.fill("mistaken", text=text, why=each.why)
+            line = base.wording.labels.fill("mistaken", text=text, why=each.why)
+            yield text, each.why, _sentence(line)
 
 
 def _heard(base: FactBase, prompt: Prompt) -> str:

@@ -7,8 +7,10 @@ from pathlib import Path
 
 from quizgen.anki.lock import read_lock
 from quizgen.anki.numbering import numbered
-from quizgen.checking.linting import errors, warnings
+from quizgen.checking.linting import errors as linted_errors
+from quizgen.checking.linting import warnings
 from quizgen.checking.unasked import unasked
+from quizgen.checking.wished import unknown_wishes
 from quizgen.deck.collisions import lock_of
 from quizgen.deck.variants import together
 from quizgen.diagnostics import Diagnostic, QuizgenError
@@ -43,10 +45,16 @@ def further_problems(
     are looked for, by default the text of the deck's source. Raises QuizgenError as it does.
     """
     yield from _of_lock(project)
+    yield from unknown_wishes(project)
     yield from ungrounded(project.deck, articles or Articles())
     yield from unasked(project)
-    yield from warnings(project) if lint else errors(project)
+    yield from warnings(project) if lint else linted_errors(project)
     yield from unprintable_parts(project.base, project.prompts, folders)
+
+
+def errors(project: Project) -> tuple[Diagnostic, ...]:
+    """Return the errors in a deck's questions and settings, which stop what would be made of it."""
+    return (*unknown_wishes(project), *linted_errors(project))
 
 
 def _of_lock(project: Project) -> Sequence[Diagnostic]:

@@ -16,8 +16,11 @@ from quizgen.cli.check import check
 from quizgen.cli.coverage import coverage
 from quizgen.cli.draft import draft
 from quizgen.cli.explain import explain_code
+from quizgen.cli.export import export
 from quizgen.cli.grade import grade
 from quizgen.cli.help_sections import SectionedGroup
+from quizgen.cli.html import html
+from quizgen.cli.import_questions import import_questions
 from quizgen.cli.items import items
 from quizgen.cli.kinds import kinds
 from quizgen.cli.learners import learners
@@ -56,9 +59,12 @@ COMMANDS = (
     pull,
     learners,
     adopt,
+    import_questions,
     quiz,
     grade,
     cards,
+    html,
+    export,
     template,
     check,
     preview,

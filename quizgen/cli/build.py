@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -27,11 +27,18 @@ from quizgen.cli.options import (
     quiz_options,
 )
 from quizgen.cli.output import echo
-from quizgen.cli.papers import looks_of, options_of, paper_or_warnings, quiz_or_warnings
-from quizgen.cli.problems import PROBLEMS, reporting, show_problems
+from quizgen.cli.papers import (
+    looks_of,
+    options_of,
+    paper_or_warnings,
+    quiz_or_warnings,
+    template_files,
+)
+from quizgen.cli.problems import PROBLEMS, collecting, reporting, show_problems
 from quizgen.cli.progress import progress_over
 from quizgen.cli.streams import need_files, need_place_for_lock
 from quizgen.cli.summary import missing_lock, summary
+from quizgen.cli.unchanged import Said, keep_build, run_of
 from quizgen.cli.watching import run_again
 
 if TYPE_CHECKING:
@@ -39,8 +46,11 @@ if TYPE_CHECKING:
     from quizgen.anki.lock import Lock
     from quizgen.project import Project, QuizOptions
     from quizgen.quiz.compose import Paper
+    from quizgen.records.runs import Record
 
 _NO_QUIZ = "  no quiz: it cannot be printed; see the warnings"
+# Options that change no file.
+_WITHOUT_EFFECT = dict.fromkeys(("quiet", "is_opened", "is_watching", "dry_run", "force"))
 
 
 @click.command(cls=SectionedCommand)
@@ -93,19 +103,36 @@ def build(
 
     A lock beside each deck records what has changed since the last build: keep it with the deck.
 
+    If neither the decks nor the files that the last build wrote have changed, there is nothing to
+    do, and quizgen says so. --force builds anyway.
+
     If you name no deck, quizgen takes every deck in decks/ or, if there is none, every deck in
     this folder (.yaml or .yml).
     """
     need_place_for_lock(decks, no_lock=no_lock)
     cards, looks = cards_of(given), looks_of(given)
-    wishes = _Wishes(output, force, cards, looks, options_of(given))
     saving = _Saving(no_lock=no_lock, dry_run=dry_run, is_opened=is_opened, quiet=quiet)
+    asked = {**click.get_current_context().params, **_WITHOUT_EFFECT}
     inputs: list[Path] = list(decks)
 
     def run() -> int:
-        projects = projects_to_make(find_decks(decks), language)
-        inputs[:] = inputs_of(projects)
-        return _build_and_save(projects, wishes, saving)
+        paths = find_decks(decks)
+        this = run_of("build", paths, asked)
+        earlier = this.earlier() if this and not (force or dry_run) else None
+        if earlier:
+            inputs[:] = earlier.inputs
+            return _tell_unchanged(earlier, saving)
+        with collecting() as problems:
+            projects = projects_to_make(paths, language)
+            inputs[:] = inputs_of(projects)
+            wishes = _Wishes(output, force, cards, looks, options_of(given))
+            built = _build_and_save(projects, wishes, saving)
+        if this and not dry_run and not built.stale:
+            lines = tuple(line for line in built.lines if line not in built.remarks)
+            said = Said(tuple(problems), lines, _next(projects, output))
+            written = {**built.files, **built.locks}
+            keep_build(this, projects, said, written, template_files(looks))
+        return PROBLEMS if built.stale else 0
 
     if is_watching:
         need_files(decks, "--watch waits for changes of a file")
@@ -123,35 +150,52 @@ class _Saving:
     quiet: bool
 
 
-def _build_and_save(projects: list[Project], wishes: _Wishes, saving: _Saving) -> int:
-    """Build decks, write the files, and return the exit code."""
+def _build_and_save(projects: list[Project], wishes: _Wishes, saving: _Saving) -> _Built:
+    """Build decks and write the files."""
     folders = [wishes.output / each.deck.id for each in projects]
     seen = look_at(projects, folders, force=wishes.force)
     built = _build(projects, wishes, quiet=saving.quiet)
-    locks = {} if saving.no_lock else built.locks
-    code = PROBLEMS if built.stale else 0
+    if saving.no_lock:
+        built.locks.clear()
     if saving.dry_run:
-        echo("\n".join(_changes({**built.files, **locks})))
-        return code
-    write_files(built.files, locks, inputs=inputs_of(projects), seen=seen)
+        echo("\n".join(_changes({**built.files, **built.locks})))
+        return built
+    write_files(built.files, built.locks, inputs=inputs_of(projects), seen=seen)
     if not saving.quiet:
         echo("\n".join(built.lines))
     suggest(_next(projects, wishes.output), quiet=saving.quiet or built.stale)
     if saving.is_opened:
-        open_files(path for path in built.files if path.name == "quiz.pdf")
-    return code
+        _open_quizzes(built.files)
+    return built
+
+
+def _tell_unchanged(earlier: Record, saving: _Saving) -> int:
+    """Show what an earlier build said, which has made all that this one would."""
+    show_problems(earlier.problems)
+    if not saving.quiet:
+        echo("\n".join(("Nothing has changed since the last build:", *earlier.lines)))
+    suggest(earlier.next_step, quiet=saving.quiet)
+    if saving.is_opened:
+        _open_quizzes(map(Path, earlier.written))
+    return 0
+
+
+def _open_quizzes(files: Iterable[Path]) -> None:
+    open_files(path for path in files if path.name == "quiz.pdf")
 
 
 @dataclass(slots=True)
 class _Built:
     """What all decks give: files, locks and lines to print.
 
-    If `stale`, a folder keeps a quiz that is not its deck's.
+    `remarks` are lines that hold for this build alone, and not for the next one. If `stale`, a
+    folder keeps a quiz that is not its deck's.
     """
 
     files: dict[Path, bytes] = field(default_factory=dict)
     locks: dict[Path, bytes] = field(default_factory=dict)
     lines: list[str] = field(default_factory=list)
+    remarks: list[str] = field(default_factory=list)
     stale: bool = False
 
 
@@ -166,7 +210,8 @@ def _build(projects: list[Project], wishes: _Wishes, *, quiet: bool) -> _Built:
             made = _make(project, before[project.deck.id], wishes)
             built.files |= made.files
             built.locks |= lock_to_write(project, before[project.deck.id], made.lock)
-            built.lines += made.lines
+            built.lines += [*made.lines, *made.remarks]
+            built.remarks += made.remarks
             built.stale = built.stale or made.stale
     return built
 
@@ -209,12 +254,14 @@ class _Wishes:
 class _Made:
     """The files of one deck, its new lock, and the lines to print about them.
 
-    If `stale`, the folder keeps a quiz that is not the deck's.
+    `remarks` are lines that hold for this build alone. If `stale`, the folder keeps a quiz that is
+    not the deck's.
     """
 
     files: Mapping[Path, bytes]
     lock: Lock
     lines: list[str]
+    remarks: list[str]
     stale: bool
 
 
@@ -240,12 +287,9 @@ def _make(project: Project, before: Lock | None, wishes: _Wishes) -> _Made:
     made = written_after(project, wanted, before, path, given=False)
     quiz = _make_quiz(project, folder, wishes)
     files = {folder / name: data for name, data in (*made.files.items(), *quiz.files.items())}
-    lines = [
-        summary(project, quiz.paper, files, wanted),
-        *quiz.lines,
-        *missing_lock(project, before, path),
-    ]
-    return _Made(files, made.lock, lines, quiz.stale)
+    lines = [summary(project, quiz.paper, files, wanted), *quiz.lines]
+    remarks = missing_lock(project, before, path)
+    return _Made(files, made.lock, lines, remarks, quiz.stale)
 
 
 def _make_quiz(project: Project, folder: Path, wishes: _Wishes) -> _Quiz:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -26,13 +27,14 @@ from quizgen.cli.output import echo
 from quizgen.cli.problems import PROBLEMS, reporting
 from quizgen.cli.streams import need_files
 from quizgen.cli.summary import counted
+from quizgen.cli.unchanged import keep_check, run_of
 from quizgen.sandbox.standard_input import STDIN
 
 if TYPE_CHECKING:
     # Loaded late, so that `quizgen --help` starts quickly.
     from quizgen.diagnostics import Diagnostic
-    from quizgen.grounding.source import Articles
     from quizgen.project import Project
+    from quizgen.records.runs import Checked
 
 _MARK = "`# confirm`"
 
@@ -82,27 +84,35 @@ def check(
     If you name no deck, quizgen takes every deck in decks/ or, if there is none, every deck in
     this folder (.yaml or .yml).
     """
-    from quizgen.grounding.source import Articles
-
-    articles = Articles(against)
     if is_fixed:
+        from quizgen.grounding.source import Articles
+
         need_files(decks, "--fix changes the deck's file")
-        fix(find_decks(decks), articles, yes=yes)
-    projects, problems = _problems(find_decks(decks), language, folders, articles, lint=lint)
-    drafts = _drafts(projects) if form == "text" and not quiet else {}
-    if problems or form == "json":
+        fix(find_decks(decks), Articles(against), yes=yes)
+    asked = _Asked(language, against, folders, lint)
+    problems, checked = _known(find_decks(decks), asked)
+    if form == "text" and not quiet:
+        _tell(problems, checked, is_piped=STDIN in decks)
+    elif problems or form == "json":
         _show(problems, form)
-        if form == "text" and not quiet and _are_hints(problems):
-            echo("\n" + "\n".join(_praise(project, {}, "no errors") for project in projects))
-        for file, count in drafts.items():
-            echo(f"\n{file}: {counted(count, 'fact')} still marked {_MARK}")
-    elif form == "text" and not quiet:
-        echo("\n".join(_praise(project, drafts) for project in projects))
-        _suggest_build(projects, drafts, quiet=STDIN in decks)
     sys.exit(_exit_code(problems, strict=strict))
 
 
-def _show(problems: list[Diagnostic], form: str) -> None:
+def _tell(problems: Sequence[Diagnostic], checked: Sequence[Checked], *, is_piped: bool) -> None:
+    """Print problems with the decks that have none, and how many facts nobody has confirmed."""
+    drafts = {each.file: each.drafts for each in checked if each.drafts}
+    if not problems:
+        echo("\n".join(_praise(each, drafts) for each in checked))
+        _suggest_build(checked, drafts, quiet=is_piped)
+        return
+    _show(problems, "text")
+    if _are_hints(problems):
+        echo("\n" + "\n".join(_praise(each, {}, "no errors") for each in checked))
+    for file, count in drafts.items():
+        echo(f"\n{file}: {counted(count, 'fact')} still marked {_MARK}")
+
+
+def _show(problems: Sequence[Diagnostic], form: str) -> None:
     from quizgen.report import REPORTS
 
     echo(REPORTS[form](problems), paint=paint_problems if form == "text" else None)
@@ -111,57 +121,77 @@ def _show(problems: list[Diagnostic], form: str) -> None:
         suggest_on_terminal(f"mend what is wrong, and check again; more: quizgen explain {code}")
 
 
-def _exit_code(problems: list[Diagnostic], *, strict: bool) -> int:
+def _exit_code(problems: Sequence[Diagnostic], *, strict: bool) -> int:
     from quizgen.diagnostics import Severity, has_errors
 
     is_serious = any(each.severity is not Severity.INFO for each in problems)
     return PROBLEMS if has_errors(problems) or (strict and is_serious) else 0
 
 
-def _drafts(projects: list[Project]) -> dict[str, int]:
-    """Return how many facts each deck has that nobody has confirmed, if there are any."""
-    from quizgen.drafting.confirming import unconfirmed
-
-    counts = {project.deck.place.file: unconfirmed(project.deck) for project in projects}
-    return {file: count for file, count in counts.items() if count}
-
-
-def _are_hints(problems: list[Diagnostic]) -> bool:
+def _are_hints(problems: Sequence[Diagnostic]) -> bool:
     from quizgen.diagnostics import Severity
 
     return all(each.severity is Severity.INFO for each in problems)
 
 
-def _praise(project: Project, drafts: Mapping[str, int], what: str = "no problems") -> str:
-    deck, file = project.deck, project.deck.place.file
-    language = f" ({deck.language})" if deck.languages else ""
-    left = f", {drafts[file]} still marked {_MARK}" if file in drafts else ""
-    return f"{file}{language}: {what} in {counted(len(deck.own_facts), 'fact')}{left}"
+def _praise(deck: Checked, drafts: Mapping[str, int], what: str = "no problems") -> str:
+    language = f" ({deck.language})" if deck.language else ""
+    left = f", {drafts[deck.file]} still marked {_MARK}" if deck.file in drafts else ""
+    return f"{deck.file}{language}: {what} in {counted(deck.facts, 'fact')}{left}"
 
 
-def _suggest_build(projects: list[Project], drafts: Mapping[str, int], *, quiet: bool) -> None:
+def _suggest_build(checked: Iterable[Checked], drafts: Mapping[str, int], *, quiet: bool) -> None:
     """Suggest to build decks, which keeps a lock beside each; first, drafts need a reader."""
-    build = f"quizgen build {named(dict.fromkeys(each.deck.place.file for each in projects))}"
+    build = f"quizgen build {named(dict.fromkeys(each.file for each in checked))}"
     first = f"compare the marked facts in {named(drafts)} with the article, then: "
     suggest(f"{first}{build}" if drafts else build, quiet=quiet)
 
 
-def _problems(
-    paths: list[Path],
-    language: str | None,
-    folders: tuple[Path, ...],
-    articles: Articles,
-    *,
-    lint: bool,
-) -> tuple[list[Project], list[Diagnostic]]:
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What the command line asks to check."""
+
+    language: str | None
+    against: Path | None
+    folders: tuple[Path, ...]
+    lint: bool
+
+
+def _known(paths: list[Path], asked: _Asked) -> tuple[Sequence[Diagnostic], Sequence[Checked]]:
+    """Return the problems and the decks, from the last check if nothing has changed since."""
+    run = run_of("check", paths, asdict(asked))
+    earlier = run.earlier() if run else None
+    if earlier:
+        return earlier.problems, earlier.checked
+    from quizgen.diagnostics import has_errors
+
+    projects, problems = _problems(paths, asked)
+    checked = [_checked(project) for project in projects]
+    if run and not has_errors(problems):
+        keep_check(run, projects, problems, checked, [asked.against] if asked.against else [])
+    return problems, checked
+
+
+def _checked(project: Project) -> Checked:
+    from quizgen.drafting.confirming import unconfirmed
+    from quizgen.records.runs import Checked
+
+    deck = project.deck
+    language = deck.language if deck.languages else ""
+    return Checked(deck.place.file, language, len(deck.own_facts), unconfirmed(deck))
+
+
+def _problems(paths: list[Path], asked: _Asked) -> tuple[list[Project], list[Diagnostic]]:
     """Return the decks and their problems; cards and questions are checked in sound decks only."""
     from quizgen.diagnostics import has_errors
 
-    projects, problems = read_decks(paths, language)
+    projects, problems = read_decks(paths, asked.language)
     if not has_errors(problems):
         from quizgen.checking.problems import by_file, further_problems
+        from quizgen.grounding.source import Articles
 
-        find = partial(further_problems, folders=folders, lint=lint, articles=articles)
+        articles = Articles(asked.against)
+        find = partial(further_problems, folders=asked.folders, lint=asked.lint, articles=articles)
         with reporting():
             problems += by_file(projects, find)
     return projects, problems

@@ -100,8 +100,7 @@ def sound_projects(paths: list[Path], language: str | None = None) -> list[Proje
 
 def projects_to_make(paths: list[Path], language: str | None = None) -> list[Project]:
     """Read decks to build from; exit also if `quizgen check` finds an error in their questions."""
-    from quizgen.checking.linting import errors
-    from quizgen.checking.problems import by_file
+    from quizgen.checking.problems import by_file, errors
 
     projects = sound_projects(paths, language)
     found = by_file(projects, errors)

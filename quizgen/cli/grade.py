@@ -93,7 +93,7 @@ def _read_scans(
     """Read scans, write what was read, and return it together with that of earlier runs."""
     with reporting():
         from quizgen.grade.files import scans_in
-        from quizgen.grade.folder import Session, check_found, read_before, sheets_of
+        from quizgen.grade.folder import Session, check_found, check_own, read_before, sheets_of
         from quizgen.grade.run import check_packages
 
         quiz = sheets_of(printed, manifest)
@@ -103,7 +103,8 @@ def _read_scans(
         check_packages()
         session = Session(printed, quiz, found.files, before, output)
         is_whole = _read(session, quiet=quiet)
-    readings = session.readings()
+        readings = session.readings()
+        check_own(readings)
     inputs = [manifest, *(file.path for file in found.files)]
     _write(output, readings, session, inputs)
     if not is_whole:
@@ -137,12 +138,13 @@ def _summary(printed: Manifest, readings: Readings, left_out: tuple[Path, ...]) 
 
     yield _pages(readings)
     for page in readings.pages:
-        if page.status in {"duplicate", "other"}:
+        if page.status == "duplicate":
             yield f"  {page.source}: {page.reason}"
     yield _to_review(readings)
     missing = missing_papers(printed, readings)
     if missing:
-        yield f"{counted(len(missing), 'page')} of papers not among the scans: {_named(missing)}"
+        named = _named(missing, printed)
+        yield f"{counted(len(missing), 'page')} of papers not among the scans: {named}"
     if left_out:
         yield f"{counted(len(left_out), 'other file')} in the folders, such as {left_out[0]}"
 
@@ -151,7 +153,9 @@ def _pages(readings: Readings) -> str:
     """Return how many pages there are of each status."""
     by_status = Counter(page.status.value for page in readings.pages)
     files = len({page.file for page in readings.pages})
+    questions = by_status.pop("question page", 0)
     parts = [f"{count} {status}" for status, count in sorted(by_status.items())]
+    parts += [counted(questions, "question page")] * bool(questions)
     pages = counted(len(readings.pages), "page")
     return f"{pages} in {counted(files, 'file')}: {', '.join(parts)}"
 
@@ -167,7 +171,13 @@ def _to_review(readings: Readings) -> str:
     return f"{rows}; to look at: {parts or 'none'}"
 
 
-def _named(missing: list[tuple[str, int]]) -> str:
-    named = [version if page == 1 else f"{version} (page {page})" for version, page in missing]
-    more = ", …" if len(named) > _MOST_NAMED else ""
-    return ", ".join(named[:_MOST_NAMED]) + more
+def _named(missing: list[tuple[str, int]], printed: Manifest) -> str:
+    """Return the papers by their versions and students, and their pages but the first."""
+    owners = {each.version: each.student for each in printed.versions}
+    named = []
+    for version, page in missing[:_MOST_NAMED]:
+        owner = owners[version]
+        whose = f"{version} {owner.name}" if owner and owner.name else version
+        named.append(whose if page == 1 else f"{whose} (page {page})")
+    more = ", …" if len(missing) > _MOST_NAMED else ""
+    return ", ".join(named) + more

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
@@ -22,8 +22,9 @@ if TYPE_CHECKING:
     from quizgen.grade.corrections import Corrections
     from quizgen.grade.grading import Paper
     from quizgen.grade.policy import Policy
-    from quizgen.grade.readings import Readings
+    from quizgen.grade.readings import PageReading, Readings
     from quizgen.grade.results import ClassResults
+    from quizgen.grade.typed_papers import TypedPaper
     from quizgen.quiz.manifest import Manifest, Student
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -101,14 +102,17 @@ def write_results(
         from quizgen.grade.grading import grade
         from quizgen.grade.policy import with_policy
         from quizgen.grade.results import results_of
+        from quizgen.grade.typed_papers import marked_papers
 
         policy = _policy(options.policy, manifest)
         roster = _roster(options.students)
         review = folder / FILE
-        corrections = _corrections(review, readings)
         marked = with_policy(manifest, policy)
+        typed = _from_forms(options.responses, marked)
+        pages = (*readings.pages, *(paper.page for paper in typed))
+        corrections = _corrections(review, pages)
         papers = grade(marked, readings.pages, corrections, roster)
-        papers += _from_forms(options.responses, marked)
+        papers += marked_papers(marked, typed, corrections)
         files = _review_page(folder, marked, papers, corrections)
         results = results_of(marked, papers, policy, roster)
     deck = _write(quiz, results, folder, options, files, inputs=[review])
@@ -157,7 +161,7 @@ def _roster(path: Path | None) -> tuple[Student, ...]:
     return roster.students
 
 
-def _from_forms(paths: tuple[Path, ...], manifest: Manifest) -> tuple[Paper, ...]:
+def _from_forms(paths: tuple[Path, ...], manifest: Manifest) -> tuple[TypedPaper, ...]:
     """Return the papers in exports of forms, and show warnings about them."""
     from quizgen.grade.from_forms import read_forms
 
@@ -168,15 +172,15 @@ def _from_forms(paths: tuple[Path, ...], manifest: Manifest) -> tuple[Paper, ...
     return read.papers
 
 
-def _corrections(path: Path, readings: Readings) -> Corrections:
+def _corrections(path: Path, pages: Sequence[PageReading]) -> Corrections:
     """Return the corrections in a file, none without the file; warn of pages that are gone."""
     from quizgen.diagnostics import Diagnostic, as_warning
     from quizgen.grade.corrections import Corrections, read_corrections
 
     if not path.exists():
         return Corrections()
-    corrections = read_corrections(path, readings.pages)
-    for each in corrections.without_page(readings.pages):
+    corrections = read_corrections(path, pages)
+    for each in corrections.without_page(pages):
         message = f"the page {each.page} is not among the readings, so this line has no effect"
         fix = "keep it if the scan comes back, or delete it"
         show_problems([as_warning(Diagnostic("Q726", message, each.place, fix))])

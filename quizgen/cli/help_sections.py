@@ -7,7 +7,7 @@ from collections.abc import Iterable
 import click
 
 _COMMANDS = {
-    "Start a deck": ("new", "draft", "adopt", "kinds", "schema"),
+    "Start a deck": ("new", "draft", "adopt", "import", "kinds", "schema"),
     "Work on it": (
         "check",
         "preview",
@@ -18,12 +18,31 @@ _COMMANDS = {
         "explain",
         "mcp",
     ),
-    "Make cards and papers": ("build", "anki", "push", "quiz", "cards", "template"),
+    "Make cards and papers": (
+        "build",
+        "anki",
+        "push",
+        "quiz",
+        "cards",
+        "html",
+        "export",
+        "template",
+    ),
     "Mark papers": ("grade",),
     "Learn from learners": ("pull", "learners"),
 }
 _OPTIONS = {
-    "What is asked": ("items", "options", "seed", "forms", "kinds", "explain", "prefix"),
+    "What is asked": (
+        "quiz_file",
+        "version",
+        "items",
+        "options",
+        "seed",
+        "forms",
+        "kinds",
+        "explain",
+        "prefix",
+    ),
     "Papers": ("versions", "students", "title", "instructions", "wrong", "partial"),
     "Answer sheets": ("sheet", "bound", "digits"),
     "Layout": (
@@ -39,6 +58,7 @@ _OPTIONS = {
     "Cards": ("choice", "typed", "subdecks", "no_lock"),
     "Files": (
         "output",
+        "is_app",
         "pdf",
         "split",
         "worked",
@@ -61,10 +81,10 @@ class SectionedGroup(click.Group):
         """Write the commands, each under the heading of what it is for."""
         left = dict.fromkeys(self.list_commands(ctx))
         for heading, names in _COMMANDS.items():
-            _write(formatter, heading, self._rows(name for name in names if name in left))
+            write_section(formatter, heading, self._rows(name for name in names if name in left))
             for name in names:
                 left.pop(name, None)
-        _write(formatter, "Other commands", self._rows(left))
+        write_section(formatter, "Other commands", self._rows(left))
 
     def _rows(self, names: Iterable[str]) -> list[tuple[str, str]]:
         return [(name, self.commands[name].get_short_help_str(_NO_LIMIT)) for name in names]
@@ -82,11 +102,14 @@ class SectionedCommand(click.Command):
         }
         shown = {name: record for name, record in records.items() if record}
         for heading, names in _OPTIONS.items():
-            _write(formatter, heading, [shown.pop(name) for name in names if name in shown])
-        _write(formatter, _OTHERS, list(shown.values()))
+            write_section(formatter, heading, [shown.pop(name) for name in names if name in shown])
+        write_section(formatter, _OTHERS, list(shown.values()))
 
 
-def _write(formatter: click.HelpFormatter, heading: str, rows: list[tuple[str, str]]) -> None:
+def write_section(
+    formatter: click.HelpFormatter, heading: str, rows: list[tuple[str, str]]
+) -> None:
+    """Write rows of names and texts under a heading, nothing without rows."""
     if rows:
         with formatter.section(heading):
             formatter.write_dl(rows)

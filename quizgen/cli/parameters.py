@@ -45,6 +45,40 @@ class FormsOption(click.Option):
         return record and (record[0], record[1].replace("{forms}", ", ".join(FORMS)))
 
 
+class FormatName(click.ParamType):  # type: ignore[type-arg]  # generic in its stubs alone
+    """The name of a format of other programs; formats are loaded when a name is read."""
+
+    name = "format"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """Return the name."""
+        from quizgen.diagnostics import did_you_mean
+        from quizgen.export.formats import FORMATS
+
+        name = str(value)
+        if name not in FORMATS:
+            self.fail(f"there is no format `{name}`; {did_you_mean(name, FORMATS)}", param, ctx)
+        return name
+
+
+class ReaderName(click.ParamType):  # type: ignore[type-arg]  # generic in its stubs alone
+    """The name of a format to read; formats are loaded when a name is read."""
+
+    name = "format"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """Return the name."""
+        from quizgen.diagnostics import did_you_mean
+        from quizgen.importing.readers import READERS
+
+        name = str(value)
+        # Packages go to `quizgen adopt`.
+        known = [*READERS, "apkg"]
+        if name not in known:
+            self.fail(f"there is no format `{name}`; {did_you_mean(name, known)}", param, ctx)
+        return name
+
+
 class Points(click.FloatRange):
     """A number of points, with a decimal point or a decimal comma."""
 

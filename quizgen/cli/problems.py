@@ -16,12 +16,28 @@ if TYPE_CHECKING:
     from quizgen.diagnostics import Diagnostic
 
 PROBLEMS, USAGE, MACHINE = 1, 2, 3
+# The lists that collect problems as they are shown.
+_collecting: list[list[Diagnostic]] = []
+
+
+@contextmanager
+def collecting() -> Iterator[list[Diagnostic]]:
+    """Yield a list that gets all problems that are shown meanwhile."""
+    collected: list[Diagnostic] = []
+    _collecting.append(collected)
+    try:
+        yield collected
+    finally:
+        _collecting.pop()
 
 
 def show_problems(problems: Iterable[Diagnostic]) -> None:
     """Print problems to standard error."""
     from quizgen.report import as_text
 
+    problems = tuple(problems)
+    for collected in _collecting:
+        collected.extend(problems)
     shown = as_text(problems)
     if shown:
         echo(shown, err=True, paint=paint_problems)

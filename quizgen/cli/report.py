@@ -38,8 +38,14 @@ if TYPE_CHECKING:
     "-o",
     "--output",
     type=text_target,
-    metavar="FILE.html",
+    metavar="FILE",
     help="The page to write.  [default: build/ID/report.html, with the deck's id]",
+)
+@click.option(
+    "--json",
+    "is_json",
+    is_flag=True,
+    help="Print the same as JSON, for programs. With -o, write it into that file.",
 )
 @open_option
 @quiet_option
@@ -48,6 +54,7 @@ def report(
     language: str,
     against: Path | None,
     output: Path | None,
+    is_json: bool,
     is_opened: bool,
     quiet: bool,
 ) -> None:
@@ -60,19 +67,22 @@ def report(
     project = sound_projects([deck], language)[0]
     with reporting():
         from quizgen.grounding.source import Articles
+        from quizgen.quality.as_json import as_json
         from quizgen.quality.measures import quality_of
         from quizgen.quality.page import as_page
         from quizgen.quality.text import as_text
 
         articles = Articles(against)
         quality = quality_of(project, _coverage(project, articles))
-        page = as_page(quality)
+        made = f"{as_json(quality)}\n" if is_json else as_page(quality)
         inputs = [*inputs_of([project]), *filter(None, [articles.path_of(project.deck)])]
-    path = output or Path("build") / project.deck.id / "report.html"
+    path = output or (STDOUT if is_json else Path("build") / project.deck.id / "report.html")
+    write_text(path, made, inputs=inputs)
+    if is_json:
+        return
     is_printed = path == STDOUT
-    write_text(path, page, inputs=inputs)
     if not quiet:
-        written = "" if is_printed else f"\n  {path}  {size_of(len(page.encode()))}"
+        written = "" if is_printed else f"\n  {path}  {size_of(len(made.encode()))}"
         echo(f"{as_text(quality)}{written}", err=is_printed)
     suggest(f"open {path} in your browser", quiet=quiet or is_opened or is_printed)
     if is_opened:

@@ -45,6 +45,17 @@ class TextTarget(click.Path):
         return STDOUT if value == _DASH else super().convert(value, param, ctx)
 
 
+class FolderTarget(click.Path):
+    """The path of a folder to write to, or `-` for standard output."""
+
+    def __init__(self) -> None:
+        super().__init__(path_type=Path, file_okay=False, allow_dash=True)
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """Return the path, `STDOUT` for `-`."""
+        return STDOUT if value == _DASH else super().convert(value, param, ctx)
+
+
 def _read_standard_input(ctx: click.Context | None) -> None:
     """Hold what standard input has; a command that names `-` twice reads it once."""
     from quizgen.yaml.text import MAX_BYTES

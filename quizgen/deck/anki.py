@@ -6,10 +6,11 @@ import re
 from collections.abc import Iterator
 from collections.abc import Mapping as MappingType
 from collections.abc import Set as AbstractSet
-from dataclasses import replace
 from itertools import islice
 from pathlib import Path
 from typing import Any
+
+from msgspec import structs
 
 from quizgen.deck.inside import folder_of, is_inside
 from quizgen.deck.keys import (
@@ -63,7 +64,7 @@ def read_anki(
     listed = read.pop("kinds", None)
     if listed is not None:
         known = tuple(pair for pair in listed if pair[0].text not in lost - kinds.keys())
-        listed = replace(listed, entries=known)
+        listed = structs.replace(listed, entries=known)
     own = dict(_kinds(listed, kinds, problems))
     adopted = dict(_note_types(listed, kinds, problems))
     folder = read.pop("templates", None)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from decimal import Decimal
+from functools import cache
 from typing import Any
 
 from quizgen.deck.keys import ASKING_KEYS, CONTROL_KEYS, FACT_KEYS, Table
@@ -103,7 +104,20 @@ def needs_only_main(kind: Kind) -> bool:
 
 
 def _common_keys(kind: Kind) -> Table:
-    return {name: key for name, key in FACT_KEYS.items() if name not in kind.fields}
+    return _keys_without(frozenset(kind.fields))
+
+
+@cache
+def _keys_without(fields: frozenset[str]) -> Table:
+    """Return the keys that every fact may have, without those that are fields of its kind."""
+    return {name: key for name, key in FACT_KEYS.items() if name not in fields}
+
+
+@cache
+def _keys_of_answers(fields: frozenset[str]) -> frozenset[str]:
+    """Return the keys of a fact that control its answer or its question."""
+    keys = {*CONTROL_KEYS, *ASKING_KEYS, "single"}
+    return frozenset(keys & _keys_without(fields).keys())
 
 
 def _read_common(kind: Kind, mapping: Mapping, problems: Problems) -> dict[str, Any]:
@@ -155,7 +169,7 @@ def _with_main(
 
 def _answer_keys(kind: Kind, mapping: Mapping) -> Mapping:
     """Return the keys at the top of a fact that control its answer or its question."""
-    wanted = {*CONTROL_KEYS, *ASKING_KEYS, "single"} & _common_keys(kind).keys()
+    wanted = _keys_of_answers(frozenset(kind.fields))
     found = tuple((name, node) for name, node in mapping if name.text in wanted)
     return Mapping(found, mapping.place)
 

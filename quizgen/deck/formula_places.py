@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
+
+from msgspec import structs
 
 from quizgen.deck.files import DeckFiles
 from quizgen.diagnostics import Place, QuizgenError
@@ -31,7 +32,7 @@ class FormulaPlaces:
         if found is None:
             return place
         line, column, length = found
-        return replace(place, line=line, column=column, length=length)
+        return structs.replace(place, line=line, column=column, length=length)
 
     def _texts_of(self, file: str) -> WrittenTexts | None:
         if file not in self._texts:

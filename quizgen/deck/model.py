@@ -515,7 +515,7 @@ class QuizDefaults:
     tried: Mapping[str, tuple[Tried, ...]] = field(default_factory=dict)
     chosen: tuple[str, ...] = ()
     without: tuple[str, ...] = ()
-    places: Mapping[str, Place] = field(default_factory=dict, compare=False)
+    places: Mapping[str, tuple[Place, ...]] = field(default_factory=dict, compare=False)
     scale: tuple[Mark, ...] = ()
     head: tuple[tuple[str, str], ...] = ()
     logo: Media | None = None

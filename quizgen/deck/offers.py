@@ -62,8 +62,10 @@ def _report_words(key: str, item: Scalar, problems: Problems) -> None:
 
 def check_answers(values: tuple[Value, ...], field: Field, problems: Problems) -> None:
     """Report an answer in words beside one that is a picture: no card could show both alike."""
+    if not field.or_picture:
+        return
     pictured = [type_of(value.content).media(value.content) is not None for value in values]
-    if field.or_picture and any(pictured) and not all(pictured):
+    if any(pictured) and not all(pictured):
         fix = "write all of them as pictures, or all in words"
         place = values[pictured.index(not pictured[0])].place
         problems.error("Q238", f"`{field.name}` holds words beside pictures", place, fix)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from msgspec import structs
+
 from quizgen.deck.facts import needs_only_main
 from quizgen.deck.keys import (
     FACT_KEYS,
@@ -104,7 +106,7 @@ class Projection:
                 is_whole = False
             elif field or name.text not in _OWN_TO_A_LANGUAGE:
                 self._lack(what, "the fact does without it")
-        return replace(node, entries=tuple(kept)) if is_whole else None
+        return structs.replace(node, entries=tuple(kept)) if is_whole else None
 
     def left_out(self, fact: Fact) -> None:
         """Note a fact that is left out because it needs another one that is."""
@@ -128,7 +130,7 @@ class Projection:
         """
         if not self._codes or not isinstance(node, Mapping):
             return node
-        return replace(node, entries=(*self._of_kind(key.text, node), *self._pool(node)))
+        return structs.replace(node, entries=(*self._of_kind(key.text, node), *self._pool(node)))
 
     def _pool(self, node: Mapping) -> Iterator[tuple[Scalar, Node]]:
         """Yield the pool of a kind whose `one` has languages: its first one names it in all."""
@@ -143,10 +145,10 @@ class Projection:
         for name, inner in node:
             if name.text == "questions" and isinstance(inner, Mapping):
                 questions = tuple(self._questions(kind, inner))
-                yield name, replace(inner, entries=questions)
+                yield name, structs.replace(inner, entries=questions)
             elif name.text == "fields" and isinstance(inner, Mapping):
                 fields = tuple((each, self._lenient_keys(kind, own)) for each, own in inner)
-                yield name, replace(inner, entries=fields)
+                yield name, structs.replace(inner, entries=fields)
             elif name.text in _DISPENSABLE:
                 picked = self._dispensable(inner)
                 yield from ((name, picked),) if picked is not None else ()
@@ -174,7 +176,7 @@ class Projection:
             if len(kept) < len(entries):
                 self._lack(what, "that wording is not used")
             if len(kept) == len(entries) or any(key.text in WORDED for key, _ in kept):
-                yield name, replace(inner, entries=kept)
+                yield name, structs.replace(inner, entries=kept)
 
     def _note_plain(self, kind: str, question: Mapping) -> None:
         """Remember the first wording of a kind that is the same in every language."""
@@ -187,7 +189,7 @@ class Projection:
         if not isinstance(node, Mapping):
             return node
         entries = ((key, self._lenient(f"`{key.text}` of `{kind}`", each)) for key, each in node)
-        return replace(node, entries=tuple(entries))
+        return structs.replace(node, entries=tuple(entries))
 
     def header(self, entry: Entry, *, is_text: bool) -> Iterator[Entry]:
         """Yield the entries of the header that an entry gives.
@@ -199,7 +201,7 @@ class Projection:
         if not self._codes or (not is_text and section not in _WORDED_SECTIONS):
             yield entry
         elif entry.key is None:
-            yield replace(entry, node=self._lenient(f"`{section}`", entry.node))
+            yield structs.replace(entry, node=self._lenient(f"`{section}`", entry.node))
         elif is_text or entry.key.text in self._codes:
             _, parts = self._parts.setdefault(section, (entry.section, []))
             parts.append((entry.key, entry.node))
@@ -213,7 +215,7 @@ class Projection:
             return entry
         if isinstance(entry.node, Mapping) and self._is_translated(entry.node):
             self.translated.add(f"{section}.{key}")
-        return replace(entry, node=self._lenient(f"`{key}`", entry.node))
+        return structs.replace(entry, node=self._lenient(f"`{key}`", entry.node))
 
     def rest(self) -> Iterator[Entry]:
         """Yield the entries of the header that are written language by language."""
@@ -243,7 +245,7 @@ class Projection:
         if isinstance(node, Sequence):
             items = [self._value(item) for item in node]
             kept = tuple(item for item in items if item is not None)
-            return replace(node, items=kept) if kept or not items else None
+            return structs.replace(node, items=kept) if kept or not items else None
         if not isinstance(node, Mapping):
             return node
         if self._is_translated(node):
@@ -261,7 +263,7 @@ class Projection:
                 return None
             elif name.text not in _OWN_TO_A_LANGUAGE:
                 self._lack(f"`{name.text}`", "the value does without it")
-        return replace(node, entries=tuple(kept))
+        return structs.replace(node, entries=tuple(kept))
 
     def _is_translated(self, node: Mapping) -> bool:
         """Return whether the keys of a mapping are meant as languages."""

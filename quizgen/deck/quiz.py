@@ -74,14 +74,27 @@ def _head(node: Mapping | None, problems: Problems) -> tuple[tuple[str, str], ..
     )
 
 
-def _places_of_ids(node: Mapping) -> dict[str, Place]:
-    """Return where the ids of questions are written."""
-    places: dict[str, Place] = {}
-    for name, value in node:
-        if name.text in {"with", "without"}:
-            ids = value if isinstance(value, Sequence) else (value,)
-            places |= {each.text: each.place for each in ids if isinstance(each, Scalar)}
+def _places_of_ids(node: Mapping) -> dict[str, tuple[Place, ...]]:
+    """Return where the ids of questions are written: `with`, `without`, and `of` in sections."""
+    places: dict[str, tuple[Place, ...]] = {}
+    for each in _written_ids(node):
+        places[each.text] = (*places.get(each.text, ()), each.place)
     return places
+
+
+def _written_ids(node: Mapping) -> Iterator[Scalar]:
+    for key in ("with", "without"):
+        yield from _scalars(_under(key, node))
+    sections = _under("sections", node)
+    for section in sections if isinstance(sections, Sequence) else ():
+        if isinstance(section, Mapping):
+            yield from _scalars(_under("of", section))
+
+
+def _scalars(node: Node | None) -> Iterator[Scalar]:
+    """Yield the texts of a list, or the one text that stands there."""
+    listed = node if isinstance(node, Sequence) else (node,)
+    yield from (each for each in listed if isinstance(each, Scalar))
 
 
 def _place_in(node: Mapping, key: str) -> Place:
@@ -148,7 +161,7 @@ def _section(
     listed = next((value for name, value in node if name.text == "of"), node)
     places = [item.place for item in listed] if isinstance(listed, Sequence) else [listed.place]
     for topic, place in zip(read.get("of", ()), places, strict=False):
-        # Whether the ids of questions exist is known only when the paper is made.
+        # Whether a question has this id is known only when all questions are made.
         if topics is not None and topic not in topics and "/" not in topic:
             message = f"`{shorten(topic)}` is neither a kind of fact nor a tag of any fact"
             problems.error("Q236", message, place, did_you_mean(topic, topics))

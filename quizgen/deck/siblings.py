@@ -42,12 +42,17 @@ class Siblings:
         return list(self._by_id)
 
     @cached_property
-    def _by_id(self) -> Mapping[str, list[Path]]:
-        found: dict[str, list[Path]] = defaultdict(list)
+    def files(self) -> list[Path]:
+        """Return the files that are looked at for decks, in order, without the deck's own."""
         own = real_path(self._main)
         files = islice(self._files(), _MOST_ENTRIES)
         others = (path for path in files if path.suffix in _SUFFIXES and real_path(path) != own)
-        for path in sorted(islice(others, _MOST_FILES)):
+        return sorted(islice(others, _MOST_FILES))
+
+    @cached_property
+    def _by_id(self) -> Mapping[str, list[Path]]:
+        found: dict[str, list[Path]] = defaultdict(list)
+        for path in self.files:
             deck_id = _id_in(path)
             if deck_id:
                 found[deck_id].append(path)

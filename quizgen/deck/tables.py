@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from pathlib import Path
+
+from msgspec import structs
 
 from quizgen.deck.facts import needs_only_main
 from quizgen.deck.files import DeckFiles
@@ -155,7 +156,7 @@ class _Reading:
             message = f"`{shorten(cell.text)}` gives no id"
             self._report(message, row, index, "add a column `id`")
             return None
-        return replace(cell, text=made)
+        return structs.replace(cell, text=made)
 
     def _keys(self, row: Row) -> Iterator[tuple[Scalar, Node]]:
         """Yield the keys of a row's fact; several columns of one field make a list."""
@@ -195,7 +196,7 @@ class _Reading:
 
     def _split(self, cell: Scalar) -> list[Scalar]:
         texts = [text.strip() for text in cell.text.split(self._wanted.split)]
-        return [replace(cell, text=text) for text in texts if text]
+        return [structs.replace(cell, text=text) for text in texts if text]
 
     def _told(self, row: Row, key: str) -> Iterator[tuple[Scalar, Node]]:
         """Yield what further columns say about the value of a field, such as `flag.alt`."""

@@ -6,6 +6,8 @@ from typing import Any
 
 from quizgen.export.anki import AnkiWriter
 from quizgen.export.cards import CardWriter
+from quizgen.export.formats import FORMATS
+from quizgen.export.html import HtmlWriter
 from quizgen.export.paper import PaperWriter
 from quizgen.export.writer import Writer
 
@@ -13,5 +15,7 @@ from quizgen.export.writer import Writer
 WRITERS: dict[str, Writer[Any]] = {
     "anki": AnkiWriter(),
     "cards": CardWriter(),
+    "html": HtmlWriter(),
     "paper": PaperWriter(),
+    **FORMATS,
 }

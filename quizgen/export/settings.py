@@ -205,9 +205,11 @@ def _text(name: str, value: str | None) -> str | None:
 
 
 def _ids(name: str, value: Sequence[str] | None) -> tuple[str, ...] | None:
-    if isinstance(value, str):
-        raise ValueError(f"{name} takes a list of ids, not {value!r}")  # noqa: TRY004 - as all
-    return None if value is None else tuple(value)
+    if value is None:
+        return None
+    if isinstance(value, str) or not all(isinstance(each, str) for each in value):
+        raise ValueError(f"{name} takes a list of ids, not {value!r}")
+    return tuple(value)
 
 
 def _paper(value: str | None) -> str | None:

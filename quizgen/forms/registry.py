@@ -88,18 +88,25 @@ def lacking(
 
 
 def make_exercises(
-    base: FactBase, questions: Sequence[Item | Without], forms: Iterable[str], seed: int
+    base: FactBase,
+    questions: Sequence[Item | Without],
+    forms: Iterable[str],
+    seed: int,
+    *,
+    sounds: bool = False,
 ) -> Iterator[Exercise]:
     """Yield every exercise of these forms.
 
-    `questions` are all prompts with their options. Prompts with sounds are skipped, because paper
-    can't play them.
+    `questions` are all prompts with their options. Without `sounds`, prompts with sounds are
+    skipped, because paper can't play them.
     """
     wanted = set(forms)
-    silent = [
-        each for each in questions if all(media.kind == "image" for media in each.prompt.media)
+    usable = [
+        each
+        for each in questions
+        if sounds or all(media.kind == "image" for media in each.prompt.media)
     ]
-    material = Material(base, silent, seed)
+    material = Material(base, usable, seed)
     makers = dict.fromkeys(form.make for name, form in FORMS.items() if name in wanted)
     found = (each for make in makers for each in make(material) if each.form in wanted)
     yield from _named_apart(found)

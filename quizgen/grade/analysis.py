@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from statistics import fmean, median, stdev
@@ -137,32 +137,48 @@ def analysis_of(results: ClassResults) -> Analysis:
     rows = [_scores(each) for each in scored]
     totals = tuple(sum(row) for row in rows)
     possible = max((float(each.possible or 0) for each in scored), default=0.0)
-    sizes = _sizes_of_versions(results)
-    first = results.manifest.versions[0].version if len(sizes) > 1 else ""
+    names = _names_of_versions(results)
+    sizes = _sizes_of_versions(scored, names)
+    first = next(iter(sizes)) if len(sizes) > 1 else ""
+    is_first = [names[each.version] == first for each in scored]
     items = tuple(
-        _item(results, index, totals, first) for index in range(len(results.manifest.items))
+        _item(results, index, totals, is_first if first else ())
+        for index in range(len(results.manifest.items))
     )
-    smallest = min(sizes, default=0)
+    smallest = min(sizes.values(), default=0)
     return Analysis(totals, possible, reliability(rows), items, max(1, len(sizes)), smallest)
 
 
-def _sizes_of_versions(results: ClassResults) -> list[int]:
-    """Return how many papers each version has; papers of single students are no versions."""
-    shared = [each.version for each in results.manifest.versions if not each.student]
-    found = [each.version for each in results.scored]
-    return [found.count(name) for name in shared if name in found]
+def _names_of_versions(results: ClassResults) -> dict[str, str]:
+    """Return the name of the order that each paper has, by the paper's version.
+
+    The name is "" if no other student can have this order.
+    """
+    return {
+        each.version: each.letter or ("" if each.student else each.version)
+        for each in results.manifest.versions
+    }
+
+
+def _sizes_of_versions(scored: Sequence[Result], names: Mapping[str, str]) -> dict[str, int]:
+    """Return how many papers each shared version has, in the order of the manifest."""
+    found = [names[each.version] for each in scored]
+    shared = dict.fromkeys(filter(None, names.values()))
+    return {name: found.count(name) for name in shared if name in found}
 
 
 def _scores(result: Result) -> list[float]:
     """Return the points for each item in the order of the manifest."""
-    responses = result.paper.responses if result.paper else ()
-    by_item = sorted(responses, key=lambda each: each.item)
+    by_item = sorted(result.responses, key=lambda each: each.item)
     return [float(each.score.earned - each.score.penalty) for each in by_item]
 
 
-def _item(results: ClassResults, index: int, totals: Sequence[float], first: str) -> ItemAnalysis:
+def _item(
+    results: ClassResults, index: int, totals: Sequence[float], is_first: Sequence[bool]
+) -> ItemAnalysis:
+    """Return the statistics of an item; `is_first` is empty where versions are not compared."""
     item = results.manifest.items[index]
-    given = _given(results, index, totals, first)
+    given = _given(results, index, totals, is_first or [False] * len(totals))
     options = tuple(_options(item, given))
     easy = difficulty(given.shares)
     rest = corrected(given.scores, given.totals)
@@ -175,16 +191,18 @@ def _item(results: ClassResults, index: int, totals: Sequence[float], first: str
         rest,
         discrimination(given.shares, given.totals),
         options,
-        _differing(given) if first else None,
+        _differing(given) if is_first else None,
     )
     return found if item.void else replace(found, flaws=tuple(_flaws(found)))
 
 
-def _given(results: ClassResults, index: int, totals: Sequence[float], first: str) -> _Given:
+def _given(
+    results: ClassResults, index: int, totals: Sequence[float], is_first: Sequence[bool]
+) -> _Given:
     found = [
-        (response, total, result.version == first)
-        for result, total in zip(results.scored, totals, strict=True)
-        for response in (result.paper.responses if result.paper else ())
+        (response, total, first)
+        for result, total, first in zip(results.scored, totals, is_first, strict=True)
+        for response in result.responses
         if response.item == index and not response.score.open
     ]
     responses = tuple(response for response, _, _ in found)
@@ -193,7 +211,7 @@ def _given(results: ClassResults, index: int, totals: Sequence[float], first: st
         tuple(float(each.score.earned / each.score.points) for each in responses),
         tuple(float(each.score.earned - each.score.penalty) for each in responses),
         tuple(total for _, total, _ in found),
-        tuple(is_first for _, _, is_first in found),
+        tuple(first for _, _, first in found),
     )
 
 
@@ -210,10 +228,15 @@ def _options(item: QuizItem, given: _Given) -> Iterator[Option]:
             index in right,
             int(sum(chose)),
             fmean(chose),
-            fmean(chose[each] for each in upper) if upper else None,
-            fmean(chose[each] for each in lower) if lower else None,
+            _share(chose, upper),
+            _share(chose, lower),
             correlation(chose, given.rest),
         )
+
+
+def _share(chose: Sequence[float], group: Sequence[int]) -> float | None:
+    """Return the share of a group that chose an option, None for an empty group."""
+    return fmean(chose[each] for each in group) if group else None
 
 
 def _differing(given: _Given) -> Differing | None:
@@ -226,16 +249,21 @@ def _flaws(found: ItemAnalysis) -> Iterator[Flaw]:
     is_choice = form_of(found.item).one_right and bool(found.options)
     if is_choice and _seems_miskeyed(found.options):
         yield Flaw.KEY
-    if found.corrected is not None and found.corrected < _WEAK:
-        yield Flaw.NEGATIVE if found.corrected < 0 else Flaw.WEAK
-    if found.difficulty is not None:
-        chance = 1 / len(found.options) if is_choice else 0.0
-        yield from _extremes(found.difficulty, chance)
+    yield from _of_discrimination(found.corrected)
+    chance = 1 / len(found.options) if is_choice else 0.0
+    yield from _of_difficulty(found.difficulty, chance)
     if found.differing and found.differing.size != "A":
         yield Flaw.VERSION
 
 
-def _extremes(difficulty: float, chance: float) -> Iterator[Flaw]:
+def _of_discrimination(corrected: float | None) -> Iterator[Flaw]:
+    if corrected is not None and corrected < _WEAK:
+        yield Flaw.NEGATIVE if corrected < 0 else Flaw.WEAK
+
+
+def _of_difficulty(difficulty: float | None, chance: float) -> Iterator[Flaw]:
+    if difficulty is None:
+        return
     if difficulty >= _EASY:
         yield Flaw.EASY
     if difficulty < chance:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from quizgen.forms.form import AnswerIn
 from quizgen.forms.registry import form_of
 from quizgen.grade.corrections import BLANK
-from quizgen.grade.feedback import short
+from quizgen.grade.feedback import mark_in, points_in, short
 from quizgen.grade.grading import Response
 from quizgen.grade.readings import PageReading
 from quizgen.grade.results import Result
@@ -54,7 +54,7 @@ class _Row:
 def annotated(result: Result, manifest: Manifest) -> list[Annotated]:
     """Return the pages of a student's paper in order, each once; none without a score."""
     paper = result.paper
-    if paper is None or paper.score is None or manifest.sheet is None:
+    if paper is None or paper.score is None or manifest.sheet is None or not paper.pages:
         return []
     first: dict[int, PageReading] = {}
     for page in paper.pages:
@@ -65,15 +65,13 @@ def annotated(result: Result, manifest: Manifest) -> list[Annotated]:
         layout = manifest.sheet.layouts[page.layout]
         if 0 < number <= len(layout.pages) and page.transform:
             strokes = _strokes(layout, layout.pages[number - 1], rows, points)
-            found.append(Annotated(page, (_score(result, layout.pages[0]), *strokes)))
+            score = _score(result, layout.pages[0], manifest)
+            found.append(Annotated(page, (score, *strokes)))
     return found
 
 
-def _score(result: Result, page: PageLayout) -> Stroke:
-    total = short(result.total) if result.total is not None else "-"
-    possible = short(result.possible) if result.possible is not None else "-"
-    grade = f"   {result.grade}" if result.grade else ""
-    text = f"{total} / {possible}{grade}"
+def _score(result: Result, page: PageLayout, manifest: Manifest) -> Stroke:
+    text = " · ".join(filter(None, (points_in(result, manifest), mark_in(result, manifest))))
     return Stroke(TEXT, page.width / 2, _SCORE_TOP, _SCORE_SIZE, text)
 
 
@@ -88,9 +86,10 @@ def _strokes(
     for each in page.by_hand:
         text = points.get(layout.rows[each.index].label, "")
         if text:
+            # Beside the bubbles, so that no number hides another.
             middle = each.space.y + each.space.height / 2 - _POINTS_SIZE / 2
-            right = each.space.x + each.space.width - _POINTS_SIZE
-            yield Stroke(TEXT, right, middle, _POINTS_SIZE, text)
+            beside = each.space.x + each.space.width + _POINTS_SIZE / 2
+            yield Stroke(TEXT, beside, middle, _POINTS_SIZE, text)
 
 
 def _kind(letter: str, row: _Row) -> str:
@@ -106,17 +105,13 @@ def _rows(result: Result, manifest: Manifest) -> tuple[dict[str, _Row], dict[str
     version = next(each for each in manifest.versions if each.version == result.version)
     items = [item for section in printed(manifest, version) for item in section]
     letters = _letters(result, manifest)
-    responses = result.paper.responses if result.paper else ()
-    for item, response in zip(items, responses, strict=True):
+    for item, response in zip(items, result.responses, strict=True):
         labels = [label for label, _ in labelled_rows(item)]
         if form_of(item.item).answer_in.by_hand:
-            points[labels[0]] = "" if response.given == BLANK else short(response.score.earned)
+            earned = short(response.score.earned, manifest.language)
+            points[labels[0]] = "" if response.given == BLANK else earned
         else:
-            answered_rows = list(_answered(item, response, labels, letters))
-            if item.item.void:
-                # Whatever was answered is right.
-                answered_rows = [_Row(row.given, row.given, frozenset()) for row in answered_rows]
-            rows |= dict(zip(labels, answered_rows, strict=True))
+            rows |= dict(zip(labels, _answered(item, response, labels, letters), strict=True))
     return rows, points
 
 
@@ -132,15 +127,27 @@ def _answered(
     labels: list[str],
     letters: Mapping[str, tuple[str, ...]],
 ) -> Iterator[_Row]:
-    form = form_of(item.item)
     given = [frozenset(row.split()) - {BLANK} for row in response.given.split("  ")]
-    keys = (item.key, *item.other_keys)
     for place, (label, chosen) in enumerate(zip(labels, given, strict=True)):
-        has_rows = form.answer_in is AnswerIn.ROWS
-        wanted = [frozenset((key[place],) if has_rows else key) for key in keys]
-        named = [frozenset(letters[label][index] for index in each) for each in wanted]
-        right = frozenset().union(*named)
-        # Of several letters that are right alone, the others are not missed.
-        takes_one = form.one_right or has_rows
-        is_enough = chosen in named or (takes_one and bool(chosen & right))
-        yield _Row(right, chosen, frozenset() if is_enough else named[0])
+        if item.item.void:
+            # Whatever was answered is right.
+            yield _Row(chosen, chosen, frozenset())
+        else:
+            yield _compared(chosen, _right_in(item, place, letters[label]), item)
+
+
+def _right_in(item: PrintedItem, place: int, letters: Sequence[str]) -> list[frozenset[str]]:
+    """Return the letters that are right in a row, by each of the item's keys."""
+    has_rows = form_of(item.item).answer_in is AnswerIn.ROWS
+    keys = (item.key, *item.other_keys)
+    wanted = [(key[place],) if has_rows else key for key in keys]
+    return [frozenset(letters[index] for index in each) for each in wanted]
+
+
+def _compared(chosen: frozenset[str], named: list[frozenset[str]], item: PrintedItem) -> _Row:
+    form = form_of(item.item)
+    right = frozenset().union(*named)
+    # Of several letters that are right alone, the others are not missed.
+    takes_one = form.one_right or form.answer_in is AnswerIn.ROWS
+    is_enough = chosen in named or (takes_one and bool(chosen & right))
+    return _Row(right, chosen, frozenset() if is_enough else named[0])

@@ -7,11 +7,13 @@ from dataclasses import dataclass
 from fractions import Fraction
 from html import escape
 
+from quizgen.forms.registry import form_of
 from quizgen.grade.grading import Response
 from quizgen.grade.responses import chosen_texts, right_texts
 from quizgen.grade.results import ClassResults, Result, State
 from quizgen.language.labels import Labels, load_labels
 from quizgen.markup.plain import plain
+from quizgen.paper.marking_notes import points_in_words
 from quizgen.quality.style import STYLE
 from quizgen.quiz.manifest import Manifest, QuizItem
 from quizgen.quiz.score import shown
@@ -76,25 +78,30 @@ def _rows(results: ClassResults) -> Iterator[tuple[str, ...]]:
 def told_of(result: Result, manifest: Manifest) -> list[Told]:
     """Return what a student is told, in the order of their paper."""
     labels = load_labels(manifest.language)
-    responses = result.paper.responses if result.paper else ()
-    return [_told(each, manifest.items[each.item], labels, manifest.source) for each in responses]
+    return [_told(each, manifest, labels) for each in result.responses]
 
 
-def _told(response: Response, item: QuizItem, labels: Labels, source: str) -> Told:
-    score = response.score
-    chosen = "; ".join(map(plain, chosen_texts(item, response)))
-    letters = response.given
+def _told(response: Response, manifest: Manifest, labels: Labels) -> Told:
+    score, item = response.score, manifest.items[response.item]
     return Told(
         score.number,
-        plain(item.stem),
-        f"{letters} {chosen}".strip() if chosen else letters,
+        plain(item.shown_stem),
+        _given(item, response),
         plain(item.answer) or "; ".join(map(plain, right_texts(item))),
-        short(score.earned - score.penalty),
-        short(score.points),
-        " ".join(_explained(item, labels, source)),
+        short(score.earned - score.penalty, manifest.language),
+        short(score.points, manifest.language),
+        " ".join(_explained(item, labels, manifest.source)),
         score.earned == score.points,
         response.doubtful,
     )
+
+
+def _given(item: QuizItem, response: Response) -> str:
+    """Return the letters and options that a student chose; an answer in words is on the paper."""
+    if form_of(item).answer_in.by_hand:
+        return ""
+    chosen = "; ".join(map(plain, chosen_texts(item, response)))
+    return f"{response.given} {chosen}".strip()
 
 
 def _explained(item: QuizItem, labels: Labels, source: str) -> Iterator[str]:
@@ -108,10 +115,20 @@ def _explained(item: QuizItem, labels: Labels, source: str) -> Iterator[str]:
             yield f"[{f'{name}, ' if name else ''}{paragraph}]"
 
 
-def short(points: Fraction) -> str:
-    """Return points as people read them, without zeros at the end: 1, 0.5."""
-    text = f"{shown(points)}"
-    return text.rstrip("0").rstrip(".")
+def short(points: Fraction, language: str) -> str:
+    """Return points as people of a language read them, without zeros at the end: 1, 0.5."""
+    return points_in_words(shown(points).normalize(), language)
+
+
+def points_in(result: Result, manifest: Manifest) -> str:
+    """Return the points of a paper: 6 / 13, and a dash for what is not known."""
+    both = (result.total, result.possible)
+    return " / ".join("-" if each is None else short(each, manifest.language) for each in both)
+
+
+def mark_in(result: Result, manifest: Manifest) -> str:
+    """Return the mark in words, "" without one."""
+    return f"{load_labels(manifest.language).texts['mark']} {result.grade}" if result.grade else ""
 
 
 def feedback_page(results: ClassResults) -> str:
@@ -124,10 +141,11 @@ def feedback_page(results: ClassResults) -> str:
 
 def _article(result: Result, manifest: Manifest) -> str:
     student = result.student
-    name = " ".join(filter(None, (student.name, student.number, student.group)))
-    grade = f" · {result.grade}" if result.grade else ""
-    percent = "" if result.percent is None else f" · {short(result.percent)} %"
-    total = f"{_points(result)}{percent}{grade}"
+    name = " · ".join(filter(None, (student.name, student.number, student.group)))
+    percent = result.percent
+    share = "" if percent is None else f"{short(percent, manifest.language)} %"
+    parts = (points_in(result, manifest), share, mark_in(result, manifest))
+    total = " · ".join(filter(None, parts))
     still = "<p>Some answers still wait for a check.</p>" if result.state is State.REVIEW else ""
     items = "\n".join(_item(told) for told in told_of(result, manifest))
     language = escape(manifest.language)
@@ -138,12 +156,6 @@ def _article(result: Result, manifest: Manifest) -> str:
     )
 
 
-def _points(result: Result) -> str:
-    total = short(result.total) if result.total is not None else "-"
-    possible = short(result.possible) if result.possible is not None else "-"
-    return f"{total} / {possible}"
-
-
 def _item(told: Told) -> str:
     sign, kind = ("✓", "kept") if told.is_right else ("✗", "missed")
     parts = [
@@ -151,8 +163,9 @@ def _item(told: Told) -> str:
             f'<p><span class="verdict">{sign} {escape(told.points)} / {escape(told.most)}</span> '
             f"{escape(visible_line(told.question))}</p>"
         ),
-        f"<p>{escape(visible_line(told.given))}</p>",
     ]
+    if told.given:
+        parts.append(f"<p>{escape(visible_line(told.given))}</p>")
     if not told.is_right:
         parts.append(f"<p>→ {escape(visible_line(told.right))}</p>")
         parts.append(f"<p><small>{escape(visible_line(told.explanation))}</small></p>")

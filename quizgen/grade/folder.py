@@ -23,12 +23,11 @@ from quizgen.grade.run import Counted, Reader, task_of, unopened
 from quizgen.grade.together import known_pages, pages_to_keep, together
 from quizgen.quiz.manifest import Manifest
 
-_CODES = {Status.UNREADABLE: "Q703", Status.FOREIGN: "Q704"}
 _SAVE_AGAIN = "save it again as PDF, PNG or JPEG"
-_MENDS = {
-    Status.UNREADABLE: "scan it again, flat and whole, in grey at 150 dpi or more",
-    Status.FOREIGN: "give the quiz.json of its quiz",
-}
+_SCAN_AGAIN = "scan it again, flat and whole, in grey at 150 dpi or more"
+_OWN_MANIFEST = "give the quiz.json of its quiz"
+# At most so many pages are named after the first one.
+_MOST_LISTED = 4
 
 
 def sheets_of(manifest: Manifest, path: Path) -> Quiz:
@@ -153,19 +152,45 @@ def files_of(folder: Path, readings: Readings, crops: Mapping[str, bytes]) -> di
     return {folder / FILE: to_json(readings), **pictures}
 
 
+def check_own(readings: Readings) -> None:
+    """Raise QuizgenError (Q704) if all sheets are of other quizzes."""
+    if not any(page.rows for page in readings.pages):
+        foreign = list(_of_other_quizzes(readings, Severity.ERROR))
+        if foreign:
+            raise QuizgenError(foreign)
+
+
 def warnings_of(readings: Readings) -> list[Diagnostic]:
-    """Return a warning for each page that should have been read: unreadable, or of another quiz."""
-    return [
+    """Return a warning for each page that cannot be read, and one for each other quiz."""
+    unreadable = [
         Diagnostic(
-            _CODES[page.status],
+            "Q703",
             page.reason,
             Place(page.source),
-            _MENDS[page.status] if page.page else _SAVE_AGAIN,
+            _SCAN_AGAIN if page.page else _SAVE_AGAIN,
             Severity.WARNING,
         )
         for page in readings.pages
-        if page.status in _CODES
+        if page.status is Status.UNREADABLE
     ]
+    return [*unreadable, *_of_other_quizzes(readings, Severity.WARNING)]
+
+
+def _of_other_quizzes(readings: Readings, severity: Severity) -> Iterator[Diagnostic]:
+    """Yield a problem for each other quiz, with the pages that are sheets of it."""
+    by_reason: dict[str, list[PageReading]] = {}
+    for page in readings.pages:
+        if page.status is Status.FOREIGN:
+            by_reason.setdefault(page.reason, []).append(page)
+    for reason, (first, *others) in by_reason.items():
+        message = f"{reason}; so it is with {_listed(others)}" if others else reason
+        yield Diagnostic("Q704", message, Place(first.source), _OWN_MANIFEST, severity)
+
+
+def _listed(pages: Sequence[PageReading]) -> str:
+    more = len(pages) - _MOST_LISTED
+    named = "; ".join(page.source for page in pages[:_MOST_LISTED])
+    return f"{named}; and {more} more" if more > 0 else named
 
 
 def _names_in(folder: Path) -> set[str]:

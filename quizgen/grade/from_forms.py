@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from fractions import Fraction
 from pathlib import Path
 
 from quizgen.diagnostics import (
@@ -17,7 +16,8 @@ from quizgen.diagnostics import (
     did_you_mean,
     has_errors,
 )
-from quizgen.grade.grading import Paper, marked
+from quizgen.grade.typed import NOTHING, name_of, points_of
+from quizgen.grade.typed_papers import Answers, TypedPaper, typed_papers
 from quizgen.language.labels import column_names, load_labels
 from quizgen.markup.plain import plain
 from quizgen.paper.answer_sheet_rows import rows_of
@@ -30,7 +30,7 @@ from quizgen.quiz.manifest import (
     labelled_rows,
     printed,
 )
-from quizgen.quiz.score import Decision, Marks, exact
+from quizgen.quiz.score import Decision, exact
 from quizgen.tables.cells import unguarded
 from quizgen.tables.read import MOST_BYTES, SUFFIXES, TableError, read_table
 from quizgen.tables.rows import Limits, Row
@@ -43,7 +43,6 @@ _NUMBERED = re.compile(
 )
 # Some forms join several answers by a comma, others by a semicolon or a line break.
 _BETWEEN = re.compile(r"\s*[;,|\n]\s*")
-_NOTHING = {"", "-"}
 # "7. Which city …": forms often print the number before the question.
 _BEFORE = re.compile(r"^\W*\d{1,4}\s*[.:)]\s*")
 # Microsoft Forms counts the answers in a column `ID`, and says in the next one when they began.
@@ -66,28 +65,28 @@ class _Columns:
 class FormAnswers:
     """The papers in the order of the table, and warnings."""
 
-    papers: tuple[Paper, ...]
+    papers: tuple[TypedPaper, ...]
     diagnostics: tuple[Diagnostic, ...]
 
 
 def read_forms(paths: Sequence[Path], manifest: Manifest) -> FormAnswers:
-    """Return the marked papers in exports of forms.
+    """Return the papers in exports of forms.
 
     The first row names the columns: a name or a number of the student, ``version`` if there are
     several, and the items by their printed numbers or by their stems. Cells hold letters or the
-    texts of options; in items that a person marks, the points or the right answer. Raises
+    texts of options; in items that a person marks, the points or what the student typed. Raises
     QuizgenError with every problem at its row (Q729), and if a file cannot be read.
     """
     problems = Problems()
-    papers: list[Paper] = []
+    found: list[Answers] = []
     try:
         for path in paths:
-            papers += _Table(path, manifest, problems).papers()
+            found += _Table(path, manifest, problems).answers()
     except TooManyProblemsError:
         pass
     if has_errors(problems.found):
         raise QuizgenError(problems.found)
-    return FormAnswers(tuple(papers), tuple(problems.found))
+    return FormAnswers(typed_papers(manifest, found), tuple(problems.found))
 
 
 class _Table:
@@ -100,10 +99,17 @@ class _Table:
         self._rows = {
             name: rows_of(manifest, each, labels) for name, each in self._versions.items()
         }
+        # Points are written with these words behind them.
+        self._points = {
+            text.replace("{points}", "").strip().casefold()
+            for key, text in labels.items()
+            if key.startswith("item_points_")
+        }
         self._heads: tuple[str, ...] = ()
         self._columns = _Columns()
 
-    def papers(self) -> Iterator[Paper]:
+    def answers(self) -> Iterator[Answers]:
+        """Yield what each student answered."""
         data = bytes_of(self._path, MOST_BYTES + 1, "table of answers", SUFFIXES)
         try:
             rows = read_table(data, _LIMITS).rows
@@ -119,7 +125,7 @@ class _Table:
             return
         self._warn_of_unused(rows[0].line)
         for row in rows[1:]:
-            yield from self._paper(row)
+            yield from self._answers(row)
 
     def _warn_of_unused(self, line: int) -> None:
         if self._columns.unused:
@@ -130,23 +136,26 @@ class _Table:
             fix = "if one holds answers, name it by the item's number"
             self._problems.warn("Q730", message, Place(str(self._path), line, 1), fix)
 
-    def _paper(self, row: Row) -> Iterator[Paper]:
+    def _answers(self, row: Row) -> Iterator[Answers]:
         student = self._student(row)
         version = self._version(row, student)
         if version is None:
             return
-        owner = version.student or student
-        decided: dict[str, Decision] = {}
+        decided, typed = self._cells(row, version)
+        yield Answers(f"{self._path.name}, row {row.line}", student, version, decided, typed)
+
+    def _cells(self, row: Row, version: Version) -> tuple[dict[str, Decision], dict[str, str]]:
+        """Return what the cells decide, and those of items that a person marks, by labels."""
         items = [item for section in printed(self._manifest, version) for item in section]
         by_label = {each.label: each for each in self._rows[version.version]}
+        filled = (label for label, each in by_label.items() if not each.by_hand)
+        decided: dict[str, Decision] = dict.fromkeys(filled, frozenset())
+        typed: dict[str, str] = {}
         for column, item, labels in self._asked(version, items):
-            rows = [by_label[each] for each in labels]
-            decided |= self._answer(row.line, column, _cell(row, column), item, rows)
-        blank = {label: frozenset[str]() for label, each in by_label.items() if not each.by_hand}
-        decided = {**blank, **decided}
-        source = f"{self._path.name}, row {row.line}"
-        paper = Paper(f"{self._path.name} {row.line}", owner, version.version, source, None)
-        yield marked(self._manifest, paper, self._rows[version.version], Marks({}), decided)
+            cell, rows = _cell(row, column), [by_label[each] for each in labels]
+            decided |= self._answer(row.line, column, cell, item, rows)
+            typed |= {each.label: cell for each in rows if each.by_hand}
+        return decided, typed
 
     def _asked(
         self, version: Version, items: Sequence[PrintedItem]
@@ -198,7 +207,7 @@ class _Table:
     ) -> dict[str, Decision]:
         """Return what a cell decides about the rows of an item, by their labels."""
         if rows[0].by_hand:
-            points = _points(cell, item, rows[0])
+            points = points_of(cell, item.item, exact(rows[0].points), self._points)
             return {} if points is None else {rows[0].label: points}
         is_single = len(rows) == 1
         parts = _parts(cell, item, rows[0]) if is_single else _split(cell)
@@ -241,22 +250,12 @@ def _labels(item: PrintedItem) -> list[str]:
 
 
 def _split(cell: str) -> list[str]:
-    return _BETWEEN.split(cell) if cell not in _NOTHING else []
-
-
-def _points(cell: str, item: PrintedItem, row: SheetRow) -> Fraction | None:
-    """Return the points for an answer in words: those in the cell, or all for the right answer."""
-    if _name(cell) == _name(item.item.answer):
-        return exact(row.points)
-    if re.fullmatch(r"\d{1,6}([.,]\d{1,4})?", cell):
-        points = Fraction(cell.replace(",", "."))
-        return points if points <= exact(row.points) else None
-    return Fraction(0) if cell in _NOTHING else None
+    return _BETWEEN.split(cell) if cell not in NOTHING else []
 
 
 def _parts(cell: str, item: PrintedItem, row: SheetRow) -> list[str]:
     """Return the answers in a cell; a text that is an option as it stands is one answer."""
-    if cell in _NOTHING:
+    if cell in NOTHING:
         return []
     if _letter(cell, item, row):
         return [cell]
@@ -271,7 +270,7 @@ def _parts(cell: str, item: PrintedItem, row: SheetRow) -> list[str]:
 def _letter(part: str, item: PrintedItem, row: SheetRow) -> str | None:
     """Return the letter that an answer names: itself, or the letter of an option's text."""
     for letter, option in zip(row.letters, item.options, strict=False):
-        if _name(part) == _name(option):
+        if name_of(part) == name_of(option):
             return letter
     bare = part.strip(" .)(").casefold()
     by_name = {letter.casefold(): letter for letter in row.letters}
@@ -284,16 +283,12 @@ def _letter(part: str, item: PrintedItem, row: SheetRow) -> str | None:
     return None
 
 
-def _name(text: str) -> str:
-    return " ".join(plain(text).split()).casefold()
-
-
 def _columns_of(heads: Sequence[str], manifest: Manifest) -> _Columns:
     found = _Columns()
-    names = {name: set(map(_name, words)) for name, words in column_names().items()}
+    names = {name: set(map(name_of, words)) for name, words in column_names().items()}
     names |= {"version": {"version"}, "mail": _MAILS}
     stems = _stems(manifest)
-    said = [_name(head) for head in heads]
+    said = [name_of(head) for head in heads]
     for column, head in enumerate(heads):
         asked = stems.get(said[column]) or stems.get(_BEFORE.sub("", said[column]))
         part = _part(said, column, names)
@@ -342,7 +337,7 @@ def _stems(manifest: Manifest) -> Mapping[str, tuple[int, int]]:
     """
     found: dict[str, list[tuple[int, int]]] = {}
     for index, item in enumerate(manifest.items):
-        found.setdefault(_name(item.stem), []).append((index, -1))
+        found.setdefault(name_of(item.stem), []).append((index, -1))
         for place, entry in enumerate(item.left):
-            found.setdefault(_name(f"{item.stem} [{entry}]"), []).append((index, place))
+            found.setdefault(name_of(f"{item.stem} [{entry}]"), []).append((index, place))
     return {stem: places[0] for stem, places in found.items() if len(places) == 1}

@@ -52,11 +52,24 @@ class Response:
 
 
 @dataclass(frozen=True, slots=True)
+class Asked:
+    """What a row that a person marks is about: the question, and what is right.
+
+    `typed` is what the student typed, None if the answer stands on paper.
+    """
+
+    question: str
+    right: str
+    typed: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class ToReview:
     """A row of a page, or its version or number, that a person should decide.
 
     `read` is what was read, `letters` are those that the row has (none where points or a number are
     written), `most` is the highest number of points in a row by hand, `value` the decision so far.
+    `asked` says what a row is about that a person marks.
     """
 
     page: PageReading
@@ -70,6 +83,7 @@ class ToReview:
     crop: str
     whose: str
     value: str = ""
+    asked: Asked | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +132,7 @@ def grade(
 
 def _paper(manifest: Manifest, sheet: Sheet, corrections: Corrections, problems: Problems) -> Paper:
     rows = {row.label: row for row in sheet.layout.rows}
-    decided = _decided(manifest, sheet, rows, corrections, problems)
+    decided = decisions(manifest, sheet.pages, rows, corrections, problems)
     source = ", ".join(dict.fromkeys(page.source for page in sheet.pages))
     paper = Paper(sheet.key, sheet.student, sheet.version, source, None, pages=sheet.pages)
     doubtful = {row.label for row in _doubtful(sheet.pages)}
@@ -131,8 +145,24 @@ def _paper(manifest: Manifest, sheet: Sheet, corrections: Corrections, problems:
             place = Place(sheet.pages[0].source)
             fix = "check the version that you gave, or leave the page out"
             problems.error("Q723", f"the sheet does not fit: {error}", place, fix)
-    review = tuple(_to_review(sheet, paper, rows, doubtful, corrections))
-    return replace(paper, to_review=review)
+    asked = asked_in(manifest, paper.version)
+    review = (
+        replace(each, asked=asked.get(each.row) if each.by_hand else None)
+        for each in _to_review(sheet, paper, rows, doubtful, corrections)
+    )
+    return replace(paper, to_review=tuple(review))
+
+
+def asked_in(manifest: Manifest, version: str) -> dict[str, Asked]:
+    """Return what the rows of a version are about, by their labels; nothing for no version."""
+    found = (each for each in manifest.versions if each.version == version)
+    return {
+        label: Asked(item.item.shown_stem, item.item.answer)
+        for each in found
+        for section in printed(manifest, each)
+        for item in section
+        for label, _ in labelled_rows(item)
+    }
 
 
 def marked(  # noqa: PLR0913, PLR0917 - each is a part of what was answered
@@ -185,10 +215,15 @@ def _response(  # noqa: PLR0913, PLR0917 - each is a part of the answer
         frozenset(_own_options(row, letters[label], place))
         for row, label in zip(rows, labels, strict=True)
     ]
-    # In matching, the rows follow the printed entries.
-    ordered = range(len(options)) if not place.left else place.left
-    options = [options for _, options in sorted(zip(ordered, options, strict=True), key=_first)]
-    return Response(place.item, scored, tuple(options), "  ".join(given), doubtful)
+    return Response(place.item, scored, _in_own_order(options, place), "  ".join(given), doubtful)
+
+
+def _in_own_order(
+    options: Sequence[frozenset[int]], place: ItemOrder
+) -> tuple[frozenset[int], ...]:
+    """Return the rows of an item in its own order: in matching, they follow the printed entries."""
+    ordered = place.left or range(len(options))
+    return tuple(row for _, row in sorted(zip(ordered, options, strict=True), key=_first))
 
 
 def _first(pair: tuple[int, frozenset[int]]) -> int:
@@ -223,9 +258,9 @@ def _doubtful(pages: Sequence[PageReading]) -> Iterator[RowReading]:
         yield from (row for row in page.rows if _is_doubtful(row))
 
 
-def _decided(
+def decisions(
     manifest: Manifest,
-    sheet: Sheet,
+    pages: Sequence[PageReading],
     rows: Mapping[str, Row],
     corrections: Corrections,
     problems: Problems,
@@ -234,7 +269,7 @@ def _decided(
     found: dict[str, Decision] = {}
     seen: dict[str, str] = {}
     versions = {version.version for version in manifest.versions}
-    for page in sheet.pages:
+    for page in pages:
         for label, each in corrections.of(page).items():
             if label == VERSION and each.value not in versions:
                 message = f"the quiz has no version `{each.value[:40]}`"

@@ -1,27 +1,27 @@
-"""Reads a marking policy: penalties, void items, further keys, and a scale of grades."""
+"""Reads a marking policy: penalties, void items, further keys, and a scale of marks."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
 
 from quizgen.deck.keys import Key, Shape, Table
+from quizgen.deck.model import Mark
 from quizgen.deck.read import read_keys, read_shape, shorten, unknown_key
-from quizgen.deck.scale import SCALES
+from quizgen.deck.scale import read_scale
 from quizgen.diagnostics import Problems, QuizgenError, TooManyProblemsError, did_you_mean
 from quizgen.forms.form import AnswerIn
 from quizgen.forms.registry import form_of
 from quizgen.markup.plain import plain
 from quizgen.quiz.manifest import Manifest, QuizItem
+from quizgen.quiz.manifest import Mark as PrintedMark
 from quizgen.yaml import nodes
 from quizgen.yaml.nodes import Entry, Node, Scalar
 from quizgen.yaml.reader import DeckReader
 from quizgen.yaml.text import read_text
-
-_MOST_PERCENT = 100
 
 
 def _table(*keys: Key) -> Table:
@@ -32,7 +32,7 @@ POLICY_KEYS = _table(
     Key("wrong", Shape.POINTS, "the points that a wrong answer loses", least=0),
     Key("partial", Shape.FLAG, "true: a partly right answer earns a part of its points"),
     Key("floor", Shape.POINTS, "the least that a paper can score, such as 0", least=0),
-    Key("scale", Shape.SECTION, "the least percent for each grade: {A: 90, B: 80}, german or us"),
+    Key("scale", Shape.SECTION, "the least percent for each mark: {A: 90, B: 80}, german or us"),
     Key("items", Shape.SECTION, "changes to single items by their ids"),
 )
 ITEM_KEYS = _table(
@@ -42,31 +42,19 @@ ITEM_KEYS = _table(
 
 
 @dataclass(frozen=True, slots=True)
-class Grade:
-    """A grade, and the least percent that earns it."""
-
-    name: str
-    least: Fraction
-
-
-@dataclass(frozen=True, slots=True)
 class Policy:
     """How papers are marked; what is None stays as it was printed.
 
     `void` are the ids of items that everybody gets, `also` the further right options of items by
-    their indices. `scale` begins with the best grade.
+    their indices. `scale` begins with the best mark.
     """
 
     wrong: Decimal | None = None
     partial: bool | None = None
     floor: Decimal | None = None
-    scale: tuple[Grade, ...] = ()
+    scale: tuple[Mark, ...] = ()
     void: frozenset[str] = frozenset()
     also: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
-
-    def grade(self, percent: Fraction) -> str:
-        """Return the grade for a percentage, "" without a scale."""
-        return next((each.name for each in self.scale if percent >= each.least), "")
 
     def total(self, total: Fraction) -> Fraction:
         """Return the score of a paper, not below the floor."""
@@ -81,7 +69,8 @@ def with_policy(manifest: Manifest, policy: Policy) -> Manifest:
     if policy.partial is not None:
         marking = replace(marking, partial=policy.partial)
     items = tuple(_changed(item, policy) for item in manifest.items)
-    return replace(manifest, marking=marking, items=items)
+    scale = tuple(PrintedMark(mark.name, float(mark.least)) for mark in policy.scale)
+    return replace(manifest, marking=marking, items=items, scale=scale or manifest.scale)
 
 
 def _changed(item: QuizItem, policy: Policy) -> QuizItem:
@@ -101,6 +90,7 @@ def read_policy(path: Path, manifest: Manifest) -> Policy:
     try:
         for entry in DeckReader(str(path), read_text(path), problems).entries():
             reading.take(entry)
+        reading.close()
     except TooManyProblemsError:
         pass
     if problems.found:
@@ -115,18 +105,24 @@ class _Reading:
         self._items = {item.id: item for item in manifest.items}
         self._problems = problems
         self._given: dict[str, object] = {}
-        self._scale: list[Grade] = []
+        self._marks: list[tuple[Scalar, Node]] = []
+        self._scale: tuple[Mark, ...] = ()
         self._void: set[str] = set()
         self._also: dict[str, tuple[int, ...]] = {}
 
     def policy(self) -> Policy:
-        scale = tuple(sorted(self._scale, key=lambda grade: -grade.least))
         return Policy(
-            scale=scale,
+            scale=self._scale,
             void=frozenset(self._void),
             also=self._also,
             **self._given,  # type: ignore[arg-type]  # read_shape returned what each key takes
         )
+
+    def close(self) -> None:
+        """Read what stands on several entries."""
+        if self._marks:
+            name, _ = self._marks[0]
+            self._scale = read_scale(nodes.Mapping(tuple(self._marks), name.place), self._problems)
 
     def take(self, entry: Entry) -> None:
         """Take one entry of the file."""
@@ -145,23 +141,9 @@ class _Reading:
 
     def _take_scale(self, entry: Entry) -> None:
         if entry.key is None:
-            self._take_named_scale(entry.node)
-            return
-        text = entry.node.text if isinstance(entry.node, Scalar) else ""
-        least = _percent(text)
-        if least is None:
-            message = f"the grade `{shorten(entry.key.text)}` has no percentage from 0 to 100"
-            self._problems.error("Q720", message, entry.node.place, "write a number: {A: 90}")
-            return
-        self._scale.append(Grade(entry.key.text, least))
-
-    def _take_named_scale(self, node: Node) -> None:
-        name = node.text if isinstance(node, Scalar) else ""
-        if name not in SCALES:
-            fix = f"{did_you_mean(name, SCALES)}, or write the grades: {{A: 90, B: 80, F: 0}}"
-            self._problems.error("Q720", "there is no such scale", node.place, fix)
-            return
-        self._scale += [Grade(grade, Fraction(least)) for grade, least in SCALES[name].items()]
+            self._scale = read_scale(entry.node, self._problems)
+        else:
+            self._marks.append((entry.key, entry.node))
 
     def _take_item(self, entry: Entry) -> None:
         if entry.key is None or not isinstance(entry.node, nodes.Mapping):
@@ -193,11 +175,3 @@ class _Reading:
             else:
                 message = f"the item has no option `{shorten(text)}`"
                 self._problems.error("Q721", message, node.place, did_you_mean(text, known))
-
-
-def _percent(text: str) -> Fraction | None:
-    try:
-        percent = Decimal(text.removesuffix("%").strip())
-    except InvalidOperation:
-        return None
-    return Fraction(percent) if percent.is_finite() and 0 <= percent <= _MOST_PERCENT else None

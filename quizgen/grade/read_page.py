@@ -14,6 +14,7 @@ from quizgen.grade.crops import around, as_png
 from quizgen.grade.markers import SeveralSheetsError, find_markers
 from quizgen.grade.orders import PageRead, Quiz
 from quizgen.grade.pictures import Array, Picture, shrunk
+from quizgen.grade.question_pages import is_text
 from quizgen.grade.readings import (
     Doubt,
     HeadReading,
@@ -178,7 +179,9 @@ def _without_code(
         message = f"its QR code cannot be read, and {len(markers)} of its 4 corner markers are seen"
         return message, Status.UNREADABLE
     if _is_blank(picture):
-        return "it is blank", Status.OTHER
+        return "it is blank", Status.BLANK
+    if is_text(picture):
+        return "it shows print and no answer sheet", Status.QUESTIONS
     return "it shows no corner markers and no QR code of an answer sheet", Status.UNREADABLE
 
 

@@ -51,8 +51,10 @@ class Status(StrEnum):
     UNREADABLE = "unreadable"
     # An answer sheet of another quiz.
     FOREIGN = "foreign"
-    # No answer sheet, such as the blank back of one.
-    OTHER = "other"
+    # Printed text without a sheet, such as the questions of a paper that its sheet is bound to.
+    QUESTIONS = "question page"
+    # Nothing is on it, as on the back of a sheet.
+    BLANK = "blank"
 
 
 class Doubt(StrEnum):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from html import escape
 from pathlib import Path
@@ -32,7 +33,7 @@ def report_page(results: ClassResults, analysis: Analysis, place_of: PlaceOf) ->
     `place_of` returns where the deck has a fact (``kind/id``), None if the deck is not at hand.
     """
     sections = [
-        ("scores", "Scores", _scores(analysis)),
+        ("scores", "Scores", _scores(analysis) + _marks(results)),
         ("look", "Items to look at", _to_look_at(analysis, place_of)),
         ("items", "Difficulty and discrimination", _items(analysis)),
         ("options", "Options chosen", _all_options(analysis)),
@@ -95,7 +96,9 @@ def _tiles(results: ClassResults, analysis: Analysis) -> str:
 
 def number(value: float | None) -> str:
     """Return a number with two decimals, a dash if there is none."""
-    return "-" if value is None else f"{value:.2f}"
+    if value is None:
+        return "-"
+    return f"{value:.2f}".replace("inf", "∞")
 
 
 def _percent(value: float | None) -> str:
@@ -118,6 +121,14 @@ def _scores(analysis: Analysis) -> str:
         scale=True,
     )
     return plots.columns(plot)
+
+
+def _marks(results: ClassResults) -> str:
+    """Return how many papers have each mark, "" without a scale."""
+    scale = [mark.name for mark in results.manifest.scale]
+    found = Counter(each.grade for each in results.scored)
+    rows = [[escape(visible_line(name)), str(found[name])] for name in scale]
+    return f"\n{table(['Mark', 'Papers with it'], rows, range(1, 2))}" if rows else ""
 
 
 def _histogram(totals: Sequence[float], possible: float) -> list[tuple[str, int]]:
@@ -151,7 +162,7 @@ def _flawed(found: ItemAnalysis, place_of: PlaceOf) -> str:
     lines = [f"{Path(place.file).name}:{place.line}" for place in places if place]
     where = "".join(f"<code>{escape(visible_line(line))}</code> " for line in dict.fromkeys(lines))
     mend = f"<p>Its fact: {where}</p>" if where else f"<p>{_code(found.item.id)}</p>"
-    return f"<h3>{_stem(found)}</h3>\n<ul>{flaws}</ul>\n{mend}"
+    return f"<h3>{found.index + 1}. {_stem(found)}</h3>\n<ul>{flaws}</ul>\n{mend}"
 
 
 def _items(analysis: Analysis) -> str:

@@ -44,7 +44,7 @@ def responses_csv(results: ClassResults) -> bytes:
 def _rows(results: ClassResults) -> Iterator[tuple[str, ...]]:
     for result in results.scored:
         student = result.student
-        for each in result.paper.responses if result.paper else ():
+        for each in result.responses:
             item = results.manifest.items[each.item]
             yield (
                 student.number,

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
 
-from quizgen.grade.grading import Paper
+from quizgen.grade.grading import Paper, Response
 from quizgen.grade.policy import Policy
 from quizgen.quiz.manifest import Manifest, Student
+from quizgen.quiz.score import mark_of
 
 
 class State(StrEnum):
@@ -38,6 +39,11 @@ class Result:
     total: Fraction | None = None
     possible: Fraction | None = None
     grade: str = ""
+
+    @property
+    def responses(self) -> tuple[Response, ...]:
+        """Return what the student answered, none without a marked paper."""
+        return self.paper.responses if self.paper else ()
 
     @property
     def percent(self) -> Fraction | None:
@@ -73,7 +79,7 @@ def results_of(
 
     Students of the manifest or of a `roster` without a paper have a result without a score.
     """
-    made = [_result(paper, policy) for paper in papers]
+    made = [_result(manifest, paper, policy) for paper in papers]
     seen = {each.version for each in made}
     missing = [
         Result(version.student, version.version, State.NO_PAPER)
@@ -86,10 +92,10 @@ def results_of(
     return ClassResults(manifest, (*made, *missing, *further))
 
 
-def _result(paper: Paper, policy: Policy) -> Result:
+def _result(manifest: Manifest, paper: Paper, policy: Policy) -> Result:
     if paper.score is None:
         return Result(paper.student, paper.version, State.NO_VERSION, paper)
     state = State.FINAL if paper.is_final else State.REVIEW
     total, possible = policy.total(paper.score.total), paper.score.possible
-    grade = policy.grade(100 * total / possible) if possible else ""
+    grade = mark_of(manifest, 100 * total / possible) if possible else ""
     return Result(paper.student, paper.version, state, paper, total, possible, grade)

@@ -1,18 +1,22 @@
-"""The results of a class as a table: one row per student, one column per item."""
+"""The results of a class as a table: one row per student, one column per item.
+
+The workbook has the questions on a second sheet.
+"""
 
 from __future__ import annotations
 
 import io
-import re
-import zipfile
 from collections.abc import Iterator
 from fractions import Fraction
 from typing import Any
 
+from quizgen.grade.responses import right_texts
 from quizgen.grade.results import ClassResults, Result
+from quizgen.markup.plain import plain
 from quizgen.quiz.manifest import Manifest
 from quizgen.quiz.score import shown
 from quizgen.tables.cells import to_csv
+from quizgen.tables.undated import undated
 
 CSV, XLSX = "results.csv", "results.xlsx"
 _HEADS = (
@@ -28,11 +32,8 @@ _HEADS = (
 )
 _NUMBERS_FROM = _HEADS.index("total")
 _GRADE = _HEADS.index("grade")
-# Workbooks and ZIP files have dates, but the same results must give the same bytes.
-_EPOCH = (1980, 1, 1, 0, 0, 0)
-_DATES = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*")
-_DATE = rb"\g<1>2000-01-01T00:00:00Z"
-_SHEET_NAME = "Results"
+_SHEET_NAME, _QUESTIONS = "Results", "Questions"
+_QUESTION_HEADS = ("item", "question", "right")
 
 
 def results_csv(results: ClassResults) -> bytes:
@@ -47,17 +48,20 @@ def heads(manifest: Manifest) -> tuple[str, ...]:
 
 def rows(results: ClassResults) -> Iterator[tuple[str, ...]]:
     """Yield the row of each student; points have two decimals."""
+    letters = {each.version: each.letter for each in results.manifest.versions}
     for each in results.results:
-        yield (*_of_student(each), *_of_items(each, results.manifest))
+        # What students share has a letter; the number of a student is in a column of its own.
+        version = letters.get(each.version) or each.version
+        yield (*_of_student(each, version), *_of_items(each, results.manifest))
 
 
-def _of_student(result: Result) -> tuple[str, ...]:
+def _of_student(result: Result, version: str) -> tuple[str, ...]:
     student = result.student
     return (
         student.number,
         student.name,
         student.group,
-        result.version,
+        version,
         str(result.state),
         _shown(result.total),
         _shown(result.possible),
@@ -67,8 +71,7 @@ def _of_student(result: Result) -> tuple[str, ...]:
 
 
 def _of_items(result: Result, manifest: Manifest) -> Iterator[str]:
-    responses = result.paper.responses if result.paper else ()
-    earned = {each.item: each.score.earned - each.score.penalty for each in responses}
+    earned = {each.item: each.score.earned - each.score.penalty for each in result.responses}
     yield from (_shown(earned.get(index)) for index in range(len(manifest.items)))
 
 
@@ -91,12 +94,26 @@ def results_xlsx(results: ClassResults) -> bytes:
         for column, text in enumerate(cells, 1):
             _fill(sheet.cell(number, column), text, is_number=number > 1 and _is_points(column))
     sheet.freeze_panes = "C2"
-    for cell in sheet[1]:
-        cell.font = Font(bold=True)
     sheet.column_dimensions["B"].width = 24
+    questions: Any = book.create_sheet(_QUESTIONS)
+    for number, cells in enumerate((_QUESTION_HEADS, *_questions(results.manifest)), 1):
+        for column, text in enumerate(cells, 1):
+            _fill(questions.cell(number, column), text, is_number=False)
+    questions.freeze_panes = "A2"
+    for letter in "ABC":
+        questions.column_dimensions[letter].width = 40
+    for cell in (*sheet[1], *questions[1]):
+        cell.font = Font(bold=True)
     written = io.BytesIO()
     book.save(written)
-    return _undated(written.getvalue())
+    return undated(written.getvalue())
+
+
+def _questions(manifest: Manifest) -> Iterator[tuple[str, ...]]:
+    """Yield for each column of an item its question and what is right."""
+    for item in manifest.items:
+        right = item.answer or "; ".join(right_texts(item))
+        yield item.id, plain(item.shown_stem), plain(right)
 
 
 def _is_points(column: int) -> bool:
@@ -113,22 +130,3 @@ def _fill(cell: Any, text: str, *, is_number: bool) -> None:  # noqa: ANN401 - o
     # A workbook cannot hold control characters.
     cell.value = "".join(char for char in text if char.isprintable())
     cell.data_type = "s"
-
-
-def _undated(book: bytes) -> bytes:
-    """Return a workbook without the time at which it was made."""
-    written = io.BytesIO()
-    with (
-        zipfile.ZipFile(io.BytesIO(book)) as old,
-        zipfile.ZipFile(written, "w", zipfile.ZIP_DEFLATED) as new,
-    ):
-        for name in old.namelist():
-            data = old.read(name)
-            if name == "docProps/core.xml":
-                data = _DATES.sub(_DATE, data)
-            new.writestr(_entry(name), data, zipfile.ZIP_DEFLATED)
-    return written.getvalue()
-
-
-def _entry(name: str) -> zipfile.ZipInfo:
-    return zipfile.ZipInfo(name, _EPOCH)

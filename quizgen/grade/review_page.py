@@ -10,7 +10,8 @@ from html import escape
 from typing import Any
 
 from quizgen.grade.corrections import BLANK, LEFT_OUT, PAGE, Correction, page_id
-from quizgen.grade.grading import ToReview
+from quizgen.grade.grading import Asked, ToReview
+from quizgen.markup.plain import plain
 from quizgen.resources import shipped
 from quizgen.visible import visible_line
 
@@ -86,9 +87,10 @@ def _card(index: int, row: ToReview, crop: Callable[[str], bytes | None]) -> str
     head = f"{escape(visible_line(row.whose))} · {name} {escape(row.row)}"
     about = f"{escape(visible_line(row.page.source))}: {escape(row.why)}"
     field = f"value-{index}"
+    read = "nothing" if row.read == BLANK else row.read
     return (
         f'<section class="row" id="row-{index}" data-row="{escape(data)}">\n'
-        f"<h2>{head}</h2>\n<p>{about}. Read: <b>{escape(row.read)}</b></p>\n"
+        f"<h2>{head}</h2>\n<p>{about}. Read: <b>{escape(read)}</b></p>\n{_asked(row.asked)}"
         f"{_picture(row, crop)}\n"
         f'<div class="choices" role="group" aria-label="Marks"></div>\n'
         f'<label for="{field}">Decision</label> '
@@ -97,12 +99,27 @@ def _card(index: int, row: ToReview, crop: Callable[[str], bytes | None]) -> str
 
 
 def _picture(row: ToReview, crop: Callable[[str], bytes | None]) -> str:
+    if row.asked and row.asked.typed is not None:
+        return _typed(row.asked.typed)
     data = crop(row.crop) if row.crop else None
     if data is None:
         return '<p class="missing">There is no picture of this row: look at the sheet.</p>'
     coded = base64.b64encode(data).decode()
     label = escape(f"The row {row.row} as it was scanned")
     return f'<img alt="{label}" src="{_PICTURE}{coded}">'
+
+
+def _typed(typed: str) -> str:
+    answer = f"<b>{escape(typed)}</b>" if typed else "nothing"
+    return f"<p>The student typed {answer}.</p>"
+
+
+def _asked(asked: Asked | None) -> str:
+    """Return the question of a row that a person marks, and what is right."""
+    if asked is None:
+        return ""
+    right = f" Right: <b>{escape(plain(asked.right))}</b>" if asked.right else ""
+    return f"<p>{escape(plain(asked.question))}{right}</p>\n"
 
 
 _PAGE = f"""\

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from html import escape
 
@@ -26,7 +26,7 @@ def scatter(name: str, title: str, dots: Iterable[Dot], about: str) -> str:
 
     The table beside the plot must hold its numbers. `name` is permanent and unique on the page.
     """
-    drawn = "\n".join(map(_dot, dots))
+    drawn = "\n".join(map(_dot, _together(dots)))
     if not drawn:
         return ""
     head, told = f"{name}-title", f"{name}-about"
@@ -41,6 +41,17 @@ def scatter(name: str, title: str, dots: Iterable[Dot], about: str) -> str:
 </svg>
 <p>{escape(about)}</p>
 </figure>"""
+
+
+def _together(dots: Iterable[Dot]) -> Iterator[Dot]:
+    """Yield one dot for those at one place, with all of their labels."""
+    at: dict[tuple[float, float], list[Dot]] = {}
+    for dot in dots:
+        at.setdefault((round(dot.x, 2), round(dot.y, 2)), []).append(dot)
+    for found in at.values():
+        label = ", ".join(dot.label for dot in found)
+        about = "; ".join(dot.about for dot in found)
+        yield Dot(label, found[0].x, found[0].y, about)
 
 
 def _axes() -> str:

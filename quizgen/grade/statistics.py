@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from math import erfc, log, sqrt
+from math import erfc, inf, log, sqrt
 from statistics import fmean
 
 # Below this many people, the numbers vary widely from class to class.
@@ -153,6 +153,7 @@ def mantel_haenszel(tables: Iterable[Sequence[int]]) -> Differing | None:
     """Return the Mantel-Haenszel statistics of 2 x 2 tables (Mantel and Haenszel 1959).
 
     Each table has the right and the wrong answers of the first group, then those of the second.
+    Odds are infinite or 0 if one group has nothing but right or nothing but wrong answers.
     """
     above = below = observed = expected = variance = 0.0
     for right, wrong, other_right, other_wrong in tables:
@@ -166,13 +167,13 @@ def mantel_haenszel(tables: Iterable[Sequence[int]]) -> Differing | None:
         observed += right
         expected += first * rights / total
         variance += first * second * rights * wrongs / (total * total * (total - 1))
-    if not above or not below or not variance:
+    if not variance or not (above or below):
         return None
-    odds = above / below
+    odds = above / below if below else inf
     chi2 = max(0.0, abs(observed - expected) - 0.5) ** 2 / variance
     # The probability of a chi-squared value of one degree of freedom.
     probability = erfc(sqrt(chi2 / 2))
-    delta = _DELTA * log(odds)
+    delta = _DELTA * log(odds) if odds else inf
     return Differing(odds, delta, chi2, probability, _size(delta, probability))
 
 

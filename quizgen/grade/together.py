@@ -10,10 +10,11 @@ from quizgen import __version__
 from quizgen.grade.files import ScanFile
 from quizgen.grade.readings import FORMAT, PageReading, Readings, Status
 from quizgen.grade.run import STOPPED
+from quizgen.quiz.geometry import Sheets
 from quizgen.quiz.manifest import Manifest
 
 # Raise it when the same pages would be read differently.
-READER = 1
+READER = 2
 PROGRAM = f"quizgen {__version__}, reader {READER}"
 _NUMBERS = re.compile(r"(\d+)")
 _Key = tuple[str, str, int]
@@ -30,15 +31,14 @@ def pages_to_keep(
     if before is None or before.program != PROGRAM:
         return []
     now = {file.name: file.sha256 for file in files}
-    given = set(now.values())
-    return [
-        page
-        for page in before.pages
-        if now.get(page.file, page.sha256) == page.sha256
-        and (page.file in now or page.sha256 not in given)
-        and not (page.file in now and _is_worth_another_try(page))
-        and crops_of(page) <= set(crops)
-    ]
+    return [page for page in before.pages if crops_of(page) <= set(crops) and _stays(page, now)]
+
+
+def _stays(page: PageReading, now: Mapping[str, str]) -> bool:
+    """Return whether files that are given now, by name with their hashes, leave a page as it is."""
+    if page.file not in now:
+        return page.sha256 not in now.values()
+    return now[page.file] == page.sha256 and not _is_worth_another_try(page)
 
 
 def known_pages(
@@ -81,21 +81,28 @@ def missing_papers(manifest: Manifest, readings: Readings) -> list[tuple[str, in
     """Return the pages of students' papers that were not read: the version, and the page from 1."""
     if manifest.sheet is None:
         return []
-    students = {version.version for version in manifest.versions if version.student}
     read = {(page.paper, page.sheet_page) for page in readings.pages if page.is_read}
-    # A paper that was printed in two looks is one paper.
-    wanted = {
-        (paper.version or paper.paper, paper.paper, number)
-        for paper in manifest.sheet.papers
-        for number in range(1, 1 + len(manifest.sheet.layouts[paper.layout].pages))
-    }
     order = [version.version for version in manifest.versions]
     lost = [
         (version, number)
-        for version, paper, number in wanted
-        if version in students and (paper, number) not in read
+        for version, paper, number in _pages_of_students(manifest, manifest.sheet)
+        if (paper, number) not in read
     ]
     return sorted(lost, key=lambda each: (order.index(each[0]), each[1]))
+
+
+def _pages_of_students(manifest: Manifest, sheets: Sheets) -> set[tuple[str, str, int]]:
+    """Return the pages of students' sheets: the version, the paper and the page from 1.
+
+    A paper that was printed in two looks is one paper.
+    """
+    students = {version.version for version in manifest.versions if version.student}
+    pages = {
+        (paper.version or paper.paper, paper.paper, number)
+        for paper in sheets.papers
+        for number in range(1, 1 + len(sheets.layouts[paper.layout].pages))
+    }
+    return {each for each in pages if each[0] in students}
 
 
 def _order(page: PageReading) -> tuple[list[str | tuple[int, str]], str, int]:

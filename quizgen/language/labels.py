@@ -73,13 +73,24 @@ def load_labels(language: str, address: str = FORMAL) -> Labels:
     return _load_labels(language, address)
 
 
+def language_of_words(language: str) -> str:
+    """Return the language of the words that a language gets: its own, or else English."""
+    primary = _primary(language)
+    path = shipped("templates") / "labels" / f"{primary}.yaml"
+    # A manifest from a stranger may name anything, so only names of shipped files pass.
+    return primary if primary.isalnum() and path.is_file() else FALLBACK
+
+
+def _primary(language: str) -> str:
+    return language.replace("_", "-").partition("-")[0].lower()
+
+
 @cache
 def _load_labels(language: str, address: str) -> Labels:
     folder = shipped("templates") / "labels"
-    primary = language.replace("_", "-").partition("-")[0].lower()
+    primary = _primary(language)
     path = folder / f"{primary}.yaml"
-    # A manifest from a stranger may name anything, so only names of shipped files pass.
-    found = primary.isalnum() and path.is_file()
+    found = language_of_words(language) == primary
     lists, texts = _read(folder / f"{FALLBACK}.yaml")
     if found and primary != FALLBACK:
         own_lists, own = _read(path)
@@ -142,6 +153,13 @@ def column_names(language: str = "*") -> dict[str, frozenset[str]]:
         key: frozenset(name for lists in languages for name in lists.get(f"roster_{key}", ()))
         for key in keys
     }
+
+
+@cache
+def shipped_languages() -> tuple[str, ...]:
+    """Return the codes of the languages that quizgen has words in."""
+    folder = shipped("templates") / "labels"
+    return tuple(path.stem for path in sorted(folder.glob("*.yaml")))
 
 
 @cache

@@ -16,7 +16,8 @@ class Stemmer(Protocol):
 @lru_cache(maxsize=1 << 15)
 def stem_of(word: str, language: str) -> str:
     """Return the stem of a word in lower case, by the Snowball algorithm of a language (``de``)."""
-    return _stemmer(language).stemWord(word)
+    # Digits have no endings, and texts have more numbers than words.
+    return word if word.isdecimal() else _stemmer(language).stemWord(word)
 
 
 @cache

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from quizgen.lint.model import Card
 from quizgen.lint.rule import ENGLISH_ALONE, ENGLISH_AND_GERMAN, EVERY_LANGUAGE, card_rule
@@ -18,6 +19,7 @@ from quizgen.lint.words import (
     stemmed,
     tokens,
     unquoted,
+    without_genitives,
 )
 
 MOST_ANSWER_WORDS = 15
@@ -68,14 +70,19 @@ def several(card: Card, words: Words) -> Iterator[str]:
 
 def _asks_twice(front: str, words: Words) -> bool:
     """Tell whether two question words are joined: when and where."""
-    asking = "|".join(sorted(words.question))
-    joining = r"(?:and|und) (?:(?:in|by|to|from|for|of|on|at|von|mit|aus) )?"
-    both = rf"\b(?P<one>{asking})\b[^?]*?\b{joining}(?P<other>{asking})\b"
-    joined = re.search(both, front)
+    joined = _both_questions(words).search(front)
     if not joined:
         return False
     # "Which king and which queen" is one question.
     return joined["one"] != joined["other"] or not _WHICH.match(joined["one"])
+
+
+@cache
+def _both_questions(words: Words) -> re.Pattern[str]:
+    """Return the pattern of two question words that `and` joins."""
+    asking = "|".join(sorted(words.question))
+    joining = r"(?:and|und) (?:(?:in|by|to|from|for|of|on|at|von|mit|aus) )?"
+    return re.compile(rf"\b(?P<one>{asking})\b[^?]*?\b{joining}(?P<other>{asking})\b")
 
 
 @card_rule("Q452", "info", fix="Keep to 15 words, or split the card.", languages=EVERY_LANGUAGE)
@@ -107,7 +114,7 @@ def list_answer(card: Card, words: Words) -> Iterator[str]:
     # The comma of a date separates nothing: June 28, 1914.
     answer = _DATE_COMMA.sub(r"\1", card.answer.strip(" ."))
     parts = [part for part in _PART.split(answer) if part]
-    if date(card.answer, words) or number(card.answer) or len(parts) < _LEAST_PARTS:
+    if len(parts) < _LEAST_PARTS or date(card.answer, words) or number(card.answer):
         return
     if all(len(hyphened(part)) <= _LONGEST_PART for part in parts):
         yield f"the answer lists {len(parts)} things"
@@ -126,16 +133,16 @@ def guessable(card: Card, words: Words) -> Iterator[str]:
 
     The answer stands on the front: beside its gap, or in the question.
     """
-    answer = [word.removesuffix("'s") for word in tokens(card.answer)]
+    answer = without_genitives(card.answer)
     answer = answer[1:] if len(answer) > 1 and answer[0] in words.articles else answer
-    said = [word.removesuffix("'s") for word in tokens(card.front)]
+    said = without_genitives(card.front)
     # A card may ask which of two it is: the Moon or Mercury?
     chooses = not card.gaps and _EITHER.search(card.front)
     if _is_weighty(answer, words) and holds(said, answer) and not chooses:
         yield f"the front says {listed((card.answer,))}"
 
 
-def _is_weighty(answer: list[str], words: Words) -> bool:
+def _is_weighty(answer: tuple[str, ...], words: Words) -> bool:
     """Tell whether an answer has a word that can give it away."""
     return any(len(word) > 2 and word not in words.stop and not word.isdecimal() for word in answer)
 
@@ -150,7 +157,7 @@ def yes_or_no(card: Card, words: Words) -> Iterator[str]:
 
     The front asks for yes or no, or for true or false.
     """
-    last = (sentences(card.front, words) or [""])[-1]
+    last = (sentences(card.front, words) or ("",))[-1]
     first = (tokens(last) or [""])[0]
     asks = last.endswith("?") and first in words.auxiliaries and not _EITHER.search(last)
     if asks or _TASK.search(card.front) or (not card.gaps and _ANSWERED.match(card.answer)):
@@ -179,7 +186,7 @@ def pointing(card: Card, words: Words) -> Iterator[str]:
             return
 
 
-def _is_known(pronoun: str, before: list[str], words: Words) -> bool:
+def _is_known(pronoun: str, before: tuple[str, ...], words: Words) -> bool:
     """Tell whether the words before a pronoun may say what it stands for."""
     asks_for_people = pronoun in words.people and not {"who", "whose"}.isdisjoint(before)
     return asks_for_people or any(word not in words.stop for word in before)

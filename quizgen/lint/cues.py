@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
 from itertools import pairwise
 
 from quizgen.lint.model import Question
@@ -84,7 +85,7 @@ def _shared_by_key_alone(question: Question, words: Words) -> list[str]:
     ]
 
 
-def _stands_in(stems: set[str], stem: str) -> bool:
+def _stands_in(stems: AbstractSet[str], stem: str) -> bool:
     """Tell whether `stems` has this one, or one that begins alike (parliament, parliamentary)."""
     if stem in stems:
         return len(stem) >= _SHORTEST_SAME
@@ -193,7 +194,7 @@ def _is_plural_noun(word: str) -> bool | None:
     return None if word in _IRREGULAR or _IRREGULAR_ENDING.search(word) else False
 
 
-def _head(said: list[str], words: Words) -> str:
+def _head(said: tuple[str, ...], words: Words) -> str:
     """Return the word that decides the number: the last one before a preposition."""
     for before, word in pairwise(said):
         if word in words.heads:
@@ -221,13 +222,13 @@ def style(question: Question, words: Words) -> Iterator[str]:
     Only the key has a capital, a figure, an abbreviation, parentheses, a full stop or quotation
     marks.
     """
-    if len(question.options) < 3 or any(mixed(question, words)):
+    marks = [name for name, pattern in _STYLES if _marks_key(name, pattern, question)]
+    if not marks or len(question.options) < 3 or any(mixed(question, words)):
         return
-    skipped = _NAMES_OWN if _all_names(question, words) else ()
-    for name, pattern in _STYLES:
-        if name not in skipped and _marks_key(name, pattern, question):
-            yield f"only the key has {name}"
-            return
+    if _all_names(question, words):
+        marks = [name for name in marks if name not in _NAMES_OWN]
+    if marks:
+        yield f"only the key has {marks[0]}"
 
 
 def _marks_key(name: str, pattern: re.Pattern[str], question: Question) -> bool:

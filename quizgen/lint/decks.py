@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Hashable, Iterator, Sequence
+from functools import cache
 
 from quizgen.lint.model import Card, Finding
 from quizgen.lint.rule import EVERY_LANGUAGE, PlacedMessage, deck_rule, declare
-from quizgen.lint.words import Words, hyphened, listed, normal, stemmed, tokens
+from quizgen.lint.words import Words, hyphened, listed, normal, remembered, stemmed, tokens
 
 _WHICH = frozenset(("which", "what"))
 _MARKS = ".,;:?!\"'()\u201c\u201d\u201e\u2018\u2019\u00ab\u00bb"
@@ -66,14 +67,19 @@ def _wording(card: Card, words: Words) -> tuple[str, ...]:
     """
     written = (word.strip(_MARKS) for word in card.front.replace("_", "\u2014").split())
     plain = (word if word.isupper() else word.casefold() for word in written if word)
-    empty = words.articles | words.auxiliaries
+    empty = _without_sense(words)
     return tuple(_uninflected(word) for word in plain if word not in empty)
+
+
+@cache
+def _without_sense(words: Words) -> frozenset[str]:
+    return words.articles | words.auxiliaries
 
 
 def _roots(card: Card, words: Words) -> tuple[Hashable, ...]:
     """Return the stems of a front's words in no order; the words of a sentence keep theirs."""
     said = tokens(card.front.replace("_", " "))
-    empty = words.stop - words.relations - (words.question - _WHICH)
+    empty = _without_topic(words)
     stems = sorted({stemmed(word, words) for word in said if word not in empty})
     letters = sorted(word for word in hyphened(card.front)[1:] if _is_letter(word))
     # Two gaps of one sentence differ in their place, a way there and back in its order.
@@ -82,11 +88,17 @@ def _roots(card: Card, words: Words) -> tuple[Hashable, ...]:
     return (*stems, *letters, order) if stems else ()
 
 
+@cache
+def _without_topic(words: Words) -> frozenset[str]:
+    return words.stop - words.relations - (words.question - _WHICH)
+
+
 def _is_letter(word: str) -> bool:
     """Tell whether a word is a lone capital, which is a name: vitamin A, the symbol I."""
     return len(word) == 1 and word.isupper()
 
 
+@remembered
 def _uninflected(word: str) -> str:
     short = _INFLECTED.sub("", word)
     return short if len(short) > 2 else word

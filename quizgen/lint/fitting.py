@@ -142,7 +142,7 @@ def _sort_of(text: str) -> str:
 def _asks_for_person(question: Question, words: Words) -> bool:
     """Tell whether the key of a question with `who` looks like a person's name."""
     return (
-        tokens(question.stem)[:1] == ["who"]
+        tokens(question.stem)[:1] == ("who",)
         and is_name(question.answer, words)
         and tokens(question.answer)[0] not in words.articles
         and not _sort_of(question.answer)

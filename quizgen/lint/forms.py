@@ -9,7 +9,7 @@ from collections.abc import Callable, Hashable, Iterator, Sequence
 from quizgen.lint.cues import grammar, is_plural
 from quizgen.lint.model import Question
 from quizgen.lint.numbers import far_off, only_key_exact
-from quizgen.lint.options import combines, overlapping, refers
+from quizgen.lint.options import combines, overlap, refers
 from quizgen.lint.rule import ENGLISH_ALONE, item_rule
 from quizgen.lint.values import date, number
 from quizgen.lint.words import Words, is_name, listed, set_of, tokens
@@ -63,16 +63,15 @@ def _odd_form(form: _Form, options: Sequence[str], words: Words) -> int | None:
 
 def _odd_one(forms: Sequence[Hashable]) -> int | None:
     """Return the index of the one form that differs, None if several do or a form is unknown."""
-    counts = Counter(forms)
-    if None in counts or len(counts) != 2:
+    if None in forms or len(set(forms)) != 2:
         return None
-    rare, count = counts.most_common()[-1]
+    rare, count = Counter(forms).most_common()[-1]
     return forms.index(rare) if count == 1 else None
 
 
 def _infinitive(option: str, _words: Words) -> bool:
     """Tell whether an option is an infinitive: to end the war."""
-    return tokens(option)[:1] == ["to"] and len(tokens(option)) > 1
+    return tokens(option)[:1] == ("to",) and len(tokens(option)) > 1
 
 
 def _process(option: str, words: Words) -> str | None:
@@ -142,17 +141,17 @@ def odd_precision(question: Question, words: Words) -> Iterator[str]:
     zeros, or does not.
     """
     options = question.options
-    if len(options) < _LEAST_OTHERS or any(overlapping(question, words)):
-        return
-    # Q421 reports numbers that are far off, and a key that is not round.
-    if far_off(question, words) is not None or only_key_exact(question):
+    if len(options) < _LEAST_OTHERS:
         return
     grades = [_grades(option, words) for option in options]
-    for each in zip(*grades, strict=True):
-        odd = _odd_one(each)
-        if odd is not None:
-            yield f"{listed((options[odd],))} alone has another precision"
-            return
+    odd = next(
+        (odd for each in zip(*grades, strict=True) if (odd := _odd_one(each)) is not None), None
+    )
+    # Q421 reports numbers that are far off, and a key that is not round.
+    if odd is None or far_off(question, words) is not None or only_key_exact(question):
+        return
+    if not overlap(question, words):
+        yield f"{listed((options[odd],))} alone has another precision"
 
 
 def _grades(option: str, words: Words) -> tuple[int | None, int | None, bool | None]:

@@ -40,6 +40,8 @@ def bare_quotation(card: Card, words: Words) -> Iterator[str]:
 
 def _quoted_words(front: str, around: str) -> list[str]:
     """Return the words of a front that stand in quotation marks, in no certain order."""
+    if around == front:
+        return []
     return list((Counter(hyphened(front)) - Counter(hyphened(around))).elements())
 
 

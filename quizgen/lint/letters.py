@@ -8,7 +8,7 @@ from functools import partial
 
 from quizgen.lint.model import Question
 from quizgen.lint.rule import FIVE_LANGUAGES, item_rule
-from quizgen.lint.words import Words, hyphened, listed, tokens
+from quizgen.lint.words import Words, hyphened, listed, remembered, tokens
 
 _LONGEST_SHORT, _LONGEST_SYMBOL = 6, 3
 _SHORT_NAME = re.compile(
@@ -52,6 +52,7 @@ def _only_key(question: Question, matches: Callable[[str], bool]) -> bool:
     return matches(question.answer) and not any(map(matches, question.distractors))
 
 
+@remembered
 def _is_short_name(word: str) -> bool:
     letters = [letter for letter in word if letter.isalpha()]
     return word.isupper() and word.isalnum() and 1 < len(letters) <= _LONGEST_SHORT

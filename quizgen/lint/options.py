@@ -25,6 +25,7 @@ from quizgen.lint.words import (
     is_name,
     listed,
     normal,
+    remembered,
     stemmed,
     tokens,
     unquoted,
@@ -52,6 +53,8 @@ _SURE_LETTERS = re.compile(r"[A-H]\b.*\b[A-H]\b|only|correct")
 _HALVES = re.compile(r",? (?:and|or|nor|&|as well as|but not|und|oder|sowie) |, ")
 _LABEL = re.compile(r"^\(?[A-Ha-h1-8][).:]\s+")
 _ONLY_WORD = re.compile(r"none|neither|all|both", re.IGNORECASE)
+_BOTH = re.compile(r"^(?:both|either|neither|sowohl|beide) ")
+_LONE_CAPITAL = re.compile(r"[B-Z]{1,2}\b")
 _FOUR_DIGITS = re.compile(r"\d{4}")
 _WHOLE_PART = re.compile(r"(?:part|parts|half|most|whole|all|some)$")
 
@@ -86,16 +89,23 @@ def overlapping(question: Question, words: Words) -> Iterator[str]:
 
     One option includes the other, or the two have numbers or dates in common.
     """
+    pair = overlap(question, words)
+    if pair:
+        yield f"{listed(pair)} overlap"
+
+
+@remembered
+def overlap(question: Question, words: Words) -> tuple[str, str] | None:
+    """Return the first two options that overlap, None if none do."""
     # A lone capital beside others is a name: A positive, B negative.
-    letters = any(re.match(r"[B-Z]{1,2}\b", option) for option in question.options)
+    letters = any(map(_LONE_CAPITAL.match, question.options))
     standing = [option for option in question.options if not combines(option, question)]
     for one, other in combinations(standing, 2):
         within = not letters and _within(one, other, words)
-        if normal(one, words) != normal(other, words) and (
-            within or _values_overlap(one, other, words)
-        ):
-            yield f"{listed((one, other))} overlap"
-            return
+        overlaps = within or _values_overlap(one, other, words)
+        if overlaps and normal(one, words) != normal(other, words):
+            return one, other
+    return None
 
 
 def _values_overlap(one: str, other: str, words: Words) -> bool:
@@ -128,13 +138,14 @@ def _within(one: str, other: str, words: Words) -> bool:
     """Tell whether one option names a part or a sort of the other, or the other and more."""
     short, long = sorted((one, other), key=lambda option: len(tokens(option)))
     part, whole = _without_articles(short, words), _without_articles(long, words)
-    if part and whole and stemmed(part[-1], words) == stemmed(whole[-1], words):
-        part[-1] = whole[-1]
-    if len(part) >= len(whole) or not any(_is_weighty(word, words) for word in part):
+    if not 0 < len(part) < len(whole):
         return False
-    if any(date(option, words) or number(option) for option in (one, other)):
+    if stemmed(part[-1], words) == stemmed(whole[-1], words):
+        part = [*part[:-1], whole[-1]]
+    if not _is_part(part, whole, long, words):
         return False
-    return _is_part(part, whole, long, words)
+    is_value = any(date(option, words) or number(option) for option in (one, other))
+    return not is_value and any(_is_weighty(word, words) for word in part)
 
 
 def _is_part(part: list[str], whole: list[str], long: str, words: Words) -> bool:
@@ -146,6 +157,7 @@ def _is_part(part: list[str], whole: list[str], long: str, words: Words) -> bool
     return before[-1] in words.joiners or _is_sort(before, long, words)
 
 
+@remembered
 def _without_articles(option: str, words: Words) -> list[str]:
     return [word for word in tokens(option) if word not in words.articles]
 
@@ -230,7 +242,7 @@ def vague_words(question: Question, words: Words) -> list[str]:
     )
 
 
-def _with_previous(written: list[str]) -> Iterator[tuple[str, str]]:
+def _with_previous(written: tuple[str, ...]) -> Iterator[tuple[str, str]]:
     return zip(["", *written], written, strict=False)
 
 
@@ -282,6 +294,7 @@ def combining(question: Question, _words: Words) -> Iterator[str]:
             return
 
 
+@remembered
 def refers(option: str) -> bool:
     """Tell whether an option only says which other options or statements are right."""
     plain = option.strip(" .()")
@@ -290,32 +303,42 @@ def refers(option: str) -> bool:
 
 def combines(option: str, question: Question) -> bool:
     """Tell whether an option joins others, by their letters or in words."""
-    plain = _LABEL.sub("", option.strip(" ."))
-    return _combines_letters(plain, question) or _combines_words(plain, option, question)
+    return option in _combining(question.options)
 
 
-def _combines_letters(plain: str, question: Question) -> bool:
+@remembered
+def _combining(options: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the options that join others."""
+    found = []
+    for option in options:
+        plain = _LABEL.sub("", option.strip(" ."))
+        if _combines_letters(plain, options) or _combines_words(plain, option, options):
+            found.append(option)
+    return tuple(found)
+
+
+def _combines_letters(plain: str, options: tuple[str, ...]) -> bool:
     """Tell whether an option joins others by their letters: A and C."""
-    match = _COMBINED.fullmatch(plain)
     # "I and V" may be answers, unless other options refer to letters as well: "I only".
-    several_refer = sum(map(refers, question.options)) > 2 and _alone(question)
-    if several_refer and (match or _ALONE.fullmatch(plain)):
-        return True
+    if _COMBINED.fullmatch(plain) or _ALONE.fullmatch(plain):
+        several_refer = sum(map(refers, options)) > 2
+        if several_refer and any(_ALONE.fullmatch(each.strip(" .")) for each in options):
+            return True
     if not _is_sure_pair(plain):
         return False
     # If every option is a pair of letters, they are answers (vitamins, blood groups).
-    return not all(_COMBINED.fullmatch(each.strip(" .")) for each in question.options)
+    return not all(_COMBINED.fullmatch(each.strip(" .")) for each in options)
 
 
-def _combines_words(plain: str, option: str, question: Question) -> bool:
+def _combines_words(plain: str, option: str, options: tuple[str, ...]) -> bool:
     """Tell whether an option joins others in words: copper and zinc."""
-    if _is_sure_pair(plain):
-        return False
-    said = re.sub(r"^(?:both|either|neither|sowohl|beide) ", "", plain.casefold())
+    said = _BOTH.sub("", plain.casefold())
     halves = [half for half in _HALVES.split(said) if half]
-    others = [_bare(each) for each in question.options if each != option]
+    if len(halves) < 2 or _is_sure_pair(plain):
+        return False
+    others = [_bare(each) for each in options if each != option]
     parts = [_bare(half) for half in halves]
-    return len(parts) > 1 and all(part and part in others for part in parts)
+    return all(part and part in others for part in parts)
 
 
 def _is_sure_pair(plain: str) -> bool:
@@ -325,10 +348,6 @@ def _is_sure_pair(plain: str) -> bool:
 
 def _bare(option: str) -> list[str]:
     return [word for word in tokens(option) if word not in ("the", "a", "an")]
-
-
-def _alone(question: Question) -> bool:
-    return any(_ALONE.fullmatch(option.strip(" .")) for option in question.options)
 
 
 @item_rule("Q429", "info", fix="Drop one of them, or add a second pair.", languages=ENGLISH_ALONE)
@@ -355,7 +374,7 @@ def opposites(question: Question, words: Words) -> Iterator[str]:
 
 
 def _negation_of_other(option: str, question: Question) -> bool:
-    said = [word for word in tokens(option) if word not in ("not", "no")]
+    said = tuple(word for word in tokens(option) if word not in ("not", "no"))
     return any(said == tokens(other) for other in question.options if other != option)
 
 
@@ -395,6 +414,7 @@ def _are_figures(kinds: set[str], options: Sequence[str]) -> bool:
     return kinds == {"date", "figure"} or (kinds == {"number", "figure"} and plain)
 
 
+@remembered
 def _kind(option: str, words: Words) -> str:
     """Return date, number, figure (a year or a number) or words.
 

@@ -169,7 +169,7 @@ def giving_away(questions: Sequence[Question], words: Words) -> Iterator[PlacedM
     """
     stems = _Stems(questions, words)
     for number, question in enumerate(questions):
-        key = [word for word in tokens(question.answer) if word not in words.articles]
+        key = tuple(word for word in tokens(question.answer) if word not in words.articles)
         # An answer in its own stem is another flaw (Q413).
         if not _telling(question, key, words) or holds(stems.said[number], key):
             continue
@@ -192,7 +192,7 @@ class _Stems:
             for word in dict.fromkeys(line):
                 self._index[word].append(number)
 
-    def first_that_names(self, key: list[str], number: int) -> int | None:
+    def first_that_names(self, key: tuple[str, ...], number: int) -> int | None:
         """Return the first other stem on the subject of item `number` that names its key."""
         places = min((self._index.get(word, []) for word in key), key=len)
         stems = {stemmed(word, self._words) for word in key}
@@ -209,7 +209,7 @@ class _Stems:
         return len(topics - key) > 1 or any(stemmed(each, self._words) not in key for each in names)
 
 
-def _telling(question: Question, key: list[str], words: Words) -> bool:
+def _telling(question: Question, key: tuple[str, ...], words: Words) -> bool:
     """Tell whether a key is so long, or a name, that it is in other stems by more than chance."""
     weighty = any(word not in words.stop and not word.isdecimal() for word in key)
     if question.pictured or not weighty:

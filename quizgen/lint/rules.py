@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 from itertools import chain
 
 from quizgen.lint import (
@@ -81,8 +82,13 @@ def lint_stem(
 
 
 def _of_question(question: Question, codes: frozenset[str], words: Words) -> list[Finding]:
-    rules = [rule for code, rule in _IN_ORDER.items() if code in codes]
-    return [*chain.from_iterable(rule(question, words) for rule in rules)]
+    return [*chain.from_iterable(rule(question, words) for rule in _rules_of(codes))]
+
+
+@cache
+def _rules_of(codes: frozenset[str]) -> tuple[ItemRule, ...]:
+    """Return the rules with these codes, in their order."""
+    return tuple(rule for code, rule in _IN_ORDER.items() if code in codes)
 
 
 _IN_ORDER: dict[str, ItemRule] = dict(sorted(ITEM_RULES.items()))
@@ -112,10 +118,10 @@ def lint_cards(
     Each finding comes with the index of its card.
     """
     found: list[Placed] = []
+    rules = [rule for code, rule in CARD_RULES.items() if code not in off]
     for index, card in enumerate(deck):
-        for code, rule in CARD_RULES.items():
-            if code not in off:
-                found += [(index, finding) for finding in rule(card, words)]
+        for rule in rules:
+            found += [(index, finding) for finding in rule(card, words)]
     for code, rule_of_decks in DECK_RULES.items():
         if code not in off:
             found += rule_of_decks(deck, words)

@@ -21,9 +21,10 @@ from quizgen.lint.words import (
     holds,
     hyphened,
     listed,
+    remembered,
     sentences,
-    tokens,
     unquoted,
+    without_genitives,
 )
 
 MOST_WORDS, MOST_SENTENCES = 30, 2
@@ -78,28 +79,23 @@ def holds_key(question: Question, words: Words) -> Iterator[str]:
         yield f"the stem says {listed((question.answer,))} in other words"
 
 
-def _is_told(option: str, asked: set[str], words: Words) -> bool:
+def _is_told(option: str, asked: frozenset[str], words: Words) -> bool:
     """Tell whether the stem has a form of each word of an option, and of two words at least."""
     stems = content(option, words)
     return len(stems) > 1 and stems <= asked
 
 
+@remembered
 def compares(question: Question, words: Words) -> bool:
     """Tell whether the stem names a distractor as well, as in "which is larger, a or b?"."""
     said = without_genitives(question.stem)
     return any(_stands(option, said, words) for option in question.distractors)
 
 
-def without_genitives(stem: str) -> list[str]:
-    """Return the words of a stem without the endings of genitives."""
-    return [word.removesuffix("'s") for word in tokens(stem)]
-
-
-def _stands(name: str, said: list[str], words: Words) -> bool:
-    part = [word.removesuffix("'s") for word in tokens(name)]
+def _stands(name: str, said: tuple[str, ...], words: Words) -> bool:
+    part = without_genitives(name)
     part = part[1:] if len(part) > 1 and part[0] in words.articles else part
-    weighty = any(len(word) > 2 and word not in words.stop for word in part)
-    return weighty and holds(said, part)
+    return holds(said, part) and any(len(word) > 2 and word not in words.stop for word in part)
 
 
 @item_rule("Q422", "info", fix="Ask for what is true.", languages=ENGLISH_AND_GERMAN, pictures=True)
@@ -132,7 +128,7 @@ def _negates(before: str, word: str, words: Words) -> bool:
     return denies or word.lower() in words.negatives
 
 
-def _reported_from(asked: list[str], words: Words) -> int:
+def _reported_from(asked: tuple[str, ...], words: Words) -> int:
     """Return where a reported clause begins (who said that …), whose negation does not count."""
     for index, word in enumerate(asked[1:], 1):
         if word == "that" and asked[index - 1].lower() in words.reporting:
@@ -140,6 +136,7 @@ def _reported_from(asked: list[str], words: Words) -> int:
     return len(asked)
 
 
+@remembered
 def _question(stem: str, words: Words) -> str:
     """Return the sentences with a question mark or a blank, otherwise the last sentence."""
     said = sentences(stem, words)

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from quizgen.lint.model import Question
 from quizgen.lint.words import Words, remembered
 
+_DIGIT = re.compile(r"\d")
 _ISO = re.compile(r"(\d{4})-(\d{2})(?:-(\d{2}))?")
 _ERA = re.compile(r"\s*\b(bce?|ce|ad)\b\.?\s*")
 _AROUND = re.compile(
@@ -54,6 +55,8 @@ class Number:
 @remembered
 def date(text: str, words: Words) -> tuple[int, ...]:
     """Return the year, month and day that the text gives, () if it is not a date."""
+    if not _DIGIT.search(text):
+        return ()
     plain = text.strip(" .").casefold()
     iso = _ISO.fullmatch(plain)
     if iso:
@@ -91,6 +94,8 @@ def _date(figures: list[int], months: list[int], era: str) -> tuple[int, ...]:
 @remembered
 def number(text: str) -> Number | None:
     """Return the number or range that the whole text is, with its unit, None for any other text."""
+    if not _DIGIT.search(text):
+        return None
     plain = text.strip().rstrip(".")
     bound = _BOUND.match(plain)
     plain = _ABOUT.sub("", plain[bound.end() if bound else 0 :])

@@ -110,24 +110,22 @@ def normal(text: str, words: Words) -> str:
     return joined if len(joined) <= 3 and not joined.islower() else joined.casefold()
 
 
-def tokens(text: str) -> list[str]:
+@remembered
+def tokens(text: str) -> tuple[str, ...]:
     """Return the words and numbers of a text in lower case; a hyphen separates words."""
-    return list(_tokens(text))
+    return tuple(_WORD.findall(text.casefold().replace("\u2019", "'")))
 
 
 @remembered
-def _tokens(text: str) -> tuple[str, ...]:
-    return tuple(word.replace("\u2019", "'") for word in _WORD.findall(text.casefold()))
+def without_genitives(text: str) -> tuple[str, ...]:
+    """Return the words of a text without the endings of genitives."""
+    return tuple(word.removesuffix("'s") for word in tokens(text))
 
 
-def hyphened(text: str) -> list[str]:
+@remembered
+def hyphened(text: str) -> tuple[str, ...]:
     """Return the words of a text as written; a hyphen joins words."""
-    return list(_hyphened(text))
-
-
-@remembered
-def _hyphened(text: str) -> tuple[str, ...]:
-    return tuple(word.replace("\u2019", "'") for word in _HYPHENED.findall(text))
+    return tuple(_HYPHENED.findall(text.replace("\u2019", "'")))
 
 
 def stemmed(word: str, words: Words) -> str:
@@ -136,15 +134,18 @@ def stemmed(word: str, words: Words) -> str:
     return stem_of(words.irregular.get(plain, plain), words.language)
 
 
-def content(text: str, words: Words) -> set[str]:
+@remembered
+def content(text: str, words: Words) -> frozenset[str]:
     """Return the stems of a text's words that carry meaning."""
-    return {stemmed(word, words) for word in tokens(text) if word not in words.stop}
+    return frozenset(stemmed(word, words) for word in tokens(text) if word not in words.stop)
 
 
-def holds(outer: list[str], inner: list[str]) -> bool:
+def holds(outer: tuple[str, ...], inner: tuple[str, ...]) -> bool:
     """Tell whether `outer` has the words of `inner` side by side; False for no words."""
+    if not inner or inner[0] not in outer:
+        return False
     size = len(inner)
-    return bool(inner) and any(outer[i : i + size] == inner for i in range(len(outer) - size + 1))
+    return any(outer[i : i + size] == inner for i in range(len(outer) - size + 1))
 
 
 @remembered
@@ -153,7 +154,8 @@ def unquoted(text: str) -> str:
     return _QUOTED.sub(" ", text)
 
 
-def sentences(text: str, words: Words) -> list[str]:
+@remembered
+def sentences(text: str, words: Words) -> tuple[str, ...]:
     """Return the sentences of a text; no sentence ends after an abbreviation or an initial."""
     found: list[str] = []
     start = 0
@@ -166,7 +168,7 @@ def sentences(text: str, words: Words) -> list[str]:
             found.append(text[start : end.end()].strip())
             start = end.end()
     rest = text[start:].strip()
-    return [*found, rest] if rest else found
+    return (*found, rest) if rest else tuple(found)
 
 
 @remembered

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 
 # Addresses that links may have: none that runs something.
@@ -80,6 +80,19 @@ def without_stray_signs(nodes: Iterable[Node]) -> Iterator[Node]:
         after_block = is_block(node)
         if shown != "":
             yield shown
+
+
+def unlinked(nodes: Iterable[Node]) -> Nodes:
+    """Return nodes with the words of links in place of the links: no link has others within."""
+    made: list[Node] = []
+    for node in nodes:
+        if isinstance(node, Link):
+            made += unlinked(node.parts)
+        elif isinstance(node, Span):
+            made.append(replace(node, parts=unlinked(node.parts)))
+        else:
+            made.append(node)
+    return tuple(made)
 
 
 def is_block(node: Node) -> bool:

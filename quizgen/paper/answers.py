@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import replace
 
 from quizgen.forms.registry import form_of
-from quizgen.language.script import joined_words
 from quizgen.paper.print_job import PrintJob
+from quizgen.quiz.citing import cited_in_words
 from quizgen.quiz.manifest import PrintedItem, QuizItem
 
 # Stands between the keys of an item that has several, and in the place of a void item's key.
@@ -42,24 +41,6 @@ def remarks_of(item: QuizItem, labels: Mapping[str, str]) -> tuple[str, ...]:
 
 def citation(item: QuizItem, job: PrintJob) -> str:
     """Return where an answer is found, without the source that the whole quiz shares."""
-    paragraphs: dict[str, set[int]] = {}
-    for cited in item.cited:
-        source = "" if cited.source == job.manifest.source else cited.source
-        numbers = paragraphs.setdefault(source, set())
-        if cited.paragraph is not None:
-            numbers.add(cited.paragraph)
-    places = ((source, _paragraphs(sorted(numbers), job)) for source, numbers in paragraphs.items())
-    told = "; ".join(filter(None, (", ".join(filter(None, place)) for place in places)))
+    manifest = job.manifest
+    told = "; ".join(cited_in_words(item.cited, job.labels, manifest.language, manifest.source))
     return told[:1].upper() + told[1:]
-
-
-def _paragraphs(numbers: Sequence[int], job: PrintJob) -> str:
-    """Return the paragraphs in words, with no line break before a number; "" for none."""
-    if len(numbers) > 1:
-        words = joined_words(map(str, numbers), job.manifest.language)
-        told = job.labels["paragraphs"].replace("{numbers}", words)
-    else:
-        told = "".join(
-            job.labels["paragraph"].replace("{number}", str(number)) for number in numbers
-        )
-    return re.sub(r" (?=\d)", "\N{NO-BREAK SPACE}", told)

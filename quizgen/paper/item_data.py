@@ -196,7 +196,7 @@ def _shown(printed_item: PrintedItem, job: PrintJob, room: _Room) -> ItemData:
         "left": printed_item.left,
         "letters": (job.labels["true_letter"], job.labels["false_letter"]),
         "parts": stem.split(room.blank) if in_gap else (),
-        "gap": room.gap,
+        "gap": room.gap if in_gap else "",
         "lines": item.lines or room.lines,
         "rubric": rubric_of(item, job),
     }

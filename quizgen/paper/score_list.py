@@ -7,13 +7,11 @@ import io
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
-from babel.numbers import get_decimal_symbol
-
-from quizgen.language.script import locale_of
 from quizgen.paper.item_data import section_names
 from quizgen.paper.marking_notes import points_in_words, subtotals
 from quizgen.paper.print_job import PrintJob
 from quizgen.quiz.manifest import Manifest, Version
+from quizgen.tables.cells import delimiter_in
 
 SCORE_LIST = "scores.csv"
 # Spreadsheets compute what begins with these.
@@ -32,9 +30,7 @@ def score_list(manifest: Manifest, labels: Mapping[str, str]) -> bytes:
     marks = [labels["mark"]] * bool(manifest.scale)
     scores = [*_scores(job), *marks]
     made = io.StringIO(newline="")
-    locale = locale_of(manifest.language)
-    has_comma = bool(locale) and get_decimal_symbol(locale) == ","
-    writer = csv.writer(made, delimiter=";" if has_comma else ",")
+    writer = csv.writer(made, delimiter=delimiter_in(manifest.language))
     writer.writerow([labels["number"], labels["name"], labels["class"], *versions, *scores])
     for version in manifest.versions:
         empty = [""] * len(scores)

@@ -66,6 +66,13 @@ def _begun(placed: Sequence[Placed], waiting: Sequence[Exercise]) -> str:
     return passage if passage and any(each.passage == passage for each in waiting) else ""
 
 
+def _allowed_now(waiting: Sequence[Exercise], passage: str) -> Sequence[int]:
+    """Return the indices of the exercises that may follow now: all, or those of a passage."""
+    if not passage:
+        return range(len(waiting))
+    return [index for index, each in enumerate(waiting) if each.passage == passage]
+
+
 class Letters:
     """The letters that have been right so far in one version."""
 
@@ -98,11 +105,7 @@ class Letters:
         while waiting:
             wise = self._wise(left)
             passage = _begun(placed, waiting)
-            allowed = [
-                index
-                for index, each in enumerate(waiting)
-                if not passage or each.passage == passage
-            ]
+            allowed = _allowed_now(waiting, passage)
             turns = (index for index in allowed if fixed[waiting[index].id] in wise)
             exercise = waiting.pop(next(turns, allowed[0]))
             left -= Counter([fixed[exercise.id]])

@@ -17,7 +17,7 @@ from quizgen.forms.registry import lacking, make_exercises, turned_claims
 from quizgen.quiz.claim_balance import balanced
 from quizgen.quiz.manifest import QuizItem
 from quizgen.quiz.select import Others, Section, Selection, select
-from quizgen.quiz.wishes import Wishes, is_called, unknown_ids
+from quizgen.quiz.wishes import Wishes, is_called, named_ids, unknown_ids
 
 # At most this many questions without a place on the paper are named.
 _MOST_NAMED = 10
@@ -74,7 +74,7 @@ def compose(
     Raises QuizgenError if there is no exercise at all, and for ids that the deck does not have.
     """
     wanted = wanted_sections(quiz)
-    forms = {form for each in wanted for form in each.forms or quiz.forms}
+    forms = forms_of(quiz)
     wishes = Wishes(quiz.chosen, quiz.without, tuple(earlier))
     every = list(make_exercises(base, questions, forms, quiz.seed))
     _check_ids(base, questions, quiz, every)
@@ -122,6 +122,11 @@ def wanted_sections(quiz: QuizDefaults) -> tuple[QuizSection, ...]:
     return quiz.sections or (QuizSection(quiz.items, forms=quiz.forms),)
 
 
+def forms_of(quiz: QuizDefaults) -> set[str]:
+    """Return the forms that the settings ask for."""
+    return {form for each in wanted_sections(quiz) for form in each.forms or quiz.forms}
+
+
 def _check_ids(
     base: FactBase,
     questions: Iterable[Item | Without],
@@ -129,30 +134,21 @@ def _check_ids(
     made: Sequence[Exercise],
 ) -> None:
     """Raise QuizgenError for ids in the settings that no question and no exercise has (Q539)."""
-    of_sections = _ids_of_sections(base, quiz)
-    names = (*quiz.chosen, *quiz.without, *of_sections)
-    if not names:
+    if not named_ids(quiz, base.deck):
         return
     ids = [each.id for each in made]
-    known = dict.fromkeys((*(each.prompt.id for each in questions), *ids))
-    places = {**of_sections, **quiz.places}
-    wrong = list(unknown_ids(names, known, places, base.deck.place))
+    known = (*(each.prompt.id for each in questions), *ids)
+    wrong = list(unknown_ids(quiz, base.deck, known))
     if not wrong:
         lost = (name for name in quiz.chosen if not any(is_called(each, name) for each in ids))
-        wrong = [_no_item(name, places.get(name, base.deck.place)) for name in lost]
+        wrong = [_no_item(name, _place_of(base, quiz, name)) for name in lost]
     if wrong:
         raise QuizgenError(wrong)
 
 
-def _ids_of_sections(base: FactBase, quiz: QuizDefaults) -> dict[str, Place]:
-    """Return the ids of questions and facts that sections draw from, with their places."""
-    tags = {tag for fact in base.deck.facts.values() for tag in fact.tags}
-    return {
-        name: each.place or base.deck.place
-        for each in quiz.sections
-        for name in each.of
-        if "/" in name and name not in tags
-    }
+def _place_of(base: FactBase, quiz: QuizDefaults, name: str) -> Place:
+    """Return where the settings name an id first, by default the deck's place."""
+    return quiz.places.get(name, (base.deck.place,))[0]
 
 
 def _no_item(name: str, place: Place) -> Diagnostic:
@@ -166,8 +162,7 @@ def _require_chosen(base: FactBase, quiz: QuizDefaults, selection: Selection) ->
     ids = [each.id for each in selection.exercises]
     missing = [name for name in quiz.chosen if not any(is_called(each, name) for each in ids)]
     if missing:
-        places = ((name, quiz.places.get(name, base.deck.place)) for name in missing)
-        raise QuizgenError([_no_item(name, place) for name, place in places])
+        raise QuizgenError([_no_item(name, _place_of(base, quiz, name)) for name in missing])
 
 
 def _clashing(base: FactBase, quiz: QuizDefaults, selection: Selection) -> Iterator[Diagnostic]:
@@ -175,7 +170,7 @@ def _clashing(base: FactBase, quiz: QuizDefaults, selection: Selection) -> Itera
     for each in selection.clashing:
         message = f"another chosen item gives away `{each.id}`, or asks about the same fact"
         fix = "choose only one of them, or keep both if you mean it"
-        place = quiz.places.get(each.id, base.deck.place)
+        place = _place_of(base, quiz, each.id)
         yield Diagnostic("Q407", message, place, fix, Severity.WARNING)
 
 
@@ -266,12 +261,13 @@ def _with_passages(base: FactBase, selection: Selection) -> tuple[tuple[Exercise
     if not base.deck.passages:
         return selection.sections
     return tuple(
-        tuple(replace(each, passage=_passage_of(base, each)) for each in section)
+        tuple(replace(each, passage=passage_of(base, each)) for each in section)
         for section in selection.sections
     )
 
 
-def _passage_of(base: FactBase, exercise: Exercise) -> str:
+def passage_of(base: FactBase, exercise: Exercise) -> str:
+    """Return the id of the passage that all facts of an exercise refer to, "" for none."""
     facts = (base.deck.facts[ref] for ref in exercise.facts if ref in base.deck.facts)
     named = {fact.passage for fact in facts if not fact.deck}
     return named.pop() if len(named) == 1 else ""

@@ -25,6 +25,8 @@ The rules, in the words of ``ARCHITECTURE.md``:
 - **Equal readings of one page count once.** If two differ in a row, it is a conflict and the row is
   open; the rows on which they agree count.
 - The score is the sum of what items earn minus what they cost, and may be below 0.
+- **A mark** is the best of the scale whose percentage the score reaches; a score below 0 counts as
+  0 percent there.
 """
 
 from __future__ import annotations
@@ -159,6 +161,13 @@ def shown(points: Fraction) -> Decimal:
 def exact(points: float) -> Fraction:
     """Return the number that the decimal digits of points say: 0.1 is a tenth."""
     return Fraction(str(points))
+
+
+def mark_of(manifest: Manifest, percent: Fraction) -> str:
+    """Return the mark for a percentage of all points, "" if the scale has none for it."""
+    counted = max(percent, Fraction(0))
+    reached = (mark.name for mark in manifest.scale if counted >= exact(mark.least))
+    return next(reached, "")
 
 
 def agreed(readings: Iterable[Reading]) -> Marks:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 from quizgen.bank.wording import Wording
-from quizgen.diagnostics import Diagnostic, Place, did_you_mean
+from quizgen.deck.model import Deck, QuizDefaults
+from quizgen.deck.read import shorten
+from quizgen.diagnostics import Diagnostic, did_you_mean
 from quizgen.forms.exercise import Exercise
 from quizgen.quiz.manifest import QuizItem
 
@@ -19,13 +22,12 @@ class Wishes:
     """The ids of items that a paper must have (`chosen`) and must not have (`without`).
 
     The id of a fact stands for its items. `earlier` are the items of earlier papers: the paper must
-    not ask for the same again. `places` say where ids are written, by default in the deck.
+    not ask for the same again.
     """
 
     chosen: tuple[str, ...] = ()
     without: tuple[str, ...] = ()
     earlier: tuple[QuizItem, ...] = ()
-    places: Mapping[str, Place] | None = None
 
     def allowed(self, exercises: Iterable[Exercise], wording: Wording) -> list[Exercise]:
         """Return the exercises that the paper may have; what is chosen, it may."""
@@ -48,16 +50,48 @@ def is_called(exercise: str, name: str) -> bool:
     return exercise == name or exercise.startswith(f"{name}/")
 
 
-def unknown_ids(
-    names: Iterable[str], known: Iterable[str], places: Mapping[str, Place], deck: Place
-) -> Iterator[Diagnostic]:
-    """Yield an error (Q539) for each id that no item and no fact of the deck has."""
-    known = list(known)
-    for name in dict.fromkeys(names):
-        if not any(is_called(each, name) for each in known):
-            message = f"the deck has no question with the id `{name:.60}`"
-            fix = did_you_mean(name, known) if known else "`quizgen items` lists all ids"
-            yield Diagnostic("Q539", message, places.get(name, deck), fix)
+def named_ids(quiz: QuizDefaults, deck: Deck) -> tuple[str, ...]:
+    """Return the ids that the settings name: `with`, `without`, and `of` in sections.
+
+    A section may also name kinds and tags, which are no ids.
+    """
+    tags = {tag for fact in deck.facts.values() for tag in fact.tags}
+    of_sections = (name for each in quiz.sections for name in each.of if "/" in name)
+    drawn = (name for name in of_sections if name not in tags)
+    return tuple(dict.fromkeys((*quiz.chosen, *quiz.without, *drawn)))
+
+
+def unknown_ids(quiz: QuizDefaults, deck: Deck, known: Iterable[str]) -> Iterator[Diagnostic]:
+    """Yield an error (Q539) wherever the settings name an id that nothing has.
+
+    `known` are the ids of all questions and items of the deck.
+    """
+    called = {name for each in known for name in _names_of(each)}
+    for name in named_ids(quiz, deck):
+        if name in called:
+            continue
+        message = f"the deck has no question with the id `{shorten(name)}`"
+        fix = _similar(name, called)
+        for place in quiz.places.get(name, (deck.place,)):
+            yield Diagnostic("Q539", message, place, fix)
+
+
+def _names_of(item: str) -> Iterator[str]:
+    """Yield what may stand for an item: its own id, and those of its question, fact and kind."""
+    parts = item.split("/")
+    for count in range(1, len(parts) + 1):
+        yield "/".join(parts[:count])
+
+
+def _similar(name: str, called: AbstractSet[str]) -> str:
+    """Return a fix that names an id like this one, such as a fact's for a fact's."""
+    if not called:
+        return "`quizgen items` lists all ids"
+    depth = name.count("/")
+    ids = [each for each in called if each.count("/") == depth] or [*called]
+    # Somebody may have left out the kind of the fact.
+    whole = [each for each in called if each.endswith(f"/{name}")]
+    return did_you_mean(whole[0] if len(whole) == 1 else name, [*ids, *whole])
 
 
 def _first(pool: Sequence[Exercise], name: str) -> Exercise | None:

@@ -19,6 +19,9 @@ _FREE, _PLAIN, _PACKED = 0, 1, 2
 _REFERENCE = re.compile(rb"\b(\d+) 0 R\b")
 _PAGE = re.compile(rb"(/StructParents? )(\d+)")
 _SIGN = re.compile(rb"\\.|[()]", re.DOTALL)
+# Objects with texts, places in the structure tree or streams take more than new references.
+_HAS_MORE = re.compile(rb"\(|/StructParent|endstream$|\0")
+_APART = b"\0"
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,29 +85,40 @@ class Move:
 
     def of(self, document: Document) -> Document:
         """Return the document with its new numbers, without the objects that are known."""
-        objects = document.objects.items()
-        made = {
-            number + self.numbers: self._object(body)
-            for number, body in objects
-            if number not in self.known
+        references = {
+            b"%d" % number: b"%d 0 R" % self.number(number) for number in range(document.size)
         }
+        own = {
+            number: body for number, body in document.objects.items() if number not in self.known
+        }
+        # Most objects are short, and one pass over all of them is faster than one over each.
+        short = [number for number, body in own.items() if not _HAS_MORE.search(body)]
+        moved = self._grown(_APART.join(own[number] for number in short), references)
+        own |= zip(short, moved.split(_APART), strict=False)
+        for number in own.keys() - short:
+            own[number] = self._object(own[number], references)
+        made = {number + self.numbers: body for number, body in own.items()}
         return Document(
             made, document.size, document.root + self.numbers, document.info + self.numbers
         )
 
-    def _object(self, body: bytes) -> bytes:
+    def _object(self, body: bytes, references: Mapping[bytes, bytes]) -> bytes:
         head, stream, rest = (
             body.partition(b"\nstream\n") if body.endswith(b"endstream") else (body, b"", b"")
         )
         if b"(" in head:
             parts = (
-                part if is_string else self._grown(part) for part, is_string in _strings_apart(head)
+                part if is_string else self._grown(part, references)
+                for part, is_string in _strings_apart(head)
             )
             return b"".join(parts) + stream + rest
-        return self._grown(head) + stream + rest
+        return self._grown(head, references) + stream + rest
 
-    def _grown(self, head: bytes) -> bytes:
-        grown = _REFERENCE.sub(lambda found: b"%d 0 R" % self.number(int(found[1])), head)
+    def _grown(self, head: bytes, references: Mapping[bytes, bytes]) -> bytes:
+        # Every second part is a number. Looking them up is faster than replacing each.
+        parts = _REFERENCE.split(head)
+        parts[1::2] = [references[old] for old in parts[1::2]]
+        grown = b"".join(parts)
         if b"/StructParent" not in grown:
             return grown
         return _PAGE.sub(lambda found: b"%b%d" % (found[1], int(found[2]) + self.pages), grown)

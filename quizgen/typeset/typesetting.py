@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -334,6 +335,8 @@ def _common(cleaned: Any, families: Sequence[str]) -> dict[str, Any]:  # noqa: A
     }
 
 
+# Papers share most of their texts.
+@lru_cache(maxsize=4096)
 def _printed(text: str) -> str:
     return bound(printable(text))
 

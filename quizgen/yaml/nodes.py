@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from quizgen.diagnostics import Place
 
 
-@dataclass(frozen=True, slots=True)
-class Scalar:
+class Scalar(Struct, frozen=True, gc=False):
     """A text exactly as written; `plain` means without quotation marks."""
 
     text: str
@@ -22,8 +22,7 @@ class Scalar:
         return self.plain and not self.text
 
 
-@dataclass(frozen=True, slots=True)
-class Mapping:
+class Mapping(Struct, frozen=True, gc=False):
     """Keys and values in written order, without duplicates.
 
     If not `whole`, some keys could not be read, so no key can be reported as missing.
@@ -37,8 +36,7 @@ class Mapping:
         return iter(self.entries)
 
 
-@dataclass(frozen=True, slots=True)
-class Sequence:
+class Sequence(Struct, frozen=True, gc=False):
     """Values in written order."""
 
     items: tuple[Node, ...]
@@ -48,8 +46,7 @@ class Sequence:
         return iter(self.items)
 
 
-@dataclass(frozen=True, slots=True)
-class Broken:
+class Broken(Struct, frozen=True, gc=False):
     """A value that was refused and reported, so it needs no further message."""
 
     place: Place
@@ -58,8 +55,7 @@ class Broken:
 Node = Scalar | Mapping | Sequence | Broken
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Struct, frozen=True, gc=False):
     """One piece of a deck file: ``section: node``, or one ``key: node`` within a section."""
 
     section: Scalar

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import cast
 
 import yaml
+from msgspec.structs import replace
 
 from quizgen.diagnostics import Diagnostic, Place, Problems, Severity
 from quizgen.yaml.layout import first_word, next_entry
@@ -76,7 +76,9 @@ class DeckReader:
         # The number of problems found before the entry being read.
         self._found_before = 0
         self._ahead: yaml.Event | None = None
-        self._events: Iterator[yaml.Event] = yaml.parse(text, Loader=yaml.CBaseLoader)
+        # The rows with a `#`, which may begin a comment.
+        self._with_sign = {row for row, line in enumerate(self.lines) if "#" in line}
+        self._parse(text)
 
     @property
     def lost(self) -> set[str]:
@@ -89,8 +91,13 @@ class DeckReader:
         while not self.broken_off and (stretch := self._at.next_stretch()):
             self._found_before = len(self.problems.found)
             self._ahead = None
-            self._events = yaml.parse(stretch, Loader=yaml.CBaseLoader)
+            self._parse(stretch)
             yield from self._entries(stretch.section)
+
+    def _parse(self, text: str | Stretch) -> None:
+        """Read on from the beginning of a text."""
+        self._next_event = yaml.CBaseLoader(text).get_event
+        self._offset = self._at.stretch.offset
 
     def _entries(self, section: Section | None) -> Iterator[Entry]:
         """Yield the entries of a stretch, which may begin inside a section, until one breaks."""
@@ -274,8 +281,10 @@ class DeckReader:
 
     def _has_colon(self, key: Scalar, value: Node) -> bool:
         """Tell whether a colon follows a key, and report it if not, as after a comma in a text."""
+        if not isinstance(value, Scalar) or not value.is_missing:
+            return True
         after = self._line(key.place.line - 1)[key.place.column - 1 + key.place.length :]
-        if not isinstance(value, Scalar) or not value.is_missing or after.lstrip().startswith(":"):
+        if after.lstrip().startswith(":"):
             return True
         if self._inside_key:
             # Braces as a key are refused as a whole.
@@ -377,8 +386,11 @@ class DeckReader:
         return Scalar(event.value, place, plain)
 
     def _warn_lost_text(self, event: yaml.ScalarEvent) -> None:
-        _, (row, column) = self._span(event)
-        line = self._line(row)
+        _, end = _marks_of(event)
+        row, column = end.line + self._offset, end.column
+        if row not in self._with_sign:
+            return
+        line = self.lines[row]
         lost = _LOST_TEXT.match(line, column)
         if lost:
             place = Place(self.name, row + 1, lost.end(), max(len(line) - lost.end() + 1, 1))
@@ -398,6 +410,8 @@ class DeckReader:
 
     def _check_properties(self, event: yaml.Event) -> bool:
         anchor, tag = getattr(event, "anchor", None), getattr(event, "tag", None)
+        if anchor is None and tag is None:
+            return True
         if anchor is not None:
             message = f"`&{_short(anchor)}` is a YAML anchor, which decks do not use"
             self._report("Q105", message, self._mark_in(event, "&"), _PLAIN)
@@ -407,7 +421,7 @@ class DeckReader:
             self._report(
                 "Q106", f"`{_short(shown)}` is a YAML tag, which decks do not use", place, _PLAIN
             )
-        return anchor is None and tag is None
+        return False
 
     def _mark_in(self, event: yaml.Event, sign: str) -> Place:
         """Return the place of the anchor (``&``) or tag (``!``) before a value."""
@@ -418,24 +432,21 @@ class DeckReader:
         return replace(place, column=found.start() + 1, length=len(found[0])) if found else place
 
     def _next(self) -> yaml.Event:
+        if self._ahead is None:
+            # Nothing is read after the end of the stream, which is an event.
+            return cast("yaml.Event", self._next_event())
         ahead, self._ahead = self._ahead, None
-        return ahead or next(self._events)
+        return ahead
 
     def _place(self, event: yaml.Event) -> Place:
-        (row, column), (last_row, end) = self._span(event)
+        start, end = _marks_of(event)
+        row, column, last = start.line + self._offset, start.column, end.column
         if row == len(self.lines):
             # After a comment without a line end, the parser is on the next line.
             return Place(self.name, row, len(self.lines[-1]) + 1)
-        if last_row != row:
-            end = len(self._line(row))
-        return Place(self.name, row + 1, column + 1, max(end - column, 1))
-
-    def _span(self, event: yaml.Event) -> tuple[tuple[int, int], tuple[int, int]]:
-        """Return the rows and columns, from 0, of an event's start and end."""
-        # The parser marks each event; the types allow for events made by hand.
-        start, end = cast("yaml.Mark", event.start_mark), cast("yaml.Mark", event.end_mark)
-        offset = self._at.stretch.offset
-        return (start.line + offset, start.column), (end.line + offset, end.column)
+        if end.line != start.line:
+            last = len(self.lines[row])
+        return Place(self.name, row + 1, column + 1, last - column if last > column else 1)
 
     def _line(self, row: int) -> str:
         return self.lines[row] if row < len(self.lines) else ""
@@ -444,6 +455,12 @@ class DeckReader:
         self, code: str, message: str, place: Place, fix: str = "", *, mend: str = ""
     ) -> None:
         self.problems.error(code, message, place, fix, mend=mend)
+
+
+def _marks_of(event: yaml.Event) -> tuple[yaml.Mark, yaml.Mark]:
+    """Return the start and the end of an event, as the parser counts, from 0."""
+    # The parser marks each event; the types allow for events made by hand.
+    return event.start_mark, event.end_mark  # type: ignore[return-value]
 
 
 def _is_error_in(line: int, problem: Diagnostic) -> bool:

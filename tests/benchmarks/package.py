@@ -36,8 +36,6 @@ from quizgen.anki.package import Row, make_collection, make_package, zipped
 from quizgen.anki.records import Record, records_of
 
 NOW = 1_700_000_000
-RUNS = int(sys.argv[1]) if len(sys.argv) > 1 else 5
-COUNTS = [int(count) for count in sys.argv[2:]] or [1_000, 10_000, 50_000]
 
 
 def recall(n: int) -> Note:
@@ -228,13 +226,15 @@ def _peak() -> float:
 
 
 def main() -> None:
+    rounds = int(sys.argv[1]) if len(sys.argv) > 1 else 5
+    counts = [int(count) for count in sys.argv[2:]] or [1_000, 10_000, 50_000]
     print(
         f"{'shape':7} {'notes':>6}  {'':8} {'seconds':>8} {'of floor':>9} "
         f"{'of genanki':>11} {'MB':>6} {'kB out':>8}"
     )
     for shape in SHAPES:
-        for count in COUNTS:
-            runs = [{peer: measured(peer, shape, count) for peer in PEERS} for _ in range(RUNS)]
+        for count in counts:
+            runs = [{peer: measured(peer, shape, count) for peer in PEERS} for _ in range(rounds)]
             for peer in PEERS:
                 seconds, memory, size = (
                     statistics.median(run[peer][part] for run in runs) for part in range(3)

@@ -13,6 +13,7 @@ from deck_support import ROOT
 
 from quizgen.checking.linting import review
 from quizgen.checking.unasked import unasked
+from quizgen.checking.wished import unknown_wishes
 from quizgen.cli import main
 from quizgen.codes import Code, codes, explain
 from quizgen.diagnostics import Problems
@@ -44,6 +45,7 @@ def found_in(folder: Path, example: str, code: str) -> set[str]:
         _, problems = read_projects([path, folder / "sharing.yaml"])
     told = [each for project in projects for each in review(project, QuizOptions())]
     told += [each for project in projects for each in unasked(project)]
+    told += [each for project in projects for each in unknown_wishes(project)]
     told += [each for project in projects for each in ungrounded(project.deck, Articles())]
     return {each.code for each in (*problems, *told)}
 

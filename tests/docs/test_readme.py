@@ -73,6 +73,21 @@ def test_commands(block: Block, tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
         run(command)
 
 
+# Questions that another program exported.
+QUESTIONS = {
+    "questions.csv": "Question,Option 1,Option 2,Option 3,Correct\nWho wrote it?,Ann,Ben,Carl,A\n",
+    "questions.txt": "Who wrote it?{=Ann ~Ben ~Carl}\n",
+    "questions.xml": """\
+<quiz><question type="truefalse">
+<questiontext><text>So.</text></questiontext><answer fraction="100"><text>true</text></answer>
+</question></quiz>
+""",
+    "item.xml": """\
+<assessmentItem title="When?"><responseDeclaration identifier="R" baseType="string">
+<correctResponse><value>1914</value></correctResponse></responseDeclaration>
+<itemBody><p>In <textEntryInteraction responseIdentifier="R"/>.</p></itemBody></assessmentItem>
+""",
+}
 # What a class was given before, by its folder.
 EARLIER = {
     "tuesday": "quizgen quiz decks/us-russia-2020.yaml --seed 2 -o tuesday",
@@ -90,6 +105,8 @@ def test_commands_with_files_of_their_own(
     )
     (tmp_path / "deck.yaml").write_text(deck("en"), encoding="utf-8")
     (tmp_path / "article.txt").write_text(ARTICLES["en"], encoding="utf-8")
+    for name, text in QUESTIONS.items():
+        (tmp_path / name).write_text(text, encoding="utf-8")
     monkeypatch.chdir(tmp_path)
     run("quizgen quiz decks/us-russia-2020.yaml -o monday")
     for folder, earlier in EARLIER.items():

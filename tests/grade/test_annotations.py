@@ -77,7 +77,8 @@ def test_right_wrong_and_missed_bubbles_are_told_apart() -> None:
         (RIGHT, 20, 20),
         (MISSED, 0, 30),
         (WRONG, 30, 30),
-        (TEXT, 51, 92),
+        # The points stand beside the row, and cover none of its numbers.
+        (TEXT, 57, 92),
     ]
 
 

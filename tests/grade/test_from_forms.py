@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import csv
 import io
+import re
+from dataclasses import replace
 from pathlib import Path
 
 import openpyxl
@@ -12,7 +14,7 @@ from click.testing import CliRunner, Result
 from grade_support import item, quiz
 
 from quizgen.cli import main
-from quizgen.quiz.manifest import Manifest, Student, to_json
+from quizgen.quiz.manifest import Manifest, QuizItem, Student, to_json
 
 ITEMS = (
     item("one"),
@@ -75,6 +77,14 @@ def test_exports_of_forms_give_results(name: str, total: str, who: str, tmp_path
     assert (row["name"], row["number"], row["total"]) == (who, "", total)
 
 
+def test_answers_without_paper_have_no_sheets_to_hand_back(tmp_path: Path) -> None:
+    assert run(tmp_path, quiz(ITEMS), *export("google")).exit_code == 0
+    options = ["-o", str(tmp_path / "results"), "--responses", str(tmp_path / "form.csv")]
+    done = CliRunner().invoke(main, ["grade", str(tmp_path / "quiz.json"), *options, "--sheets"])
+    assert done.exit_code == 0, done.output
+    assert not (tmp_path / "results" / "sheets").exists()
+
+
 def test_a_workbook_gives_the_same(tmp_path: Path) -> None:
     book = openpyxl.Workbook()
     for row in export("google"):
@@ -127,6 +137,65 @@ def test_an_answer_in_words_waits_for_its_points(tmp_path: Path) -> None:
     assert done.exit_code == 0
     assert "these columns were not used: `hobby`" in done.output
     assert results(tmp_path)[0]["state"] == "review"
+
+
+NUMBER = item("mass", "short", answer="6.0 kg", accepted=(5.9, 6.1), points=3)
+WORDS = item("word", "fill-in", answer="Madrid")
+
+
+@pytest.mark.parametrize(
+    ("asked", "typed", "total"),
+    [
+        (NUMBER, "6", "3.00"),
+        (NUMBER, "5,95 KG", "3.00"),
+        (NUMBER, "6.10kg", "3.00"),
+        (NUMBER, "6.2", "0.00"),
+        # A bare number is an answer, and no points.
+        (NUMBER, "2", "0.00"),
+        (NUMBER, "-6", "0.00"),
+        (NUMBER, "2 points", "2.00"),
+        (NUMBER, "", "0.00"),
+        (NUMBER, "6 g", "review"),
+        (NUMBER, "6 or 7", "review"),
+        (NUMBER, "about 6", "review"),
+        (NUMBER, "1.2.3", "review"),
+        (replace(NUMBER, accepted=(1168.5, 1291.5), answer="1.230 km/h"), "1,230 km/h", "3.00"),
+        (replace(NUMBER, accepted=(1.2, 1.3), answer="1.23"), "1,230", "3.00"),
+        (replace(NUMBER, accepted=None), "6", "3.00"),
+        (replace(NUMBER, accepted=None), "2", "review"),
+        (WORDS, "MADRID ", "1.00"),
+        (WORDS, "Madird", "review"),
+        (WORDS, "0.5", "0.50"),
+        (WORDS, "7", "review"),
+    ],
+)
+def test_a_typed_answer_is_marked_or_waits(
+    asked: QuizItem, typed: str, total: str, tmp_path: Path
+) -> None:
+    done = run(tmp_path, quiz([asked]), ["name", "1"], ["Ada", typed])
+    assert done.exit_code == 0, done.output
+    (row,) = results(tmp_path)
+    assert total == (row["total"] if row["state"] == "final" else row["state"])
+
+
+def test_a_typed_answer_is_decided_on_the_review_page(tmp_path: Path) -> None:
+    heads, ada = ["name", "1"], ["Ada", "<b>about</b> 6"]
+    assert run(tmp_path, quiz([NUMBER]), heads, ada).exit_code == 0
+    text = (tmp_path / "results" / "review.html").read_text("utf-8")
+    assert "The student typed <b>&lt;b&gt;about&lt;/b&gt; 6</b>." in text
+    assert "Which city is mass? Right: <b>6.0 kg</b>" in text
+    assert "form.csv, row 2: a person gives points." in text
+    (page,) = set(re.findall(r"[0-9a-f]{12}-0", text))
+    review = tmp_path / "results" / "review.csv"
+    review.write_text(f"page,row,value\n{page},1,2.5\n", "utf-8")
+    # The decision is the student's, wherever the answer stands in the next export.
+    done = run(tmp_path, quiz([NUMBER]), heads, ["Ben", "6"], ada)
+    assert done.exit_code == 0, done.output
+    assert [row["total"] for row in results(tmp_path)] == ["3.00", "2.50"]
+    assert "Q726" not in done.output
+    review.write_text(f"page,row,value\n{page},1,4\n", "utf-8")
+    done = run(tmp_path, quiz([NUMBER]), heads, ada)
+    assert "error[Q722]: the row 1 cannot get `4` points" in done.output
 
 
 @pytest.mark.parametrize("rows", [[], [["name", "age"]], [[""]]])

@@ -22,6 +22,8 @@ from quizgen.grade.readings import Readings, Status, read_readings
 from quizgen.sandbox.limits import StoppedError
 
 SCAN = CONDITIONS["scan 150 dpi"]
+# By default, the encoder takes minutes on a busy machine: it is thorough, and uses every core.
+_IN_ONE_THREAD = {"preset": "ultrafast", "x265:pools": "none", "x265:frame-threads": "1"}
 
 
 def grade(*arguments: object) -> Result:
@@ -70,7 +72,7 @@ def test_every_page_is_listed(tmp_path: Path, students, scans: Path) -> None:  #
     pages = readings_in(out).pages
     assert [(page.page, page.status, page.paper) for page in pages] == [
         (1, Status.READ, "102"),
-        (2, Status.OTHER, ""),
+        (2, Status.BLANK, ""),
         (3, Status.READ, "101"),
         (4, Status.FOREIGN, ""),
         (5, Status.DUPLICATE, "102"),
@@ -84,9 +86,26 @@ def test_every_page_is_listed(tmp_path: Path, students, scans: Path) -> None:  #
     )
     crops = {row.crop for page in pages for row in page.rows if row.crop}
     assert crops == {path.name for path in (out / "crops").iterdir()}
-    assert "6 pages in 2 files: 1 duplicate, 1 foreign, 1 other, 3 read" in result.output
+    assert "6 pages in 2 files: 1 blank, 1 duplicate, 1 foreign, 3 read" in result.output
     assert "Q704" in result.output
     assert "Next: quizgen anki" in result.output
+
+
+def test_the_manifest_of_another_quiz_is_refused(  # type: ignore[no-untyped-def]
+    tmp_path: Path,
+    students,  # noqa: ANN001
+    another,  # noqa: ANN001
+) -> None:
+    sheets = [scan(students.sheets[seed % 3], seed) for seed in range(7)]
+    as_pdf(tmp_path / "stack.pdf", [*sheets, blank()])
+    result = grade(another.path, tmp_path / "stack.pdf", "-o", tmp_path / "results")
+    assert result.exit_code == 1
+    # One message names all pages.
+    assert result.output.count("Q704") == 1
+    assert f"another quiz, {students.manifest.fingerprint}; so it is with" in result.output
+    assert "stack.pdf, page 5; and 2 more" in result.output
+    assert "give the quiz.json of its quiz" in result.output
+    assert not (tmp_path / "results").exists()
 
 
 def test_names_of_missing_papers_are_printed(  # type: ignore[no-untyped-def]
@@ -95,7 +114,7 @@ def test_names_of_missing_papers_are_printed(  # type: ignore[no-untyped-def]
 ) -> None:
     scan(students.sheets[1], 1).save(tmp_path / "one.png")
     result = grade(students.path, tmp_path / "one.png", "-o", tmp_path / "results")
-    assert "2 pages of papers not among the scans: 101, 103" in result.output
+    assert "2 pages of papers not among the scans: 101 Anna, 103 Cem" in result.output
 
 
 def test_pages_are_read_once(  # type: ignore[no-untyped-def]
@@ -162,7 +181,7 @@ def test_formats_and_wrong_names(tmp_path: Path, students) -> None:  # type: ign
     folder = tmp_path / "photos"
     folder.mkdir()
     sheets[0].copy().save(folder / "several.tiff", save_all=True, append_images=sheets[1:])
-    photo.convert("RGB").save(folder / "phone.heic", quality=80)
+    photo.convert("RGB").save(folder / "phone.heic", quality=80, enc_params=_IN_ONE_THREAD)
     exif = Image.Exif()
     exif[0x112] = 6
     photo.save(folder / "turned.jpg", exif=exif)
@@ -183,6 +202,35 @@ def test_formats_and_wrong_names(tmp_path: Path, students) -> None:  # type: ign
     assert "1 other file in the folders, such as" in result.output
 
 
+def laughs(path: Path) -> None:
+    """Write a PDF whose drawing holds another one ten times, and so on: 10 to the power of 12."""
+    with pikepdf.new() as document:
+        document.add_blank_page()
+        inner = None
+        for _ in range(12):
+            stream = document.make_stream(b"/X Do " * 10 if inner else b"0 0 9 9 re f")
+            stream.Type, stream.Subtype = pikepdf.Name.XObject, pikepdf.Name.Form
+            stream.BBox = [0, 0, 600, 800]
+            stream.Resources = resources(inner)
+            inner = stream
+        page = document.pages[0]
+        page.Resources, page.Contents = resources(inner), document.make_stream(b"/X Do")
+        document.save(path)
+
+
+def resources(inner: pikepdf.Stream | None) -> pikepdf.Dictionary:
+    found = {"/XObject": pikepdf.Dictionary(X=inner)} if inner else {}
+    return pikepdf.Dictionary(found)
+
+
+def endless(path: Path) -> None:
+    """Write a PDF whose page is 350 km wide."""
+    with pikepdf.new() as document:
+        document.add_blank_page()
+        document.pages[0].MediaBox = [0, 0, 1_000_000_000, 1_000_000_000]
+        document.save(path)
+
+
 def bad_files(folder: Path, sheet: PrintedSheet) -> dict[str, str]:
     """Write files that cannot be read, and return what is said of each."""
     good = io.BytesIO()
@@ -194,6 +242,11 @@ def bad_files(folder: Path, sheet: PrintedSheet) -> dict[str, str]:
         secret = pikepdf.Encryption(owner="a", user="b")
         document.save(folder / "locked.pdf", encryption=secret)
     Image.new("1", (30_000, 30_000)).save(folder / "bomb.png")
+    with pikepdf.new() as document:
+        for _ in range(5001):
+            document.add_blank_page()
+        document.save(folder / "many.pdf")
+    laughs(folder / "laughs.pdf")
     random = np.random.default_rng(0)
     cat = Image.fromarray(random.integers(0, 255, (90, 120, 3), np.uint8))
     cat.resize((1200, 900)).save(folder / "cat.jpg")
@@ -203,6 +256,8 @@ def bad_files(folder: Path, sheet: PrintedSheet) -> dict[str, str]:
         "cut.pdf": "it is a damaged PDF file",
         "locked.pdf": "it is encrypted: save it without a password",
         "bomb.png": "it has more than 200 million pixels",
+        "many.pdf": "it has 5001 pages, and quizgen reads up to 5000",
+        "laughs.pdf": "reading it takes too much memory",
         "cat.jpg": "it shows no corner markers and no QR code of an answer sheet",
     }
 
@@ -212,11 +267,13 @@ def test_bad_files_are_listed(tmp_path: Path, students) -> None:  # type: ignore
     folder.mkdir()
     expected = bad_files(folder, students.sheets[0])
     scan(students.sheets[0], 0).save(folder / "good.png")
+    endless(folder / "endless.pdf")
     out = tmp_path / "results"
     result = grade(students.path, folder, "-o", out)
     assert result.exit_code == 0
     pages = {Path(page.file).name: page for page in readings_in(out).pages}
     assert pages.pop("good.png").status is Status.READ
+    assert pages.pop("endless.pdf").status is Status.BLANK
     assert {name: page.reason for name, page in pages.items()} == expected
     assert {page.status for page in pages.values()} == {Status.UNREADABLE}
     assert result.output.count("warning[Q703]") == len(expected)

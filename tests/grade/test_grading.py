@@ -21,6 +21,7 @@ from quizgen.grade.grading import Paper, grade
 from quizgen.grade.policy import Policy, read_policy, with_policy
 from quizgen.grade.readings import Doubt, HeadReading, PageReading, Status
 from quizgen.quiz.manifest import Manifest, Student
+from quizgen.quiz.score import mark_of
 
 ITEMS = (item("one"), item("two", key=(1,)), item("three", key=(2,)))
 TURNED = {"A": (0, 1, 2, 3), "B": (3, 2, 1, 0)}
@@ -237,7 +238,8 @@ def test_a_policy_changes_what_papers_earn(tmp_path: Path) -> None:
     (paper,) = graded(changed, page(manifest, "B D A", "1"))
     assert totals([paper]) == [Fraction(3, 2)]
     assert read.total(Fraction(-3)) == 0
-    assert [read.grade(Fraction(each)) for each in (100, 92, 91, 50, 30, 0)] == list("112456")
+    percents = (100, 92, 91, 50, 30, 0, -5)
+    assert [mark_of(changed, Fraction(each)) for each in percents] == list("1124566")
 
 
 def test_an_option_that_is_right_too_joins_the_right_ones_of_a_multiple_answer(
@@ -256,9 +258,11 @@ def test_an_option_that_is_right_too_joins_the_right_ones_of_a_multiple_answer(
     ("text", "codes"),
     [
         ("wrng: 1\nfloor: [1]\n", ["Q201", "Q203"]),
-        ("scale: {A: ninety}\n", ["Q720"]),
-        ("scale: {A: 101}\n", ["Q720"]),
-        ("scale: usa\n", ["Q720"]),
+        ("scale: {A: ninety}\n", ["Q207"]),
+        ("scale: {A: 101, B: -1}\n", ["Q207", "Q207"]),
+        (f"scale: {{{', '.join(f'M{each}: {each}' for each in range(31))}}}\n", ["Q207"]),
+        ("scale: usa\n", ["Q209"]),
+        ("scale: [A]\n", ["Q209"]),
         ("items: {cities/tow/seat: {void: true}}\n", ["Q721"]),
         ("items: {cities/two/seat: true}\n", ["Q720"]),
         ("items: {cities/two/seat: {also: [Viena]}}\n", ["Q721"]),

@@ -197,7 +197,7 @@ def test_a_blank_back_is_no_sheet(another_sheet: PrintedSheet) -> None:
     random = np.random.default_rng(2)
     blank = np.clip(random.normal(240, 3, (2339, 1654)), 0, 255).astype(np.uint8)
     page = read(blank, another_sheet.quiz).page
-    assert (page.status, page.reason) == (Status.OTHER, "it is blank")
+    assert (page.status, page.reason) == (Status.BLANK, "it is blank")
     # A page full of text is none either, but it might be a sheet that nobody can see.
     text = another_sheet.picture[500:2900, 200:2200]
     assert read(text, another_sheet.quiz).page.status is Status.UNREADABLE

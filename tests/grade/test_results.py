@@ -6,6 +6,7 @@ import csv
 import io
 import random
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 
 import openpyxl
@@ -20,7 +21,8 @@ from quizgen.cli import main
 from quizgen.deck.answered import read_responses
 from quizgen.grade.corrections import page_id
 from quizgen.grade.readings import FILE, Readings, to_json
-from quizgen.quiz.manifest import Manifest, Student
+from quizgen.grade.scatter import Dot, scatter
+from quizgen.quiz.manifest import Manifest, Mark, Student
 from quizgen.quiz.manifest import to_json as manifest_json
 from quizgen.tables.cells import guarded, joined, parted, unguarded
 
@@ -146,6 +148,48 @@ def test_a_policy_marks_again_without_scans(graded: Path) -> None:
         ("3.00", "A"),
         ("", ""),
     ]
+
+
+def test_the_printed_scale_counts_unless_a_policy_has_another(tmp_path: Path) -> None:
+    scale = (Mark("good", 66.6), Mark("poor", 0))
+    manifest = replace(quiz(ITEMS, TURNED, PUPILS[:1]), scale=scale)
+    path = prepared(tmp_path, manifest, readings(manifest, page(manifest, "A B D", "1")))
+    assert run(path).exit_code == 0
+    assert table(tmp_path / "results" / "results.csv")[0]["grade"] == "good"
+    policy = tmp_path / "policy.yaml"
+    policy.write_text("scale: {pass: 50, fail: 0}\n", "utf-8")
+    assert run(path, "--policy", str(policy)).exit_code == 0
+    assert table(tmp_path / "results" / "results.csv")[0]["grade"] == "pass"
+
+
+def test_a_teacher_reads_marks_versions_and_questions(tmp_path: Path) -> None:
+    scale = (Mark("1", 80), Mark("5", 0))
+    items = (*ITEMS, item("four", "short", answer="a town"))
+    manifest = replace(quiz(items, TURNED, PUPILS[:2]), language="de", scale=scale)
+    first, second = manifest.versions
+    versions = (replace(first, letter="A"), replace(second, letter="B"))
+    manifest = replace(manifest, versions=versions)
+    read = readings(manifest, page(manifest, "A B C 0", "1"))
+    assert run(prepared(tmp_path, manifest, read)).exit_code == 0
+    folder = tmp_path / "results"
+    assert table(folder / "results.csv")[0]["version"] == "A"
+    book = openpyxl.load_workbook(folder / "results.xlsx")
+    asked = [*book["Questions"].iter_rows(values_only=True)]
+    assert asked[1] == ("cities/one/seat", "Which city is one?", "Paris")
+    assert asked[4] == ("cities/four/seat", "Which city is four?", "a town")
+    feedback = (folder / "feedback.html").read_text("utf-8")
+    assert "3 / 4 · 75 % · Note 5" in feedback
+    # What was written is on the paper; only its points are known.
+    assert "0 / 1</span> Which city is four?</p><p>→ a town</p>" in feedback
+    report = (folder / "report.html").read_text("utf-8")
+    assert "Papers with it" in report
+
+
+def test_dots_at_one_place_share_a_label() -> None:
+    dots = [Dot("1", 0.5, 0.25, "one"), Dot("2", 0.2, 0.25, "two"), Dot("3", 0.5, 0.25, "three")]
+    drawn = scatter("name", "Title", dots, "about")
+    assert ">1, 3</text>" in drawn
+    assert drawn.count("<circle") == 2
 
 
 def test_a_roster_shows_who_handed_in_nothing(tmp_path: Path) -> None:

@@ -169,3 +169,11 @@ def test_the_page_is_accessible_and_runs_nothing_of_a_stranger(
         assert violations(shown) == []
         assert shown.evaluate("document.documentElement.scrollWidth") == 400
         context.close()
+
+
+def test_a_row_that_a_person_marks_says_what_is_right() -> None:
+    text = made()
+    assert text.count("<p>Which city is three? Right: <b>three</b></p>") == 2
+    # A doubtful mark is decided by what it looks like.
+    assert "Which city is one?" not in text
+    assert "Read: <b>nothing</b>" in text

@@ -34,11 +34,18 @@ SOLAR_SYSTEM = ROOT / "decks" / "sonnensystem.yaml"
 PATTERNS = {"day", "day_first", "month", "month_of"}
 EXTRA = re.compile(
     r"months_in|spaced_signs|in_bce|ce|year_of|(in_)?(early|mid|late|about)(_of)?(_(year|month|day))?|as_of_ask_(year|month|day)|"
-    r"((in_)?span|from|until|between|which_span)_(year|month|day)|(points_each|wrong_costs|item_points)_(few|many)|"
+    r"((in_)?span|from|until|between|which_span)_(year|month|day)|(points_each|wrong_costs|item_points|practice_\w+)_(few|many)|"
     r"(in_)?(early|mid|late|about|of)?_?century_bce|(until|from)_century|"
     + "|".join(sorted(PATTERNS))
 )
-EXTRA_SLOTS = ({"{date}"}, {"{start}", "{end}"}, {"{year}"}, {"{date}", "{stem}"}, {"{points}"})
+EXTRA_SLOTS = (
+    {"{date}"},
+    {"{start}", "{end}"},
+    {"{year}"},
+    {"{date}", "{stem}"},
+    {"{points}"},
+    {"{count}"},
+)
 # Each language has its own numerals for centuries.
 CENTURY_SLOTS = ({"{date}"}, {"{number}"}, {"{roman}"}, {"{french}"}, {"{ordinal}"})
 NBSP = "\N{NO-BREAK SPACE}"

@@ -72,6 +72,37 @@ def test_an_unknown_id_is_an_error(tmp_path: Path) -> None:
     assert not (tmp_path / "quiz.json").exists()
 
 
+def test_check_reports_wrong_ids_where_they_stand(tmp_path: Path) -> None:
+    quiz = """quiz:
+  with: [questions/nil]
+  without: [questions/rhine/answr, questions/loire/answer, tiber]
+  sections:
+    - {items: 1, of: [questions/nile, questions/nil, questions/tyber]}"""
+    done = run("check", own(tmp_path, quiz))
+    assert done.exit_code == 1
+    found = [line.partition("rivers.yaml:")[2] for line in done.output.splitlines()]
+    assert [*filter(None, found)] == ["6:10", "9:39", "7:13", "7:60", "9:54"]
+    for fix in ("nile", "rhine/answer", "tiber"):
+        assert f"did you mean `questions/{fix}`?" in done.output
+
+
+def test_a_chosen_question_without_an_item_is_an_error(tmp_path: Path) -> None:
+    deck = own(tmp_path, "quiz:\n  forms: [true-false]\n  with: [questions/nile]")
+    done = run("quiz", deck, "--items", 1, "-o", tmp_path / "new")
+    assert done.exit_code == 1
+    assert "error[Q539]: the question `questions/nile` gives no item for this quiz" in done.output
+    assert "rivers.yaml:7:10" in done.output
+    assert not (tmp_path / "new").exists()
+
+
+def test_check_knows_items_by_their_own_ids(tmp_path: Path) -> None:
+    name = "questions/nile/answer/short"
+    deck = own(tmp_path, f"quiz: {{forms: [short], items: 1, with: [{name}]}}")
+    assert ids(made(tmp_path, deck=deck)) == {name}
+    done = run("check", deck)
+    assert done.exit_code == 0, done.output
+
+
 def test_the_deck_chooses(tmp_path: Path) -> None:
     quiz = "quiz: {items: 2, with: [questions/nile/answer], without: [questions/rhine]}"
     manifest = made(tmp_path, deck=own(tmp_path, quiz))

@@ -233,6 +233,37 @@ def test_what_speaks_of_the_others_is_last_in_every_language(
     assert {item.options[version.sections[0][0].options[-1]] for version in made.versions} == {last}
 
 
+NUMBERS = """
+questions:
+  wrong: {ask: How many moons?, answer: "16", distractors: ["9", None of the above, "101"]}
+  right: {ask: How many moons has Pluto?, answer: None of the above, distractors: ["28", "3", "17"]}
+  units: {ask: How far is it?, answer: 16 km, distractors: [None of the above, 9 km, 101 km]}
+  dates:
+    ask: When was it found?
+    answer: May 3, 1846
+    distractors: [None of the above, "March 5, 1801", "July 1, 1930"]
+"""
+
+
+def test_numbers_are_in_order_and_what_speaks_of_them_is_last(tmp_path: Path) -> None:
+    project = project_of(tmp_path, NUMBERS)
+    made = make_manifest(project.base, project.paper(QuizOptions(items=4, versions=8)))
+    assert len(made.items) == 4
+    wanted = {
+        "wrong": ["9", "16", "101"],
+        "right": ["3", "17", "28"],
+        "units": ["9 km", "16 km", "101 km"],
+        "dates": ["March 5, 1801", "May 3, 1846", "July 1, 1930"],
+    }
+    for version in made.versions:
+        for place in version.sections[0]:
+            item = made.items[place.item]
+            shown = [
+                item.options[index].replace("\N{NO-BREAK SPACE}", " ") for index in place.options
+            ]
+            assert shown == [*wanted[item.id.split("/")[1]], "None of the above"]
+
+
 def test_choice_cards_keep_the_order_as_well(tmp_path: Path) -> None:
     items = project_of(tmp_path, ORDERED).items(QuizOptions(options=3))
     often = next(item for item in items if item.id == "questions/often/answer")

@@ -1,0 +1,54 @@
+"""A printed quiz beside its deck, for commands that ask what it asks."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from quizgen.cli.files import settle_folders
+from quizgen.cli.problems import reporting
+
+if TYPE_CHECKING:
+    # Loaded late, so that `quizgen --help` starts quickly.
+    from quizgen.export.writer import Source
+    from quizgen.project import Project
+    from quizgen.quiz.manifest import Manifest
+
+
+def printed_quiz(path: Path) -> Manifest:
+    """Return the manifest of a printed quiz; exit if it can't be read."""
+    settle_folders([path.parent])
+    with reporting():
+        from quizgen.quiz.read_manifest import read_manifest
+
+        return read_manifest(path)
+
+
+def source_of(project: Project, printed: Manifest | None, path: Path | None) -> Source:
+    """Return a deck as a source, with the quiz that was printed from it, if there is one.
+
+    Raises QuizgenError if the quiz is of another deck (Q804), or if a picture can't be read.
+    """
+    from quizgen.diagnostics import Diagnostic, Place, QuizgenError
+    from quizgen.export.writer import Source
+    from quizgen.quiz.read_manifest import read_pictures
+
+    if printed is None or path is None:
+        return Source(project, place_of=project.place_of)
+    if printed.deck != project.deck.id:
+        message = f"the quiz is of the deck `{printed.deck}`, and this is `{project.deck.id}`"
+        fix = "name the deck that the quiz was made from"
+        raise QuizgenError([Diagnostic("Q804", message, Place(str(path)), fix)])
+    pictures = read_pictures(path.parent, printed)
+    return Source(project, printed, pictures, project.place_of)
+
+
+def version_of(printed: Manifest, path: Path, named: str) -> str:
+    """Return the version that a letter, or the number or name of a student means.
+
+    Raises QuizgenError if the quiz has no such paper (Q538).
+    """
+    from quizgen.diagnostics import Place
+    from quizgen.quiz.chosen_versions import chosen_versions
+
+    return chosen_versions(printed, [named], Place(str(path)))[0]

@@ -1,0 +1,1 @@
+"""Questions as values that any format of other programs can take."""

@@ -1,0 +1,1 @@
+"""Decks from the questions of other programs."""

@@ -1,0 +1,1 @@
+"""Questions as files of office programs and games: Word, spreadsheets, Kahoot, H5P, Quizlet."""

@@ -1,0 +1,1 @@
+"""What the QTI formats share: names, contents, scoring, packages and their reading."""

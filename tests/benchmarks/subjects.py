@@ -1,0 +1,182 @@
+"""What `run.py` measures: each function makes its input and returns the work to measure."""
+
+from __future__ import annotations
+
+import resource
+import sys
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+HERE = Path(__file__).parent
+sys.path[:0] = [str(HERE.parents[1]), str(HERE), str(HERE.parent / "support")]
+
+Work = Callable[[], object]
+
+
+def seconds() -> float:
+    """Return the processor seconds of this process and of those that it has started."""
+    used = [resource.getrusage(each) for each in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
+    return sum(each.ru_utime + each.ru_stime for each in used)
+
+
+def _deck_file(count: int) -> Path:
+    from scale import deck
+
+    path = Path(tempfile.mkdtemp()) / "scale.yaml"
+    path.write_text("".join(deck(count)), encoding="utf-8")
+    return path
+
+
+def _project(count: int) -> Any:  # noqa: ANN401 - the benchmark imports quizgen late
+    from quizgen.deck.load import load_deck
+    from quizgen.project import Project
+
+    deck = load_deck(_deck_file(count)).deck
+    assert deck is not None
+    return Project(deck)
+
+
+def yaml_alone(count: int) -> Work:
+    import yaml
+
+    path = _deck_file(count)
+    return lambda: yaml.load(path.read_bytes(), yaml.CSafeLoader)
+
+
+def read(count: int) -> Work:
+    from quizgen.deck.load import load_deck
+
+    path = _deck_file(count)
+    return lambda: load_deck(path)
+
+
+def check(count: int) -> Work:
+    from quizgen.checking.problems import further_problems
+    from quizgen.deck.load import load_deck
+    from quizgen.project import Project
+
+    path = _deck_file(count)
+
+    def work() -> object:
+        deck = load_deck(path).deck
+        assert deck is not None
+        return list(further_problems(Project(deck)))
+
+    return work
+
+
+def lint(count: int) -> Work:
+    from quizgen.checking.linting import review
+    from quizgen.project import QuizOptions
+
+    project, options = _project(count), QuizOptions()
+    # The linter reads items that are there already.
+    project.items(options)
+    return lambda: review(project, options)
+
+
+def items(count: int) -> Work:
+    from quizgen.project import QuizOptions
+
+    project = _project(count)
+    return lambda: project.items(QuizOptions())
+
+
+def _records(count: int) -> list[Any]:
+    from package import deck_of
+
+    from quizgen.anki.records import records_of
+
+    return list(records_of(deck_of("recall", count)))
+
+
+def _package(peer: str, count: int) -> Work:
+    import package
+
+    records = _records(count)
+    # The first package also pays for imports.
+    package.PEERS[peer](records[:1])
+    return lambda: package.PEERS[peer](records)
+
+
+def package(count: int) -> Work:
+    return _package("quizgen", count)
+
+
+def package_by_genanki(count: int) -> Work:
+    return _package("genanki", count)
+
+
+def package_floor(count: int) -> Work:
+    return _package("floor", count)
+
+
+def package_from_yaml(count: int) -> Work:
+    from quizgen.deck.load import load_deck
+    from quizgen.export.anki import package
+    from quizgen.project import Project
+
+    path = _deck_file(count)
+
+    def work() -> object:
+        deck = load_deck(path).deck
+        assert deck is not None
+        return package(Project(deck))
+
+    return work
+
+
+def package_alone(count: int) -> Work:
+    from quizgen.anki.package import make_package
+    from quizgen.export.anki import notes
+
+    made = notes(_project(count))
+    return lambda: make_package(made, timestamp=1_700_000_000)
+
+
+def _papers(peer: str, count: int) -> Work:
+    from printing import PEERS
+
+    # The first paper also pays for imports.
+    PEERS[peer](1, 1)
+    return lambda: PEERS[peer](count, 40)
+
+
+def papers(count: int) -> Work:
+    return _papers("quizgen", count)
+
+
+def papers_by_reportlab(count: int) -> Work:
+    return _papers("reportlab", count)
+
+
+def cards(count: int) -> Work:
+    from quizgen.language.labels import load_labels
+    from quizgen.paper.card_pdf import render_cards
+    from quizgen.paper.study_cards import make_cards
+
+    project, labels = _project(count), load_labels("en")
+    made = make_cards(project.base, project.prompts)
+    return lambda: render_cards(made, labels)
+
+
+def grading(count: int) -> Work:
+    from scan_simulator import CONDITIONS, simulated
+    from sheets_to_scan import make_sheets, sheets_made
+
+    from quizgen.grade.pages import picture_of
+    from quizgen.grade.read_page import read_page
+    from quizgen.grade.readings import PageReading, Status
+
+    folder = Path(tempfile.mkdtemp())
+    make_sheets(folder)
+    sheet = next(iter(sheets_made(folder)))
+    name = next(iter(CONDITIONS))
+    scans = [
+        simulated(sheet.picture, sheet.layout, sheet.number, CONDITIONS[name], seed)[1]
+        for seed in range(count)
+    ]
+    about = PageReading("scan.jpg", "0" * 64, 1, Status.READ)
+    return lambda: [read_page(picture_of(each), sheet.quiz, about) for each in scans]
