@@ -48,6 +48,8 @@ _UNKNOWN_YEAR = 9999
 _USUAL_LIFE, _USUAL_AGE = 60, 35
 # So many names of a field, and more than this part of them, must be known for it to be of people.
 _FEW_KNOWN, _PART_KNOWN = 3, 0.3
+# Symbols and abbreviations have fewer letters.
+_LETTERS_OF_NAMES = 4
 # Years between the first birth and the last in a field that names people of different ages.
 _AN_AGE = 100
 # The same for kinds whose facts belong to no time of their own, such as elements.
@@ -64,6 +66,7 @@ class Ages:
         self._likeness = base.likeness
         self._lives: dict[str, bool] = {}
         self._of_many_ages: dict[tuple[str, str], bool] = {}
+        self._dated: dict[str, bool] = {}
         self._sparse: dict[str, float] = {}
         self._spans: dict[tuple[str, str], Mapping[tuple[Key, ...], PartialDate]] = {}
 
@@ -135,13 +138,33 @@ class Ages:
             return gap > max(_YEARS_BETWEEN_NAMED, _years_told(self._age(mine)))
         if prompt.way is Way.FORWARD and not self._asks_for_own_names(prompt):
             return False
+        return self._are_dates_apart(prompt, mine, theirs)
+
+    def _are_dates_apart(self, prompt: Prompt, mine: Fact, theirs: Fact) -> bool:
+        """Return whether the dates of two facts, or the lack of dates, set them apart."""
         gap = self._likeness.years_between(mine.ref, theirs.ref)
+        if gap is None and self._is_undated_among_dated(prompt):
+            return True
         names_people = self._names_people_of_many_ages(mine.kind, prompt.field.name)
         if not (names_people or self._likeness.compares_times(mine.kind)):
             return gap is not None and gap > _YEARS_BESIDE
         if gap is None:
             return names_people or self._likeness.is_of_many_times(mine.kind)
         return gap > self._most_years_untold(mine)
+
+    def _is_undated_among_dated(self, prompt: Prompt) -> bool:
+        """Return whether names are asked for, and most facts of the kind have a date.
+
+        Then nothing tells the time of one without, as of a device among those of the 1880s.
+        """
+        name = self._base.text(prompt.value.content)
+        if not self._sorts.is_name(name) or len(name) < _LETTERS_OF_NAMES:
+            return False
+        kind = prompt.fact.kind
+        if kind not in self._dated:
+            times = [self._likeness.time(fact.ref) for fact in self._base.of_kind[kind]]
+            self._dated[kind] = times.count(None) < len(times) / 2
+        return self._dated[kind]
 
     def _are_births_apart(self, one: int, other: int) -> bool:
         """Return whether so many years lie between two births that nobody mixes the people up."""

@@ -225,20 +225,26 @@ class Fit:
 
     def _instead(self, prompt: Prompt, theirs: Fact) -> Misfit | None:
         """Judge a fact as the answer to a question for a name."""
-        field = prompt.field.name
-        facts = prompt.fact, theirs
-        if any(self._selves.is_named_after(fact, field) for fact in facts):
-            return Misfit.TOLD
-        if any(self._selves.tells_its_content(fact, field) for fact in facts):
+        if self._names_tell(prompt, theirs):
             return Misfit.TOLD
         if self._belonging.tells_of(prompt, theirs):
             return Misfit.PLACE
-        if self._renown.tells_of(prompt, theirs):
-            return Misfit.TOLD
         is_dated = isinstance(prompt.value.content, PartialDate)
         if is_dated and self._selves.are_far_in_series(prompt.fact, theirs):
             return Misfit.ORDER
         return self._beside(prompt, theirs)
+
+    def _names_tell(self, prompt: Prompt, theirs: Fact) -> bool:
+        """Return whether a name tells that it is the answer, or that it is not."""
+        field, selves = prompt.field.name, self._selves
+        for fact in (prompt.fact, theirs):
+            if selves.is_named_after(fact, field) or selves.tells_its_content(fact, field):
+                return True
+        if self._renown.tells_of(prompt, theirs):
+            return True
+        is_akin = self._base.likeness.is_akin(prompt.fact, theirs)
+        is_alike = theirs.kind == prompt.fact.kind and not is_akin
+        return is_alike and selves.says_what_it_is(prompt, theirs)
 
     def _beside(self, prompt: Prompt, theirs: Fact) -> Misfit | None:
         """Judge a fact beside the one that is asked about."""

@@ -15,6 +15,8 @@ from quizgen.deck.types.registry import type_of
 
 # A year in a name: The Third of May 1808.
 _YEAR = re.compile(r"(?<!\d)(1\d{3}|20\d{2})(?!\d)")
+# Names within a name: the conquest of Egypt by Alexander the Great.
+_NAMES = re.compile(r"[A-Z]\w+(?:(?: of| the| van| von| da| de)? [A-Z]\w+)*")
 # Nothing is offered that lies more years than this after the newest date of the deck.
 _BEYOND = 4
 # Nobody makes anything before this age.
@@ -63,6 +65,9 @@ class Order:
 
     def _named(self, fact: Fact) -> Iterator[PartialDate]:
         """Yield the times of those whom the fact's values name, such as a composer's life."""
+        named = self._base.names.fillers.get(fact.ref)
+        for name in _NAMES.findall(named.text) if named else ():
+            yield from self._working_life(name)
         for value in chain.from_iterable(fact.values.values()):
             text = type_of(value.content).text(value.content)
             if text:

@@ -13,7 +13,7 @@ from quizgen.bank.telling import telling
 from quizgen.deck.model import Fact
 from quizgen.deck.types.registry import type_of
 from quizgen.language.lexicon import LANGUAGE, NO_NOUN, named, sorts_of
-from quizgen.language.women import is_about_a_woman
+from quizgen.language.women import is_about_a_woman, sex_in
 
 # Two capitals or more, such as CDC.
 _INITIALS = re.compile(r"\b[A-Z]{2,}\b")
@@ -106,7 +106,7 @@ class Selves:
         Beside "the first woman in space" stand women alone, and beside a man no feat of a woman.
         """
         if self._base.kind(prompt.fact).pool != "person":
-            return False
+            return self._are_of_two_sexes(prompt, key, candidate)
         if prompt.way is Way.BACK:
             given = (self._base.text(value.content) for value in prompt.values)
             other = self._base.deck.facts.get(candidate.fact)
@@ -115,6 +115,45 @@ class Selves:
         if is_hers is not self._about_a_woman(key.text):
             return is_hers is not self._is_woman(prompt.fact) or not is_hers
         return False
+
+    def _are_of_two_sexes(self, prompt: Prompt, key: Filler, candidate: Filler) -> bool:
+        """Return whether one of two things with descriptions is a woman and the other a man.
+
+        Where the names are of gods or rulers, the words of their descriptions tell.
+        """
+        if prompt.way is Way.BACK:
+            given = (self._base.text(value.content) for value in prompt.values)
+            other = self._base.deck.facts.get(candidate.fact)
+            sexes = {self._sex(*given), self._sex_of(other) if other else ""}
+        else:
+            mine = self._sex(key.text) or self._sex_of(prompt.fact)
+            theirs = self._sex(candidate.text)
+            if theirs == "woman" and not mine:
+                return True
+            sexes = {mine, theirs}
+        return sexes == {"woman", "man"}
+
+    def _sex(self, *texts: str) -> str:
+        return next(filter(None, (sex_in(text, self._language) for text in texts)), "")
+
+    def _sex_of(self, fact: Fact) -> str:
+        values = chain.from_iterable(fact.values.values())
+        return self._sex(*(type_of(value.content).text(value.content) or "" for value in values))
+
+    def says_what_it_is(self, prompt: Prompt, theirs: Fact) -> bool:
+        """Return whether a name says what the fact is, and the stem asks for something else.
+
+        A canopic jar is a jar, and no salt; the urinary bladder holds no bile.
+        """
+        filler = self._base.names.fillers.get(theirs.ref)
+        contents = (value.content for value in theirs.values.get(prompt.field.name, ()))
+        texts = (type_of(content).text(content) or "" for content in contents)
+        own = self._words(filler.text) & self._words(*texts) if filler else frozenset()
+        given = (self._base.text(value.content) for value in prompt.values)
+        return bool(own) and own.isdisjoint(self._words(*given))
+
+    def _words(self, *texts: str) -> frozenset[str]:
+        return frozenset().union(*(telling(self._base.wording, text) for text in texts))
 
     def _about_a_woman(self, *texts: str) -> bool:
         return any(is_about_a_woman(text, self._language) for text in texts)

@@ -65,7 +65,7 @@ class Sorts:
 
     def names_differ(self, one: str, other: str) -> bool:
         """Return whether two names are known to be of different sorts: a painter and a writer."""
-        if not (self._is_name(one) and self._is_name(other)):
+        if not (self.is_name(one) and self.is_name(other)):
             return False
         return _are_apart(self._of_text(one), self._of_text(other))
 
@@ -134,7 +134,7 @@ class Sorts:
         texts = (self._base.text(each) for each in contents if isinstance(each, Text))
         return next(texts, "")
 
-    def _is_name(self, text: str) -> bool:
+    def is_name(self, text: str) -> bool:
         """Return whether a text is a proper name; Gorbachev's policy of openness is none."""
         bare = self._base.wording.bare(text)
         return bare[:1].isupper() and not head_of(bare)[:1].islower()
@@ -178,7 +178,7 @@ class Sorts:
         text = self._text_in(field, fact)
         is_long = len(self._base.wording.bare(text).split()) >= _WORDS_OF_PHRASES
         is_descriptive = self._base.is_descriptive(fact.kind, field, DESCRIPTIVE)
-        return is_descriptive and is_long and not self._is_name(text)
+        return is_descriptive and is_long and not self.is_name(text)
 
     def _is_person(self, fact: Fact) -> bool:
         return self._base.kind(fact).pool == "person"
@@ -193,7 +193,7 @@ class Sorts:
         return self._of_texts[text]
 
     def _read(self, text: str) -> frozenset[str]:
-        if self._is_name(text):
+        if self.is_name(text):
             known = self.name(text)
             sorts = known.sorts if known else _NONE
             return _CITY if "city" in sorts else _told(sorts)

@@ -1,4 +1,4 @@
-"""Words that say that a text is about a woman."""
+"""Words that say that a text is about a woman, or about a man."""
 
 from __future__ import annotations
 
@@ -18,3 +18,16 @@ _BY_LANGUAGE = {language: frozenset(words.split()) for language, words in _WORDS
 def is_about_a_woman(text: str, language: str) -> bool:
     """Return whether a text has a word for a woman in a language (``de``)."""
     return not _BY_LANGUAGE.get(language, frozenset()).isdisjoint(tokens(text))
+
+
+# Words that stand for nothing but a woman or a man: no mother cells and no queen bees.
+_SURE_WOMEN = frozenset(["goddess", "her", "she", "woman", "women"])
+_SURE_MEN = frozenset(["god", "he", "him", "his", "man", "men"])
+
+
+def sex_in(text: str, language: str) -> str:
+    """Return whether an English text is surely about a woman or a man, "" if it isn't."""
+    words = frozenset(tokens(text)) if language == "en" else frozenset()
+    if not words.isdisjoint(_SURE_WOMEN):
+        return "woman"
+    return "man" if not words.isdisjoint(_SURE_MEN) else ""
