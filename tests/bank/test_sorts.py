@@ -306,3 +306,80 @@ lands:
     made = asked(tmp_path, yaml)
     assert isinstance(made["lands/algeria/capital"], Without)
     assert refused(made["lands/mali/capital"])["Algiers"] is Misfit.TOLD
+
+
+GODS = """
+kinds:
+  gods:
+    one: god
+    name: name
+    fields: {name: {type: text, required: true}, shown_as: {type: text, single: true}}
+    questions: {shown_as: {ask: "how is {name} shown?", back: "who is shown as {shown_as}?"}}
+gods:
+  horus: {name: Horus, shown_as: a man with the head of a falcon}
+  sobek: {name: Sobek, shown_as: a man with the head of a crocodile}
+  thoth: {name: Thoth, shown_as: a man with the head of an ibis}
+  sekhmet: {name: Sekhmet, shown_as: a woman with the head of a lioness}
+  maat: {name: Maat, shown_as: a woman with a feather}
+"""
+
+
+def test_words_for_men_and_women_tell_gods_apart(tmp_path: Path) -> None:
+    made = asked(tmp_path, GODS)
+    assert wrong(made["gods/horus/shown_as/back"]) == {"Sobek", "Thoth"}
+    assert "A woman with a feather" not in wrong(made["gods/horus/shown_as"])
+    assert isinstance(made["gods/maat/shown_as/back"], Without)
+
+
+def test_a_name_that_says_what_it_is_is_no_option(tmp_path: Path) -> None:
+    yaml = """
+kinds:
+  organs:
+    one: organ
+    name: name
+    fields: {name: {type: text, required: true}, role: {type: text, single: true}}
+    questions: {role: {ask: "what does the {name} do?", back: "which organ serves for {role}?"}}
+organs:
+  gall: {name: gallbladder, role: the storage of bile}
+  urinary: {name: urine bladder, role: the storage of urine}
+  spleen: {name: spleen, role: the removal of old cells}
+  liver: {name: liver, role: the making of bile}
+"""
+    found = refused(asked(tmp_path, yaml)["organs/spleen/role/back"])
+    assert found["urine bladder"] is Misfit.TOLD
+
+
+def test_what_has_no_date_stands_beside_no_dated_names(tmp_path: Path) -> None:
+    yaml = """
+kinds:
+  tools:
+    one: tool
+    name: name
+    fields:
+      name: {type: text, required: true}
+      by: {type: text, single: true}
+      year: {type: date, single: true}
+    questions: {by: {ask: "who invented {name}?"}, year: {ask: "when was {name} invented?"}}
+tools:
+  a: {name: the saw, by: Aa Bb, year: 1879}
+  b: {name: the axe, by: Cc Dd, year: 1877}
+  c: {name: the rod, by: Ee Ff, year: 1882}
+  d: {name: the mount, by: Gg Hh}
+"""
+    made = asked(tmp_path, yaml)
+    assert wrong(made["tools/a/by"]) == {"Cc Dd", "Ee Ff"}
+    assert isinstance(made["tools/d/by"], Without)
+
+
+def test_nothing_happens_after_the_death_of_somebody_in_its_name(tmp_path: Path) -> None:
+    yaml = "events:\n  won: {name: the conquest of Egypt by Alexander the Great, date: 332 BCE}\n"
+    for seed in range(9):
+        found = wrong(asked(tmp_path, yaml, seed)["events/won/date"])
+        assert all(int(each.split()[0]) >= 323 for each in found)
+
+
+def test_dates_that_are_about_right_lie_apart(tmp_path: Path) -> None:
+    yaml = "events:\n  tomb: {name: the building of the tomb, date: c. 1850}\n"
+    for seed in range(9):
+        found = wrong(asked(tmp_path, yaml, seed)["events/tomb/date"])
+        assert all(abs(int(each.split()[-1]) - 1850) >= 20 for each in found), found

@@ -57,6 +57,8 @@ _FEWEST_DAYS, _FEWEST_DAYS_EARLY, _EARLY_DAYS = 3.5, 30.5, 2000
 _FEWEST_MONTHS = 2.5
 # Nobody knows a year to within two, and of a year before this one, to within three.
 _FEWEST_YEARS, _FEWEST_YEARS_EARLY, _EARLY = 1.5, 2.5, 1950
+# Dates that are only about right lie so many times as far apart as they may be off.
+_TIMES_ROUGH = 4
 _STEPS = (1, 2, 3, 5, 8, 13)
 # A made-up day lies at least this far off, so that nobody is tested on the exact day by accident.
 _DAY_STEPS, _DAY_STEPS_EARLY = (6, 13, 24, 41, 67, 98), (62, 98, 145, 196, 247, 305)
@@ -160,7 +162,8 @@ class DateType(FieldType[PartialDate]):
         """Return whether two dates of one precision lie closer together than anybody knows."""
         if one.precision is not other.precision:
             return False
-        return abs(one.middle - other.middle) < _fewest_years(one)
+        rough = _TIMES_ROUGH * max(one.margin, other.margin)
+        return abs(one.middle - other.middle) < max(_fewest_years(one), rough)
 
     def is_plausible(self, key: PartialDate, other: PartialDate, as_of: PartialDate) -> bool:
         """Return whether both dates were past, or both to come, when the source was written."""
