@@ -10,7 +10,7 @@ import click
 
 from quizgen.cli.files import write_files
 from quizgen.cli.next_step import named, suggest
-from quizgen.cli.options import quiet_option
+from quizgen.cli.options import new_id_option, new_language_option, quiet_option
 from quizgen.cli.output import echo
 from quizgen.cli.problems import reporting, show_problems
 from quizgen.cli.summary import counted
@@ -31,9 +31,9 @@ if TYPE_CHECKING:
     metavar="DECK.yaml",
     help="The deck to write. Pictures and the lock come beside it.",
 )
-@click.option("--id", "deck_id", help="The deck's permanent id.  [default: the name of the file]")
+@new_id_option
 @click.option("--title", default="", help="The deck's title.  [default: its name in Anki]")
-@click.option("--language", default="en", show_default=True, help="The code of its language.")
+@new_language_option
 @click.option(
     "--release",
     type=click.Path(path_type=Path, readable=False),

@@ -16,7 +16,13 @@ from quizgen.cli.next_step import suggest
 from quizgen.cli.options import deck_argument, language_option, quiet_option
 from quizgen.cli.output import echo
 from quizgen.cli.parameters import FormatName, FormList, FormsOption
-from quizgen.cli.printed_quiz import printed_quiz, source_of, version_of
+from quizgen.cli.printed_quiz import (
+    printed_quiz,
+    quiz_option,
+    source_of,
+    version_of,
+    version_option,
+)
 from quizgen.cli.problems import PROBLEMS, reporting, reporting_writes, show_problems
 from quizgen.cli.streams import STDOUT, FolderTarget, print_text
 from quizgen.cli.summary import counted, listed
@@ -52,18 +58,8 @@ class _FormatsCommand(SectionedCommand):
     default=".",
     help="The folder to write to, or - for standard output.  [default: this folder]",
 )
-@click.option(
-    "--quiz",
-    "quiz_file",
-    type=click.Path(path_type=Path, readable=False),
-    metavar="QUIZ.JSON",
-    help="Export exactly the questions of this printed quiz, in the order of a version.",
-)
-@click.option(
-    "--version",
-    metavar="WHO",
-    help="Of the quiz, take this version, or the paper of this student.  [default: the first]",
-)
+@quiz_option
+@version_option
 @click.option(
     "--forms",
     cls=FormsOption,

@@ -16,7 +16,13 @@ from quizgen.cli.next_step import suggest
 from quizgen.cli.options import deck_argument, language_option, open_option, quiet_option
 from quizgen.cli.output import echo
 from quizgen.cli.parameters import FormList, FormsOption
-from quizgen.cli.printed_quiz import printed_quiz, source_of, version_of
+from quizgen.cli.printed_quiz import (
+    printed_quiz,
+    quiz_option,
+    source_of,
+    version_of,
+    version_option,
+)
 from quizgen.cli.problems import reporting, show_problems
 from quizgen.cli.streams import STDOUT
 from quizgen.cli.summary import counted, listed
@@ -70,18 +76,8 @@ class _PageTarget(click.Path):
     "hand in. The key is in the page's source, where a student can look it up: use it under "
     "supervision.",
 )
-@click.option(
-    "--quiz",
-    "quiz_file",
-    type=click.Path(path_type=Path, readable=False),
-    metavar="QUIZ.JSON",
-    help="Ask exactly what this printed quiz of DECK asks, in its order.",
-)
-@click.option(
-    "--version",
-    metavar="WHO",
-    help="Of the quiz, take this version, or the paper of this student.  [default: the first]",
-)
+@quiz_option
+@version_option
 @click.option(
     "--items",
     type=click.IntRange(1, 2000),

@@ -11,7 +11,7 @@ import click
 from quizgen.cli.files import write_files
 from quizgen.cli.help_sections import SectionedCommand, write_section
 from quizgen.cli.next_step import named, suggest
-from quizgen.cli.options import quiet_option
+from quizgen.cli.options import new_id_option, new_language_option, quiet_option
 from quizgen.cli.output import echo
 from quizgen.cli.parameters import ReaderName
 from quizgen.cli.problems import reporting, show_problems
@@ -50,9 +50,9 @@ class _ReadersCommand(SectionedCommand):
     metavar="DECK.yaml",
     help="The deck to write. Pictures come into a folder beside it.",
 )
-@click.option("--id", "deck_id", help="The deck's permanent id.  [default: the name of the file]")
+@new_id_option
 @click.option("--title", default="", help="The deck's title.  [default: that of the file]")
-@click.option("--language", default="en", show_default=True, help="The code of its language.")
+@new_language_option
 @quiet_option
 @click.pass_context
 def import_questions(

@@ -23,6 +23,13 @@ open_option = click.option(
     is_flag=True,
     help="Open what was made in the program that your machine has for it.",
 )
+# Of a deck that a command writes.
+new_id_option = click.option(
+    "--id", "deck_id", help="The deck's permanent id.  [default: the name of the file]"
+)
+new_language_option = click.option(
+    "--language", default="en", show_default=True, help="The code of its language."
+)
 quiet_option = click.option("-q", "--quiet", is_flag=True, help="Print problems only.")
 format_option = click.option(
     "--format",

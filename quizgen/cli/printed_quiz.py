@@ -5,6 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import click
+
 from quizgen.cli.files import settle_folders
 from quizgen.cli.problems import reporting
 
@@ -13,6 +15,19 @@ if TYPE_CHECKING:
     from quizgen.export.writer import Source
     from quizgen.project import Project
     from quizgen.quiz.manifest import Manifest
+
+quiz_option = click.option(
+    "--quiz",
+    "quiz_file",
+    type=click.Path(path_type=Path, readable=False),
+    metavar="QUIZ.JSON",
+    help="Take exactly the questions of this printed quiz of DECK, in the order of a version.",
+)
+version_option = click.option(
+    "--version",
+    metavar="WHO",
+    help="Of the quiz, take this version, or the paper of this student.  [default: the first]",
+)
 
 
 def printed_quiz(path: Path) -> Manifest:
