@@ -73,8 +73,8 @@ class _PageTarget(click.Path):
     "--exam",
     is_flag=True,
     help="Make an exam: it shows nothing until its end, and then saves the answers in a file to "
-    "hand in. The key is in the page's source, where a student can look it up: use it under "
-    "supervision.",
+    "hand in. `quizgen grade` takes this file only if you give --quiz too. The key is in the "
+    "page's source, where a student can look it up: use it under supervision.",
 )
 @quiz_option
 @version_option
