@@ -9,7 +9,9 @@ from dataclasses import dataclass, field, replace
 from quizgen.deck.tables import id_from
 from quizgen.diagnostics import Diagnostic
 from quizgen.exchange.model import Answering, Option, Question
+from quizgen.importing.answers import as_claim
 from quizgen.importing.reader import left_out, not_held
+from quizgen.language.labels import truth_words
 from quizgen.markup.author import author_text
 from quizgen.markup.plain import plain
 from quizgen.markup.written import nodes_of
@@ -26,6 +28,8 @@ _TAG_OF_DIFFICULTY = re.compile("difficulty-(easy|medium|hard)")
 # Parts of ids that name quizgen's forms and fields, and no fact.
 _NO_NAMES = {"answer", "short", "claim", "several", "fill-in", "order", "steps", "text", "match"}
 _MOST_OF_ID = 60
+# What stands in the deck as the answer of an essay that has none.
+_NO_ANSWER = "(no model answer)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +135,25 @@ def _name_in(uid: str) -> str:
 
 
 def _choice(facts: Facts, question: Question) -> Iterator[MadeFact]:
+    claim = _as_yes_or_no(question)
+    yield from _claim(facts, claim) if claim else _one(facts, question)
+
+
+def _as_yes_or_no(question: Question) -> Question | None:
+    """Return a choice between yes and no as a claim, None for another choice."""
+    right, wrong = _parted(question)
+    if len(right) != 1 or len(wrong) != 1 or right[0].picture or wrong[0].picture:
+        return None
+    yes, no = truth_words()
+    words = [plain(option.text).casefold().strip() for option in (right[0], wrong[0])]
+    is_true = words[0] in yes
+    first, second = (yes, no) if is_true else (no, yes)
+    if words[0] not in first or words[1] not in second:
+        return None
+    return as_claim(question, is_true, wrong=wrong[0].feedback)
+
+
+def _one(facts: Facts, question: Question) -> Iterator[MadeFact]:
     right, wrong = _parted(question)
     if not right:
         raise _UnheldError("none of its options is right")
@@ -174,7 +197,8 @@ def _wrong(facts: Facts, question: Question, wrong: list[Option]) -> dict[str, V
 
 def _too_few(facts: Facts, question: Question, offers: list[Value]) -> dict[str, Value]:
     if offers:
-        what = "an item of a deck has at least three options"
+        count = len(offers)
+        what = f"it has only {count} wrong option; multiple choice needs {_FEWEST_OPTIONS - 1}"
         facts.lose(question, what, "it is asked in words")
     texts = [offer for offer in offers if isinstance(offer, str)]
     return {"not": texts} if texts else {}
@@ -212,8 +236,11 @@ def _with_stem(question: Question, stem: str) -> Question:
 def _claim(facts: Facts, question: Question) -> Iterator[MadeFact]:
     if len(question.key) != 1:
         raise _UnheldError("both true and false are right")
-    word = facts.labels["is_true" if question.key == (0,) else "is_false"]
-    yield facts.fact("questions", question, {"ask": _ask(question), "answer": word})
+    words = [facts.labels["is_true"], facts.labels["is_false"]]
+    values: dict[str, Value] = {"ask": _ask(question), "answer": words[question.key[0]]}
+    told = zip(words, question.options, strict=True)
+    wrong = [Option(word, feedback=each.feedback) for word, each in told if each.feedback]
+    yield facts.fact("questions", question, values | _tempting(wrong))
 
 
 def _written(facts: Facts, question: Question) -> Iterator[MadeFact]:
@@ -223,11 +250,16 @@ def _written(facts: Facts, question: Question) -> Iterator[MadeFact]:
     value: Value = _plain(answer)
     if question.bounds:
         least, largest = question.bounds
-        value = {"value": answer, "tolerance": f"{(largest - least) / 2:.9f}".rstrip("0")}
+        value = {"value": answer, "tolerance": _decimal((largest - least) / 2)}
     values: dict[str, Value] = {"ask": _ask(question), "answer": value}
     if others:
         values["also"] = list(map(_plain, others))
     yield facts.fact("questions", question, values)
+
+
+def _decimal(number: float) -> str:
+    """Return a number with the decimals that it needs: 2, 0.25."""
+    return f"{number:.9f}".rstrip("0").rstrip(".")
 
 
 def _plain(text: str) -> str:
@@ -255,9 +287,11 @@ def _gap(facts: Facts, question: Question) -> Iterator[MadeFact]:
 
 
 def _essay(facts: Facts, question: Question) -> Iterator[MadeFact]:
-    if not question.answer:
-        raise _UnheldError("it does not say what a good answer is")
     answer = " ".join(written(question.answer).split())
+    if not answer:
+        answer = _NO_ANSWER
+        what = "it does not say what a good answer is"
+        facts.lose(question, what, f"its answer is `{_NO_ANSWER}`")
     values: dict[str, Value] = {"ask": _ask(question), "answer": answer}
     values["lines"] = min(max(question.lines, 1), 40)
     if question.rubric:
