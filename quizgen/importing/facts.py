@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from quizgen.deck.tables import id_from
@@ -101,9 +101,20 @@ class Facts:
     def _told(self, question: Question) -> Iterator[str]:
         """Yield the explanation without what quizgen says of accepted answers by itself."""
         begins = tuple(self.labels[name].partition("{")[0] for name in ("also", "accept"))
+        read = begins if question.accepted else ()
+        if question.answering is Answering.ONE:
+            read = begins[:1]
         for line in (*question.explanation, *question.cited):
-            if not (question.accepted and plain(line).startswith(begins)):
+            if not (read and plain(line).startswith(read)):
                 yield line
+
+    def also_in(self, question: Question) -> Iterator[str]:
+        """Yield the further right answers in the remark that quizgen itself writes of them."""
+        begin = self.labels["also"].partition("{")[0]
+        for line in question.explanation:
+            text = plain(line)
+            if text.startswith(begin):
+                yield from text.removeprefix(begin).removesuffix(".").split("; ")
 
 
 class _UnheldError(Exception):
@@ -142,7 +153,8 @@ def _choice(facts: Facts, question: Question) -> Iterator[MadeFact]:
 def _as_yes_or_no(question: Question) -> Question | None:
     """Return a choice between yes and no as a claim, None for another choice."""
     right, wrong = _parted(question)
-    if len(right) != 1 or len(wrong) != 1 or right[0].picture or wrong[0].picture:
+    has_pictures = any(option.picture for option in question.options)
+    if len(right) != 1 or len(wrong) != 1 or has_pictures or question.accepted:
         return None
     yes, no = truth_words()
     words = [plain(option.text).casefold().strip() for option in (right[0], wrong[0])]
@@ -163,10 +175,27 @@ def _one(facts: Facts, question: Question) -> Iterator[MadeFact]:
         what = "several options are right, each by itself"
         facts.lose(question, what, "the first one is an option, the others are further answers")
     values: dict[str, Value] = {"ask": _ask(question), "answer": _offer(right[0])}
-    if len(right) > 1:
-        values["also"] = [plain(option.text) for option in right[1:]]
+    also = _also(facts, question, right, wrong)
+    if also:
+        values["also"] = list(map(_plain, also))
     values |= _wrong(facts, question, wrong)
     yield facts.fact("questions", question, values)
+
+
+def _also(
+    facts: Facts, question: Question, right: list[Option], wrong: list[Option]
+) -> Sequence[str]:
+    """Return further right answers: options, and what the file says of them elsewhere."""
+    told = [*question.accepted]
+    if question.answering is Answering.ONE:
+        told += facts.also_in(question)
+    denied = {plain(option.text) for option in wrong}
+    for text in dict.fromkeys(told):
+        if text in denied:
+            facts.lose(question, f"`{text}` is a wrong option and also right", "it counts as wrong")
+    known = dict.fromkeys([*(plain(option.text) for option in right[1:]), *told])
+    unsaid = denied | {plain(right[0].text), ""}
+    return [text for text in known if text not in unsaid]
 
 
 def _parted(question: Question) -> tuple[list[Option], list[Option]]:
@@ -220,6 +249,9 @@ def _several(facts: Facts, question: Question) -> Iterator[MadeFact]:
         return
     if any(option.picture for option in question.options):
         raise _UnheldError("several pictures are right")
+    if _is_of_steps(question, "several"):
+        what = "the question has the steps of a process without their order"
+        facts.lose(question, what, "the deck has a question with several right options")
     label = facts.labels["several"].partition("{stem}")[2]
     stem = question.stem.removesuffix(label).rstrip()
     facts.kinds["several"] = _SEVERAL
@@ -227,6 +259,11 @@ def _several(facts: Facts, question: Question) -> Iterator[MadeFact]:
     values: dict[str, Value] = {"ask": _ask(_with_stem(question, stem)), "answer": answers}
     values |= _wrong(facts, question, wrong)
     yield facts.fact("several", question, values)
+
+
+def _is_of_steps(question: Question, form: str) -> bool:
+    """Return whether quizgen made a question of a form from the steps of a process."""
+    return question.uid.split("/")[-2:] == ["steps", form]
 
 
 def _with_stem(question: Question, stem: str) -> Question:
@@ -305,6 +342,9 @@ def _order(facts: Facts, question: Question) -> Iterator[MadeFact]:
         raise _UnheldError("its entries are pictures")
     if len(set(entries)) < 4:
         raise _UnheldError("a deck orders at least four entries")
+    if _is_of_steps(question, "order"):
+        what = "a question on the order of steps may leave out some of the process"
+        facts.lose(question, what, f"the deck has the {len(entries)} steps that it asks for")
     label = facts.labels["order_steps"].partition("{name}")[2]
     name = question.stem.removesuffix(label)
     yield facts.fact("steps", question, {"name": written(name), "steps": entries})

@@ -160,6 +160,18 @@ class _Line:
         options = self._options()
         left = self._several("entry")
         form = self._cell("form").casefold()
+        made = self._by_form(question, options, left, form)
+        others = parted(self._cell("accepted"))
+        if made.answering is Answering.ONE:
+            return replace(made, accepted=others)
+        if others and not made.accepted:
+            what = f"the question takes no other right answer (`{'; '.join(others)}`)"
+            self._lose(what, "it is left out")
+        return made
+
+    def _by_form(
+        self, question: Question, options: list[Option], left: list[str], form: str
+    ) -> Question:
         if left:
             return self._pairs(question, left, options)
         if len(options) > 1 and form == "ordering":
