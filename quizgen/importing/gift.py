@@ -306,23 +306,36 @@ def _is_comment(line: str) -> bool:
 
 
 def _parted(lines: list[tuple[int, str]]) -> Iterator[_Block]:
-    """Yield a block for each question; one begins after answers that end their line."""
-    asking = [number for number, line in lines if "{" in _unescaped(line)]
-    last = asking[-1] if asking else 0
-    block, depth, is_closed = _Block(lines[0][0]), 0, False
+    """Yield a block for each question among lines that no blank line parts."""
+    starts = dict(_starts(lines))
+    block = _Block(lines[0][0])
     for number, line in lines:
-        if is_closed and number <= last:
+        if number in starts:
             yield block
-            block = _Block(number, is_glued=not block.lines[0].startswith(_CATEGORY))
-            is_closed = False
+            block = _Block(number, is_glued=starts[number])
         block.add(line, number)
-        if _is_comment(line):
-            continue
+    yield block
+
+
+def _starts(lines: list[tuple[int, str]]) -> Iterator[tuple[int, bool]]:
+    """Yield the lines at which another question begins, and whether it lacks a blank line.
+
+    It begins after answers that end their line, if more answers follow, and after a category.
+    """
+    last = _last_asking(lines)
+    depth, is_category, is_answered = 0, False, False
+    for number, line in lines:
+        if number <= last and (is_category or is_answered):
+            yield number, is_answered
         signs = _unescaped(line)
         depth += signs.count("{") - signs.count("}")
-        is_category = len(block.lines) == 1 and line.startswith(_CATEGORY)
-        is_closed = is_category or (depth == 0 and signs.endswith("}"))
-    yield block
+        is_category = depth == 0 and line.startswith(_CATEGORY)
+        is_answered = depth == 0 and signs.endswith("}") and not is_category
+
+
+def _last_asking(lines: list[tuple[int, str]]) -> int:
+    """Return the last line at which answers begin, 0 for none."""
+    return max((number for number, line in lines if "{" in _unescaped(line)), default=0)
 
 
 def _unescaped(line: str) -> str:

@@ -173,6 +173,14 @@ def test_other_right_answers_come_along(tmp_path: Path) -> None:
     ]
 
 
+def test_the_name_of_a_table_is_the_title(tmp_path: Path) -> None:
+    text = "Section,Question,Answer\nOne,Who?,Ada\nTwo,What?,So\n"
+    read = _read(tmp_path, text, "old_history-questions.csv")
+    deck, problems = _deck_of(tmp_path, read)
+    assert deck["title"] == "old history"
+    assert problems == ["0: a deck has no sections like the 2 of the table; they are left out"]
+
+
 def test_steps_that_may_be_missing_are_reported(tmp_path: Path) -> None:
     heads = "Id,Form,Question,Option 1,Option 2,Option 3,Option 4,Right,Accepted"
     text = (
