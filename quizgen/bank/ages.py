@@ -40,6 +40,8 @@ _NEXT_DAYS, _NEXT_DAYS_EARLY, _EARLY = 3.5, 30.5, 1950
 _MOST_YEARS = 120
 # Years between two births: at least, and as a part of the years since.
 _YEARS_OF_LIVES, _PART_OF_AGE_OF_LIVES = 18.5, 0.15
+# The same where only their names tell: a deck without any dates is less about times.
+_YEARS_OF_NAMES = 30.5
 # Years between those whom two facts name, if no births are known.
 _YEARS_BETWEEN_NAMED = 30.0
 # The year of a death that no fact tells, and before the common era, of a birth.
@@ -132,7 +134,7 @@ class Ages:
         """
         births = self._births(prompt, mine, theirs)
         if births is not None:
-            return self._are_births_apart(*births)
+            return self._are_births_apart(*births, self._least_years(mine, theirs))
         gap = self._years_between_named(prompt, mine, theirs)
         if gap is not None:
             return gap > max(_YEARS_BETWEEN_NAMED, _years_told(self._age(mine)))
@@ -166,17 +168,22 @@ class Ages:
             self._dated[kind] = times.count(None) < len(times) / 2
         return self._dated[kind]
 
-    def _are_births_apart(self, one: int, other: int) -> bool:
+    def _are_births_apart(self, one: int, other: int, least: float = _YEARS_OF_LIVES) -> bool:
         """Return whether so many years lie between two births that nobody mixes the people up."""
         part = _PART_OF_AGE_OF_LIVES * (self._base.newest_year - max(one, other))
-        return abs(one - other) > max(_YEARS_OF_LIVES, min(part, _MOST_YEARS_TOLD))
+        return abs(one - other) > max(least, min(part, _MOST_YEARS_TOLD))
 
     def lived_apart(self, mine: Fact, theirs: Fact) -> bool:
         """Return whether two people were born too many years apart to be mixed up."""
         one, other = (self._birth(fact.ref) for fact in (mine, theirs))
         if one is None or other is None:
             return False
-        return self._are_births_apart(one, other)
+        return self._are_births_apart(one, other, self._least_years(mine, theirs))
+
+    def _least_years(self, *facts: Fact) -> float:
+        """Return the years between the births of two facts that nobody mixes up, at least."""
+        is_told = any(self._times.lifetime(fact.ref) for fact in facts)
+        return _YEARS_OF_LIVES if is_told else _YEARS_OF_NAMES
 
     def are_of_two_ages(self, mine: Fact, theirs: Fact) -> bool:
         """Return whether many years lie between two people, as far as any dates tell."""
