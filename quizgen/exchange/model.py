@@ -26,7 +26,7 @@ class Answering(Enum):
     ORDER = "with all options in the right order"
     GAP = "in words, in the gap of the stem"
     WORDS = "in a few words"
-    TEXT = "in several lines, which a person marks"
+    TEXT = "in words of one's own, which a person marks"
 
 
 @dataclass(frozen=True, slots=True)

@@ -181,7 +181,7 @@ class _Set:
 
     def _lacking(self, question: Question) -> str:
         if question.answering is Answering.TEXT:
-            return "H5P can't mark an answer of several lines"
+            return "H5P can't mark an open answer"
         if any(option.picture for option in question.options):
             return "H5P has no options that are pictures"
         if len(question.pictures) > 1:

@@ -110,6 +110,47 @@ def test_written_answers(tmp_path: Path) -> None:
     assert (essay.lines, len(essay.rubric)) == (6, 2)
 
 
+BLOOD = """\
+quiz: {forms: [short]}
+terms:
+  plasma: {name: plasma, definition: (the) liquid part of the blood}
+  heart: {name: heart, definition: the hollow muscle that pumps blood}
+  lymph: {name: lymph, definition: pale body fluid}
+  valve: {name: valve, definition: gate}
+  aorta: {name: aorta, definition: the largest vessel of the body}
+questions:
+  pact:
+    ask: What did Iran sign in 2015?
+    answer: the Joint Comprehensive Plan of Action
+  treaty:
+    ask: What forbids tests of arms?
+    answer: {value: a treaty that bans tests, also: [test ban]}
+"""
+
+
+def test_nobody_repeats_a_description_letter_by_letter(tmp_path: Path) -> None:
+    asked = questions_of_bank(project_of(tmp_path, BLOOD)).questions
+    by_id = {each.id: each for each in asked.questions}
+    plasma = by_id["terms/plasma/definition/short"]
+    assert plasma.answer == "(the) liquid part of the blood"
+    ways = {name: each.answering for name, each in by_id.items()}
+    assert ways["terms/plasma/definition/short"] is Answering.TEXT
+    assert ways["terms/heart/definition/short"] is Answering.TEXT
+    assert ways["terms/lymph/definition/short"] is Answering.TEXT
+    assert ways["terms/valve/definition/short"] is Answering.WORDS
+    assert ways["questions/pact/answer/short"] is Answering.WORDS
+    assert ways["questions/treaty/answer/short"] is Answering.WORDS
+
+
+def test_a_description_is_open_without_its_deck_too(tmp_path: Path) -> None:
+    made = project_of(tmp_path, BLOOD)
+    manifest = make_manifest(made.base, made.paper(QuizOptions()))
+    asked = questions_of_quiz(manifest, {}).questions.questions
+    long = [each for each in asked if len(each.answer.split()) > 5 and "Plan" not in each.answer]
+    assert long
+    assert {each.answering for each in long if "ban" not in each.answer} == {Answering.TEXT}
+
+
 def test_a_deck_without_questions_is_refused(tmp_path: Path) -> None:
     with pytest.raises(QuizgenError) as caught:
         questions_of_bank(project(tmp_path), QuizOptions(forms=("matching",)))
