@@ -12,6 +12,7 @@ import click
 from quizgen.cli.decks import projects_to_make
 from quizgen.cli.files import inputs_of, write_files
 from quizgen.cli.help_sections import SectionedCommand, write_section
+from quizgen.cli.losses import by_cause
 from quizgen.cli.next_step import suggest
 from quizgen.cli.options import deck_argument, language_option, quiet_option
 from quizgen.cli.output import echo
@@ -101,9 +102,14 @@ def export(
     inputs = [*inputs_of([project]), *([quiz_file] if quiz_file else [])]
     write_files(files, inputs=inputs)
     if not quiet:
-        count = counted(made.count, "question")
-        echo("\n".join([f"{project.deck.id}: {count}", *listed(files)]))
+        echo("\n".join([f"{project.deck.id}: {_count(made)}", *listed(files)]))
     suggest(_next_step(name), quiet=quiet)
+
+
+def _count(made: WrittenQuestions) -> str:
+    """Return how many questions the files hold, and of how many, if some are left out."""
+    count = counted(made.count, "question")
+    return f"{made.count - made.left_out} of {count}" if made.left_out else count
 
 
 def _next_step(name: str) -> str:
@@ -139,9 +145,9 @@ def _written(
     made = FORMATS[name].write(source, settings)
     lost = [each for each in made.losses if each.severity is Severity.WARNING]
     if is_strict and lost:
-        show_problems(_as_errors(lost))
+        show_problems(by_cause(_as_errors(lost)))
         raise SystemExit(PROBLEMS)
-    show_problems(made.losses)
+    show_problems(by_cause(made.losses))
     return made
 
 

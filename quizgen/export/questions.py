@@ -13,7 +13,7 @@ from quizgen.exchange.of_quiz import Asked, questions_of_quiz
 from quizgen.export.writer import Source, Written
 from quizgen.project import QuizOptions
 
-_FIX = "if you need it, export in another format; `--strict` writes nothing in such a case"
+_FIX = "to keep it, choose another format; with `--strict`, nothing is written"
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +30,7 @@ class QuestionSettings:
 
 @dataclass(frozen=True, slots=True)
 class WrittenQuestions(Written):
-    """Questions as files, and how many they are."""
+    """Questions as files. `count` is the number of questions to export, left out or not."""
 
     count: int = 0
 
@@ -63,7 +63,8 @@ class QuestionWriter(ABC):
             place = asked.questions.place
             raise QuizgenError([Diagnostic("Q803", message, place, fix)]) from None
         losses = (*asked.diagnostics, *made.losses)
-        return WrittenQuestions(made.files, losses, len(asked.questions.questions))
+        count = len(asked.questions.questions)
+        return WrittenQuestions(made.files, losses, made.left_out, count)
 
     @abstractmethod
     def written(self, questions: QuestionSet) -> Written:

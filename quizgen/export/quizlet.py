@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from quizgen.bank.prompts import Prompt, Way
 from quizgen.diagnostics import Diagnostic, Place
@@ -40,7 +41,8 @@ class QuizletWriter(QuestionWriter):
             return super().write(source, settings)
         cards, losses = _of_deck(source.bank)
         made = _written(cards, losses, source.bank.deck.id, source.bank.deck.place)
-        return WrittenQuestions(made.files, made.losses, len(cards))
+        left_out = len(losses)
+        return WrittenQuestions(made.files, made.losses, left_out, len(cards) + left_out)
 
     def written(self, questions: QuestionSet) -> Written:
         """Return the cards of questions, and a loss for each that no card can ask."""
@@ -51,7 +53,8 @@ class QuizletWriter(QuestionWriter):
                 losses.append(lost(question, "Quizlet's import has no pictures", _LEFT_OUT))
             else:
                 cards += _cards(question)
-        return _written(cards, losses, questions.id, questions.place)
+        made = _written(cards, losses, questions.id, questions.place)
+        return replace(made, left_out=len(losses))
 
 
 def _written(

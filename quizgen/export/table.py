@@ -145,4 +145,6 @@ def _losses(questions: QuestionSet) -> Iterator[Diagnostic]:
         if question.bounds:
             yield lost(question, "the table has no tolerance of a number", "it has the number")
         if question.rubric:
-            yield lost(question, "the table has no rubric", "it has the whole points")
+            yield lost(question, "the table has no rubric", "only the total points are kept")
+        if question.lines:
+            yield lost(question, "the table has no lines to write on", "they are left out")

@@ -94,7 +94,9 @@ def test_losses_have_their_places() -> None:
     made = question(Answering.ONE, "Which?", id="a", options=options, key=[0])
     written = TableWriter().written(set_of([made, *every_kind()]))
     told = [each.message.partition(":")[0].strip("`") for each in written.losses]
-    assert told == ["a", "things/words", "things/text"]
+    assert told == ["a", "things/words", "things/text", "things/text"]
+    ends = [each.message.rpartition("; ")[2] for each in written.losses[-2:]]
+    assert ends == ["only the total points are kept", "they are left out"]
     assert {each.place.line for each in written.losses} == {3}
 
 
