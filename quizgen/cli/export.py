@@ -14,7 +14,13 @@ from quizgen.cli.files import inputs_of, write_files
 from quizgen.cli.help_sections import SectionedCommand, write_section
 from quizgen.cli.losses import by_cause
 from quizgen.cli.next_step import suggest
-from quizgen.cli.options import deck_argument, language_option, quiet_option
+from quizgen.cli.options import (
+    deck_argument,
+    language_option,
+    quiet_option,
+    some_items_option,
+    some_seed_option,
+)
 from quizgen.cli.output import echo
 from quizgen.cli.parameters import FormatName, FormList, FormsOption
 from quizgen.cli.printed_quiz import (
@@ -61,6 +67,8 @@ class _FormatsCommand(SectionedCommand):
 )
 @quiz_option
 @version_option
+@some_items_option("the file", "all")
+@some_seed_option
 @click.option(
     "--forms",
     cls=FormsOption,
@@ -119,8 +127,9 @@ def _next_step(name: str) -> str:
 
 
 def _quiz_in(path: Path, given: Mapping[str, Any]) -> Manifest:
-    if given["forms"]:
-        raise click.UsageError("--forms chooses items of a deck; a quiz has those that it has")
+    wrong = next((name for name in ("items", "seed", "forms") if given[name] is not None), None)
+    if wrong:
+        raise click.UsageError(f"--{wrong} chooses items of a deck; a quiz has those that it has")
     return printed_quiz(path)
 
 
@@ -132,7 +141,8 @@ def _settings(
 
     if printed and path and given["version"]:
         return QuestionSettings(version=version_of(printed, path, given["version"]))
-    return QuestionSettings(options=QuizOptions(forms=given["forms"]))
+    options = QuizOptions(items=given["items"], seed=given["seed"], forms=given["forms"])
+    return QuestionSettings(options=options)
 
 
 def _written(

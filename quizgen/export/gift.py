@@ -48,7 +48,7 @@ class GiftWriter(QuestionWriter):
         document = _Document(questions)
         text = document.text()
         files = {f"{questions.id}.gift.txt": text.encode()}
-        return Written(files, tuple(document.losses), document.left_out)
+        return Written(files, tuple(document.losses), left_out=document.left_out)
 
 
 class _Unfit(Exception):  # noqa: N818 - it never leaves this module

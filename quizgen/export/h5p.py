@@ -55,7 +55,7 @@ class H5pWriter(QuestionWriter):
         files = {"h5p.json": _json(_about(questions, made.used)), "content/content.json": content}
         files |= {f"content/images/{name}": data for name, data in sorted(made.images.items())}
         losses = (*made.losses, *_not_in_h5p(questions))
-        return Written({f"{questions.id}.h5p": zipped(files)}, losses, made.left_out)
+        return Written({f"{questions.id}.h5p": zipped(files)}, losses, left_out=made.left_out)
 
 
 def _json(data: object) -> bytes:

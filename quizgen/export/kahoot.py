@@ -75,7 +75,7 @@ class KahootWriter(QuestionWriter):
             part = rows[start : start + MOST_QUESTIONS]
             files[f"{questions.id}.kahoot{end}.xlsx"] = _workbook(questions.title, part)
         left_out = len(questions.questions) - len(rows)
-        return Written(files, tuple(losses), left_out)
+        return Written(files, tuple(losses), left_out=left_out)
 
 
 def _not_in_kahoot(questions: QuestionSet) -> Iterator[Diagnostic]:

@@ -56,7 +56,7 @@ class Written:
 
     files: Mapping[str, bytes]
     losses: tuple[Diagnostic, ...] = ()
-    left_out: int = 0
+    left_out: int = field(default=0, kw_only=True)
 
 
 class Writer(Protocol[Settings_contra]):

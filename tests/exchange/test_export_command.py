@@ -89,6 +89,20 @@ def test_gift_keeps_silent_about_an_order_that_nobody_fixed() -> None:
     assert "in their order" not in run(*arguments).stderr
 
 
+@pytest.mark.parametrize("name", sorted(FORMATS))
+def test_some_questions_are_chosen_as_for_a_paper(name: str) -> None:
+    made = run(name, "letters.yaml", "--items", "2", "-o", "out")
+    assert "mine: 2 questions" in made.output
+
+
+def test_another_seed_chooses_other_questions() -> None:
+    chosen = {
+        run("gift", "letters.yaml", "--items", "2", "--seed", str(seed), "-o", "-").stdout
+        for seed in (1, 1, 2, 3)
+    }
+    assert len(chosen) == 3
+
+
 def test_a_dash_is_standard_output() -> None:
     made = run("gift", "letters.yaml", "-o", "-")
     assert made.stdout.startswith("$CATEGORY: top/My deck/Terms\n")
@@ -135,6 +149,8 @@ def test_a_quiz_is_exported_in_the_order_of_a_version() -> None:
         (("gfit", "letters.yaml"), "did you mean `gift`?"),
         (("gift", "letters.yaml", "--version", "A"), "add --quiz quiz.json"),
         (("gift", "letters.yaml", "--quiz", "q", "--forms", "choice"), "--forms chooses items"),
+        (("gift", "letters.yaml", "--quiz", "q", "--items", "3"), "--items chooses items"),
+        (("gift", "letters.yaml", "--quiz", "q", "--seed", "3"), "--seed chooses items"),
         (("gift", "letters.yaml", "--quiz", "letters.yaml"), "error[Q532]"),
         (("gift", "letters.yaml", "--forms", "ordering"), "error[Q802]"),
     ],
