@@ -116,7 +116,7 @@ def _unasked(project: Project, exercises: Iterable[Exercise]) -> Iterator[Diagno
     if missing:
         count = len(missing)
         noun = "question of the deck is" if count == 1 else "questions of the deck are"
-        message = f"{count} {noun} left out: no form of the export can ask "
+        message = f"{count} {noun} left out: none of the forms can ask "
         message += "it" if count == 1 else "them"
         fix = "`quizgen items --explain` shows what they lack, and `--forms` adds forms"
         yield Diagnostic("Q805", message, project.deck.place, fix, Severity.INFO)

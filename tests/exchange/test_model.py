@@ -6,9 +6,9 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from deck_support import SHIPPED, project_of
+from deck_support import LETTERS, SHIPPED, project_of
 
-from quizgen.diagnostics import QuizgenError
+from quizgen.diagnostics import QuizgenError, Severity
 from quizgen.exchange.model import Answering, Question, QuestionSet
 from quizgen.exchange.names import identifier, short_name
 from quizgen.exchange.of_bank import questions_of_bank
@@ -149,6 +149,34 @@ def test_a_description_is_open_without_its_deck_too(tmp_path: Path) -> None:
     long = [each for each in asked if len(each.answer.split()) > 5 and "Plan" not in each.answer]
     assert long
     assert {each.answering for each in long if "ban" not in each.answer} == {Answering.TEXT}
+
+
+LONG = """\
+quiz: {forms: [short]}
+questions:
+  one: {ask: What is one?, answer: the first of all the numbers that people count with}
+  two: {ask: What is two?, answer: second}
+"""
+
+
+def test_questions_that_no_form_asks_are_counted_once(tmp_path: Path) -> None:
+    made = project_of(tmp_path, LONG)
+    (told,) = questions_of_bank(made).diagnostics
+    assert (told.code, told.severity) == ("Q805", Severity.INFO)
+    assert told.message == "1 question of the deck is left out: none of the forms can ask it"
+    assert "quizgen items --explain" in told.help
+    assert questions_of_bank(made, QuizOptions(forms=("short",))).diagnostics == ()
+
+
+def test_matching_asks_the_questions_of_its_entries(tmp_path: Path) -> None:
+    deck = LETTERS.partition("title: My deck\n")[2]
+    project = project_of(tmp_path, deck + "quiz: {forms: [matching]}\n")
+    asked = questions_of_bank(project)
+    facts = {fact for each in asked.questions.questions for fact in each.facts}
+    missing = len([each for each in project.prompts if each.fact.ref not in facts])
+    (told,) = asked.diagnostics
+    assert 0 < missing < len(project.prompts)
+    assert told.message.startswith(f"{missing} questions of the deck are left out")
 
 
 def test_a_deck_without_questions_is_refused(tmp_path: Path) -> None:
