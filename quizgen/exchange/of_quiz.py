@@ -152,6 +152,7 @@ class Maker:
             gap=self._gap(item) if answering is Answering.GAP else "",
             explanation=tuple(self._explained(made, answering, whys)),
             cited=tuple(cited_in_words(item.cited, self._labels, self._manifest.language)),
+            told_source=self._labels["source_told"],
             pictures=item.pictures,
             passage=item.passage,
             tags=known.tags(item) if known else (),

@@ -92,6 +92,10 @@ def test_what_goes_along(tmp_path: Path) -> None:
     assert right == [question.options[index].text for index in question.key] == ["Tallinn"]
     assert question.explanation == ("Since 1991.",)
     assert question.cited == ("“An atlas”, paragraph\N{NO-BREAK SPACE}2",)
+    assert question.feedback == (
+        "Since 1991.",
+        "Source: “An atlas”, paragraph\N{NO-BREAK SPACE}2",
+    )
     assert question.tags == ("school", "baltic")
     assert question.points == 2
     assert question.uid == "test/questions/estonia/answer"
