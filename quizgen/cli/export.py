@@ -12,8 +12,15 @@ import click
 from quizgen.cli.decks import projects_to_make
 from quizgen.cli.files import inputs_of, write_files
 from quizgen.cli.help_sections import SectionedCommand, write_section
+from quizgen.cli.losses import by_cause
 from quizgen.cli.next_step import suggest
-from quizgen.cli.options import deck_argument, language_option, quiet_option
+from quizgen.cli.options import (
+    deck_argument,
+    language_option,
+    quiet_option,
+    some_items_option,
+    some_seed_option,
+)
 from quizgen.cli.output import echo
 from quizgen.cli.parameters import FormatName, FormList, FormsOption
 from quizgen.cli.printed_quiz import (
@@ -60,6 +67,8 @@ class _FormatsCommand(SectionedCommand):
 )
 @quiz_option
 @version_option
+@some_items_option("the file", "all")
+@some_seed_option
 @click.option(
     "--forms",
     cls=FormsOption,
@@ -101,9 +110,14 @@ def export(
     inputs = [*inputs_of([project]), *([quiz_file] if quiz_file else [])]
     write_files(files, inputs=inputs)
     if not quiet:
-        count = counted(made.count, "question")
-        echo("\n".join([f"{project.deck.id}: {count}", *listed(files)]))
+        echo("\n".join([f"{project.deck.id}: {_count(made)}", *listed(files)]))
     suggest(_next_step(name), quiet=quiet)
+
+
+def _count(made: WrittenQuestions) -> str:
+    """Return how many questions the files hold, and of how many, if some are left out."""
+    count = counted(made.count, "question")
+    return f"{made.count - made.left_out} of {count}" if made.left_out else count
 
 
 def _next_step(name: str) -> str:
@@ -113,8 +127,9 @@ def _next_step(name: str) -> str:
 
 
 def _quiz_in(path: Path, given: Mapping[str, Any]) -> Manifest:
-    if given["forms"]:
-        raise click.UsageError("--forms chooses items of a deck; a quiz has those that it has")
+    wrong = next((name for name in ("items", "seed", "forms") if given[name] is not None), None)
+    if wrong:
+        raise click.UsageError(f"--{wrong} chooses items of a deck; a quiz has those that it has")
     return printed_quiz(path)
 
 
@@ -126,7 +141,8 @@ def _settings(
 
     if printed and path and given["version"]:
         return QuestionSettings(version=version_of(printed, path, given["version"]))
-    return QuestionSettings(options=QuizOptions(forms=given["forms"]))
+    options = QuizOptions(items=given["items"], seed=given["seed"], forms=given["forms"])
+    return QuestionSettings(options=options)
 
 
 def _written(
@@ -139,9 +155,9 @@ def _written(
     made = FORMATS[name].write(source, settings)
     lost = [each for each in made.losses if each.severity is Severity.WARNING]
     if is_strict and lost:
-        show_problems(_as_errors(lost))
+        show_problems(by_cause(_as_errors(lost)))
         raise SystemExit(PROBLEMS)
-    show_problems(made.losses)
+    show_problems(by_cause(made.losses))
     return made
 
 

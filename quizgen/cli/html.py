@@ -13,7 +13,14 @@ from quizgen.cli.decks import projects_to_make
 from quizgen.cli.files import inputs_of, open_files, write_files, write_text
 from quizgen.cli.help_sections import SectionedCommand
 from quizgen.cli.next_step import suggest
-from quizgen.cli.options import deck_argument, language_option, open_option, quiet_option
+from quizgen.cli.options import (
+    deck_argument,
+    language_option,
+    open_option,
+    quiet_option,
+    some_items_option,
+    some_seed_option,
+)
 from quizgen.cli.output import echo
 from quizgen.cli.parameters import FormList, FormsOption
 from quizgen.cli.printed_quiz import (
@@ -78,18 +85,8 @@ class _PageTarget(click.Path):
 )
 @quiz_option
 @version_option
-@click.option(
-    "--items",
-    type=click.IntRange(1, 2000),
-    help="How many questions the page has, chosen as for a paper.  [default: all; in an exam the "
-    "deck's, or 20]",
-)
-@click.option(
-    "--seed",
-    type=click.IntRange(0, 2**31),
-    help="A different number selects and orders questions differently.  "
-    "[default: the deck's, or 1]",
-)
+@some_items_option("the page", "all; in an exam the deck's, or 20")
+@some_seed_option
 @click.option(
     "--forms",
     cls=FormsOption,

@@ -30,6 +30,13 @@ new_id_option = click.option(
 new_language_option = click.option(
     "--language", default="en", show_default=True, help="The code of its language."
 )
+# Of commands that take all questions of a deck, if no number is given.
+some_seed_option = click.option(
+    "--seed",
+    type=click.IntRange(0, 2**31),
+    help="A different number selects and orders questions differently.  "
+    "[default: the deck's, or 1]",
+)
 quiet_option = click.option("-q", "--quiet", is_flag=True, help="Print problems only.")
 format_option = click.option(
     "--format",
@@ -224,3 +231,12 @@ card_options = _all_of(
 def cards_of(given: dict[str, Any]) -> dict[str, bool | None]:
     """Take the options about cards out of the given ones, and return them."""
     return {name: given.pop(name) for name in ("choice", "typed", "subdecks")}
+
+
+def some_items_option(what: str, default: str) -> Callable[[F], F]:
+    """Return the option for the number of questions that `what` has; there is a default."""
+    return click.option(
+        "--items",
+        type=click.IntRange(1, 2000),
+        help=f"How many questions {what} has, chosen as for a paper.  [default: {default}]",
+    )

@@ -6,10 +6,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 
 from quizgen.bank.backside import look_alikes
-from quizgen.bank.prompts import Prompt
+from quizgen.bank.prompts import Prompt, Way
 from quizgen.bank.wrong import keys_of
-from quizgen.deck.model import Fact
+from quizgen.deck.model import Fact, Text
 from quizgen.diagnostics import Place
+from quizgen.exchange.descriptions import are_descriptions
 from quizgen.markup.plain import plain
 from quizgen.project import Project
 from quizgen.quiz.manifest import QuizItem
@@ -24,6 +25,7 @@ class Known:
     def __init__(self, project: Project) -> None:
         self._project = project
         self._base = project.base
+        self._descriptive: dict[tuple[str, str], bool] = {}
 
     @cached_property
     def _prompts(self) -> Mapping[str, Prompt]:
@@ -62,6 +64,21 @@ class Known:
             if index is not None:
                 found[index] = (why, line)
         return found
+
+    def is_in_descriptions(self, item: QuizItem) -> bool:
+        """Return whether the answer of an item is from a field that holds descriptions."""
+        prompt = self._prompt(item)
+        if prompt is None or prompt.way is Way.BACK:
+            return False
+        return self._are_descriptions(prompt.fact.kind, prompt.field.name)
+
+    def _are_descriptions(self, kind: str, field: str) -> bool:
+        if (kind, field) not in self._descriptive:
+            values = [value.content for _, value in self._base.values_of(kind, field)]
+            texts = [plain(each.text) for each in values if isinstance(each, Text)]
+            bare = [self._base.wording.bare(text) for text in texts]
+            self._descriptive[kind, field] = are_descriptions(bare)
+        return self._descriptive[kind, field]
 
     def _index(self, text: str, options: Mapping[int, str]) -> int | None:
         """Return which option a text is; options have other capitals, and no articles."""

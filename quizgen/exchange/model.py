@@ -26,7 +26,7 @@ class Answering(Enum):
     ORDER = "with all options in the right order"
     GAP = "in words, in the gap of the stem"
     WORDS = "in a few words"
-    TEXT = "in several lines, which a person marks"
+    TEXT = "in words of one's own, which a person marks"
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +59,7 @@ class Question:
       None if the answer is no number with a tolerance.
     - `gap` is how the stem shows the gap to fill, "" except for GAP; `stem_parts` splits the stem.
     - `explanation` are the paragraphs to show with the answer, and `cited` where it is found, in
-      words.
+      words. `told_source` is a pattern with ``{source}`` for telling one among other paragraphs.
     - `difficulty` is the estimated share of right answers, from 0 to 1. `tags` are plain.
     - `passage` is the id of the passage that it refers to, "" for none.
     - `lines` are the lines to write on, 0 for the usual number; the points are given by `rubric`.
@@ -82,6 +82,7 @@ class Question:
     gap: str = ""
     explanation: tuple[str, ...] = ()
     cited: tuple[str, ...] = ()
+    told_source: str = "{source}"
     pictures: tuple[Picture, ...] = ()
     passage: str = ""
     tags: tuple[str, ...] = ()
@@ -101,7 +102,8 @@ class Question:
     @property
     def feedback(self) -> tuple[str, ...]:
         """Return the paragraphs to show with the answer: the explanation, then the sources."""
-        return (*self.explanation, *self.cited)
+        sources = (self.told_source.replace("{source}", each) for each in self.cited)
+        return (*self.explanation, *sources)
 
     @property
     def every_picture(self) -> tuple[Picture, ...]:

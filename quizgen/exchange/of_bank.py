@@ -7,6 +7,7 @@ from dataclasses import replace
 from itertools import chain
 
 from quizgen.bank.items import Without
+from quizgen.bank.prompts import Prompt
 from quizgen.bank.wording import sentence_case
 from quizgen.deck.model import Kind
 from quizgen.diagnostics import Diagnostic, QuizgenError, Severity
@@ -44,11 +45,34 @@ def questions_of_bank(
         raise QuizgenError([Diagnostic("Q802", message, project.deck.place, fix)])
     exercises = [replace(each, passage=passage_of(project.base, each)) for each in exercises]
     manifest = make_manifest(project.base, _paper(project, options, exercises))
-    free = {each.id for each in exercises if not (has_one_order(each) or each.last)}
+    free = _free(exercises)
     pictures = picture_files(_media(project, exercises))
     asked = Maker(manifest, project).asked(manifest.versions[0], pictures, free=free)
     questions = replace(asked.questions, id=project.deck.id)
-    return Asked(questions, (*asked.diagnostics, *_with_sounds(project)))
+    left_out = [] if sounds else _with_sounds(project)
+    unasked = [] if options.forms else _unasked(project, exercises)
+    return Asked(questions, (*asked.diagnostics, *left_out, *unasked))
+
+
+def questions_of_paper(
+    project: Project, options: QuizOptions | None = None, *, keeps_order: bool = False
+) -> Asked:
+    """Return the questions of a paper of a deck: no question answers another one.
+
+    With `keeps_order`, the options stay in the order of the paper, in which no letter is right
+    more often than the others. Raises QuizgenError (Q401) if there is no question.
+    """
+    paper = project.paper(options or QuizOptions())
+    manifest = make_manifest(project.base, paper)
+    free = set() if keeps_order else _free(paper.exercises)
+    pictures = picture_files(_media(project, paper.exercises))
+    asked = Maker(manifest, project).asked(manifest.versions[0], pictures, free=free)
+    return Asked(asked.questions, (*paper.diagnostics, *asked.diagnostics))
+
+
+def _free(exercises: Iterable[Exercise]) -> set[str]:
+    """Return the ids of exercises whose options may stand in any order."""
+    return {each.id for each in exercises if not (has_one_order(each) or each.last)}
 
 
 def _media(project: Project, exercises: Iterable[Exercise]) -> Iterator[Media]:
@@ -63,10 +87,39 @@ def _media(project: Project, exercises: Iterable[Exercise]) -> Iterator[Media]:
 def _with_sounds(project: Project) -> Iterator[Diagnostic]:
     """Yield a loss for each question with a sound, which no item has."""
     for prompt in project.prompts:
-        if any(media.kind == "audio" for media in (*prompt.media, *prompt.answer_media)):
+        if _has_sound(prompt):
             message = f"`{prompt.id}`: items have no sounds; the question is left out"
             fix = "Anki's cards have it"
             yield Diagnostic("Q800", message, prompt.value.place, fix, Severity.WARNING)
+
+
+def _has_sound(prompt: Prompt) -> bool:
+    return any(media.kind == "audio" for media in (*prompt.media, *prompt.answer_media))
+
+
+def _unasked(project: Project, exercises: Iterable[Exercise]) -> Iterator[Diagnostic]:
+    """Report once how many questions of the deck no exercise asks."""
+    asked: set[str] = set()
+    # Matching and ordering ask about a field of several facts.
+    together: set[tuple[str, str]] = set()
+    for each in exercises:
+        asked.add(_question_of(each))
+        if each.form not in _OF_ONE_QUESTION or len(each.facts) > 1:
+            together |= {(fact, each.field) for fact in each.facts}
+    missing = [
+        each
+        for each in project.prompts
+        if each.id not in asked
+        and (each.fact.ref, each.field.name) not in together
+        and not _has_sound(each)
+    ]
+    if missing:
+        count = len(missing)
+        noun = "question of the deck is" if count == 1 else "questions of the deck are"
+        message = f"{count} {noun} left out: none of the forms can ask "
+        message += "it" if count == 1 else "them"
+        fix = "`quizgen items --explain` shows what they lack, and `--forms` adds forms"
+        yield Diagnostic("Q805", message, project.deck.place, fix, Severity.INFO)
 
 
 def _exercises(project: Project, options: QuizOptions, *, sounds: bool) -> list[Exercise]:

@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from quizgen.diagnostics import Diagnostic, Place, Severity
+from quizgen.exchange.descriptions import is_description
 from quizgen.exchange.known import Known
 from quizgen.exchange.model import Answering, Option, Question, QuestionSection, QuestionSet
 from quizgen.forms.form import AnswerIn, title_label
@@ -130,7 +131,7 @@ class Maker:
 
     def _question(self, made: PrintedItem, section: QuizSection, *, shuffle: bool) -> Question:
         item, known = made.item, self._known
-        answering = answering_of(item)
+        answering = self._answering(item)
         key, other_keys = _keys(made, answering)
         whys = known.whys(item, made.options) if known else {}
         written = form_of(item).answer_in.by_hand
@@ -151,6 +152,7 @@ class Maker:
             gap=self._gap(item) if answering is Answering.GAP else "",
             explanation=tuple(self._explained(made, answering, whys)),
             cited=tuple(cited_in_words(item.cited, self._labels, self._manifest.language)),
+            told_source=self._labels["source_told"],
             pictures=item.pictures,
             passage=item.passage,
             tags=known.tags(item) if known else (),
@@ -161,6 +163,16 @@ class Maker:
             facts=item.facts,
             place=self._place_of(item),
         )
+
+    def _answering(self, item: QuizItem) -> Answering:
+        """Return how an item is answered: nobody repeats a description letter for letter."""
+        answering = answering_of(item)
+        if answering is not Answering.WORDS or item.accepted:
+            return answering
+        accepted = self._accepted(item)
+        is_in_descriptions = self._known is not None and self._known.is_in_descriptions(item)
+        is_open = is_description(accepted, is_in_descriptions=is_in_descriptions)
+        return Answering.TEXT if is_open else answering
 
     def _accepted(self, item: QuizItem) -> tuple[str, ...]:
         known = self._known.accepted(item) if self._known else ()

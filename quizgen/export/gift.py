@@ -47,7 +47,8 @@ class GiftWriter(QuestionWriter):
         """Return one file with all questions."""
         document = _Document(questions)
         text = document.text()
-        return Written({f"{questions.id}.gift.txt": text.encode()}, tuple(document.losses))
+        files = {f"{questions.id}.gift.txt": text.encode()}
+        return Written(files, tuple(document.losses), left_out=document.left_out)
 
 
 class _Unfit(Exception):  # noqa: N818 - it never leaves this module
@@ -61,6 +62,7 @@ class _Document:
         self._questions = questions
         self._html = MoodleHtml(questions, self._address)
         self.losses: list[Diagnostic] = list(_losses_of_all(questions))
+        self.left_out = 0
 
     def text(self) -> str:
         """Return the whole file."""
@@ -76,6 +78,7 @@ class _Document:
                     yield self._question(question)
                 except _Unfit as unfit:
                     self.losses.append(lost(question, str(unfit), "the question is left out"))
+                    self.left_out += 1
 
     def _address(self, picture: Picture) -> str:
         name, data = drawn(picture, self._questions.pictures)
@@ -214,12 +217,18 @@ def _losses_of_all(questions: QuestionSet) -> Iterator[Diagnostic]:
     every = questions.questions
     if any(each.points != 1 for each in every):
         yield lost_everywhere(questions, "GIFT has no points", "each question is worth 1 point")
-    if any(not each.shuffle and each.answering is not Answering.CLAIM for each in every):
+    if any(map(_has_order, every)):
         what = "GIFT can't keep options in their order"
         yield lost_everywhere(questions, what, "the program that reads them decides")
     if any(section.instructions for section in questions.sections):
         yield lost_everywhere(questions, "GIFT has no instructions", "they are left out")
     yield from _losses_of_marking(questions)
+
+
+def _has_order(question: Question) -> bool:
+    """Return whether the order of a question's options means something, or paper has it."""
+    is_claim = question.answering is Answering.CLAIM
+    return len(question.options) > 1 and not question.shuffle and not is_claim
 
 
 def _losses_of_marking(questions: QuestionSet) -> Iterator[Diagnostic]:

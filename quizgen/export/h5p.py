@@ -55,7 +55,7 @@ class H5pWriter(QuestionWriter):
         files = {"h5p.json": _json(_about(questions, made.used)), "content/content.json": content}
         files |= {f"content/images/{name}": data for name, data in sorted(made.images.items())}
         losses = (*made.losses, *_not_in_h5p(questions))
-        return Written({f"{questions.id}.h5p": zipped(files)}, losses)
+        return Written({f"{questions.id}.h5p": zipped(files)}, losses, left_out=made.left_out)
 
 
 def _json(data: object) -> bytes:
@@ -107,6 +107,7 @@ class _Set:
         self._questions, self._labels = questions, questions.labels
         self.images: dict[str, bytes] = {}
         self.losses: list[Diagnostic] = []
+        self.left_out = 0
         self._used = {"H5P.QuestionSet"}
 
     @property
@@ -161,6 +162,7 @@ class _Set:
         lacking = self._lacking(question)
         if lacking:
             self.losses.append(lost(question, lacking, _LEFT_OUT))
+            self.left_out += 1
             return None
         name, make = _MAKERS[question.answering]
         if question.answering is Answering.CLAIM and len(question.key) > 1:
@@ -181,7 +183,7 @@ class _Set:
 
     def _lacking(self, question: Question) -> str:
         if question.answering is Answering.TEXT:
-            return "H5P can't mark an answer of several lines"
+            return "H5P can't mark an open answer"
         if any(option.picture for option in question.options):
             return "H5P has no options that are pictures"
         if len(question.pictures) > 1:

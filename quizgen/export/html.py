@@ -50,7 +50,8 @@ class HtmlWriter:
         settings = settings or HtmlSettings()
         asked, page = _asked(source, settings)
         files = _files(asked, page, is_app=settings.app)
-        return WrittenPage(files, asked.diagnostics, len(asked.questions.questions))
+        count = len(asked.questions.questions)
+        return WrittenPage(files, asked.diagnostics, count)
 
 
 def _asked(source: Source, settings: HtmlSettings) -> tuple[Asked, PageSettings]:

@@ -74,7 +74,8 @@ class KahootWriter(QuestionWriter):
             end = "" if number == 1 else f"-{number}"
             part = rows[start : start + MOST_QUESTIONS]
             files[f"{questions.id}.kahoot{end}.xlsx"] = _workbook(questions.title, part)
-        return Written(files, tuple(losses))
+        left_out = len(questions.questions) - len(rows)
+        return Written(files, tuple(losses), left_out=left_out)
 
 
 def _not_in_kahoot(questions: QuestionSet) -> Iterator[Diagnostic]:

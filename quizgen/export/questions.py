@@ -8,12 +8,12 @@ from dataclasses import dataclass
 
 from quizgen.diagnostics import Diagnostic, Place, QuizgenError, Severity
 from quizgen.exchange.model import Question, QuestionSet
-from quizgen.exchange.of_bank import questions_of_bank
+from quizgen.exchange.of_bank import questions_of_bank, questions_of_paper
 from quizgen.exchange.of_quiz import Asked, questions_of_quiz
 from quizgen.export.writer import Source, Written
-from quizgen.project import QuizOptions
+from quizgen.project import Project, QuizOptions
 
-_FIX = "if you need it, export in another format; `--strict` writes nothing in such a case"
+_FIX = "to keep it, choose another format; with `--strict`, nothing is written"
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +21,7 @@ class QuestionSettings:
     """Which questions to write.
 
     Of a quiz, these are the questions of a `version` in its order, "" for the first one. Of a
-    bank, they are those of the `options`.
+    bank, they are those of the `options`: all, or `items` of them as a paper has them.
     """
 
     version: str = ""
@@ -30,7 +30,7 @@ class QuestionSettings:
 
 @dataclass(frozen=True, slots=True)
 class WrittenQuestions(Written):
-    """Questions as files, and how many they are."""
+    """Questions as files. `count` is the number of questions to export, left out or not."""
 
     count: int = 0
 
@@ -63,7 +63,8 @@ class QuestionWriter(ABC):
             place = asked.questions.place
             raise QuizgenError([Diagnostic("Q803", message, place, fix)]) from None
         losses = (*asked.diagnostics, *made.losses)
-        return WrittenQuestions(made.files, losses, len(asked.questions.questions))
+        count = len(asked.questions.questions)
+        return WrittenQuestions(made.files, losses, count, left_out=made.left_out)
 
     @abstractmethod
     def written(self, questions: QuestionSet) -> Written:
@@ -73,10 +74,17 @@ class QuestionWriter(ABC):
 def questions_of(source: Source, settings: QuestionSettings) -> Asked:
     """Return the questions of a source: those of its quiz, or else of its bank."""
     if source.manifest is None:
-        return questions_of_bank(source.bank, settings.options)
+        return _of_deck(source.bank, settings.options)
     place = source.place_of("")
     pictures: Mapping[str, bytes] = source.pictures
     return questions_of_quiz(source.manifest, pictures, source.project, settings.version, place)
+
+
+def _of_deck(project: Project, options: QuizOptions | None) -> Asked:
+    """Return all questions of a deck, or as many as the options want, chosen as for a paper."""
+    if options is None or options.items is None:
+        return questions_of_bank(project, options)
+    return questions_of_paper(project, options)
 
 
 def lost(question: Question, what: str, instead: str, code: str = "Q800") -> Diagnostic:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from quizgen.bank.prompts import Prompt, Way
 from quizgen.diagnostics import Diagnostic, Place
@@ -36,11 +37,13 @@ class QuizletWriter(QuestionWriter):
 
     def write(self, source: Source, settings: QuestionSettings | None = None) -> WrittenQuestions:
         """Return the cards of a quiz's questions, or of a deck's if there is no quiz."""
-        if source.manifest is not None:
+        if source.manifest is not None or _chooses(settings):
             return super().write(source, settings)
         cards, losses = _of_deck(source.bank)
         made = _written(cards, losses, source.bank.deck.id, source.bank.deck.place)
-        return WrittenQuestions(made.files, made.losses, len(cards))
+        left_out = len(losses)
+        count = len(cards) + left_out
+        return WrittenQuestions(made.files, made.losses, count, left_out=left_out)
 
     def written(self, questions: QuestionSet) -> Written:
         """Return the cards of questions, and a loss for each that no card can ask."""
@@ -51,7 +54,14 @@ class QuizletWriter(QuestionWriter):
                 losses.append(lost(question, "Quizlet's import has no pictures", _LEFT_OUT))
             else:
                 cards += _cards(question)
-        return _written(cards, losses, questions.id, questions.place)
+        made = _written(cards, losses, questions.id, questions.place)
+        return replace(made, left_out=len(losses))
+
+
+def _chooses(settings: QuestionSettings | None) -> bool:
+    """Return whether the settings want some of the questions only."""
+    options = settings.options if settings else None
+    return options is not None and options.items is not None
 
 
 def _written(

@@ -13,6 +13,7 @@ from quizgen.exchange.pictures import drawn
 from quizgen.exchange.texts import clean, plain_line
 from quizgen.export.questions import QuestionWriter, lost
 from quizgen.export.writer import Written
+from quizgen.forms.form import title_label
 from quizgen.office.answer_words import letter
 from quizgen.quiz.manifest import Picture
 from quizgen.tables.cells import delimiter_in, joined, to_csv
@@ -95,7 +96,8 @@ _LAST = (
 
 
 def _row(question: Question, section: str, questions: QuestionSet, width: _Width) -> Iterator[str]:
-    yield from (question.id, section, question.form, authored(question.stem))
+    form = questions.labels.get(title_label(question.form), question.form)
+    yield from (question.id, section, form, authored(question.stem))
     yield from _filled(question.left, width.entries)
     yield from _filled((each.text for each in question.options), width.options)
     yield from _filled((each.feedback for each in question.options), width.feedback)
@@ -146,4 +148,6 @@ def _losses(questions: QuestionSet) -> Iterator[Diagnostic]:
         if question.bounds:
             yield lost(question, "the table has no tolerance of a number", "it has the number")
         if question.rubric:
-            yield lost(question, "the table has no rubric", "it has the whole points")
+            yield lost(question, "the table has no rubric", "only the total points are kept")
+        if question.lines:
+            yield lost(question, "the table has no lines to write on", "they are left out")

@@ -44,7 +44,15 @@ _TO_WRITE_ON = "________"
 # As wide as handwriting needs.
 _GAP = "_" * 20
 _BOX = "\N{BALLOT BOX}"
-_USUAL_LINES = {Answering.WORDS: 1, Answering.TEXT: 5}
+_USUAL_LINES = {Answering.WORDS: 1, Answering.TEXT: 2}
+_LINES_WITH_RUBRIC = 5
+
+
+def _lines(question: Question) -> int:
+    """Return how many lines to write on a question needs."""
+    if question.rubric:
+        return question.lines or _LINES_WITH_RUBRIC
+    return question.lines or _USUAL_LINES.get(question.answering, 0)
 
 
 class WordWriter(QuestionWriter):
@@ -166,7 +174,7 @@ class _Quiz:
         if question.answering is Answering.ORDER:
             blanks = "   ".join([_TO_WRITE_ON] * len(question.options))
             styled(self._document, GOES_ON).add_run(blanks)
-        for _ in range(question.lines or _USUAL_LINES.get(question.answering, 0)):
+        for _ in range(_lines(question)):
             styled(self._document, ANSWER_LINE)
 
     def _options(self, question: Question) -> None:

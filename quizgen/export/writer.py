@@ -50,11 +50,13 @@ class Source:
 class Written:
     """The files that a writer made, by name, and what of the source they can't hold.
 
-    A name may lead into a folder: ``pictures/x.png``.
+    A name may lead into a folder: ``pictures/x.png``. `left_out` is the number of questions that
+    the files lack.
     """
 
     files: Mapping[str, bytes]
     losses: tuple[Diagnostic, ...] = ()
+    left_out: int = field(default=0, kw_only=True)
 
 
 class Writer(Protocol[Settings_contra]):

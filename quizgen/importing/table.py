@@ -20,6 +20,7 @@ from quizgen.importing.answers import (
 from quizgen.importing.pictures import Pictures
 from quizgen.importing.reader import ReadQuestions, left_out, not_held, refused
 from quizgen.importing.table_columns import Columns, columns_of
+from quizgen.importing.table_forms import form_named
 from quizgen.language.labels import truth_words
 from quizgen.markup.parse import marked
 from quizgen.markup.plain import plain
@@ -169,7 +170,7 @@ class _Line:
         """Return the question with its answers."""
         options = self._options()
         left = self._several("entry")
-        form = self._cell("form").casefold()
+        form = form_named(self._cell("form"))
         made = self._by_form(question, options, left, form)
         others = parted(self._cell("accepted"))
         if made.answering is Answering.ONE:

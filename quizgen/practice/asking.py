@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from quizgen.diagnostics import Place
-from quizgen.exchange.of_bank import questions_of_bank
-from quizgen.exchange.of_quiz import Asked, Maker, questions_of_quiz
-from quizgen.media.model import Media
+from quizgen.exchange.of_bank import questions_of_bank, questions_of_paper
+from quizgen.exchange.of_quiz import Asked, questions_of_quiz
 from quizgen.practice.page_data import PageSettings
 from quizgen.project import Project, QuizOptions
-from quizgen.quiz.arrange import has_one_order
-from quizgen.quiz.compose import Paper
-from quizgen.quiz.make_manifest import make_manifest
 from quizgen.quiz.manifest import Manifest, printed
-from quizgen.typeset.pictures import picture_files
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,13 +34,7 @@ def asked_of_deck(
     settings = PageSettings(exam=exam, seed=seed)
     if not exam and options.items is None:
         return questions_of_bank(project, options, sounds=True), settings
-    paper = project.paper(options)
-    manifest = make_manifest(project.base, paper)
-    # An exam has the order of a paper, in which no letter is right more often than the others.
-    free = set() if exam else _free(paper)
-    pictures = picture_files(_media(project, paper))
-    asked = Maker(manifest, project).asked(manifest.versions[0], pictures, free=free)
-    return Asked(asked.questions, (*paper.diagnostics, *asked.diagnostics)), settings
+    return questions_of_paper(project, options, keeps_order=exam), settings
 
 
 def asked_of_quiz(
@@ -70,19 +59,3 @@ def asked_of_quiz(
         student=chosen.student,
     )
     return asked, settings
-
-
-def _free(paper: Paper) -> set[str]:
-    """Return the ids of exercises whose options may stand in any order."""
-    return {each.id for each in paper.exercises if not (has_one_order(each) or each.last)}
-
-
-def _media(project: Project, paper: Paper) -> Iterator[Media]:
-    for each in paper.exercises:
-        yield from each.pictures
-        yield from each.option_pictures
-    passages = {each.passage for each in paper.exercises if each.passage}
-    for name in sorted(passages):
-        picture = project.deck.passages[name].picture
-        if picture:
-            yield picture

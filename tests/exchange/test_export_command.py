@@ -53,6 +53,56 @@ def test_the_same_deck_gives_the_same_bytes() -> None:
     assert files == {path.name: path.read_bytes() for path in Path("two").iterdir()}
 
 
+def steps(count: int) -> str:
+    tea = "  tea{n}: {{name: Tea {n}, steps: [boil {n}, pour {n}, wait {n}, drink {n}]}}\n"
+    return PAIRS.partition("  tea:")[0] + "".join(tea.format(n=n) for n in range(count))
+
+
+def test_the_count_is_of_questions_in_the_file() -> None:
+    for name in ("kahoot", "h5p"):
+        whole = run(name, "letters.yaml", "-o", "out")
+        assert "mine: 8 questions" in whole.output
+    Path("steps.yaml").write_text(LETTERS.replace("mine", "steps") + steps(2), encoding="utf-8")
+    made = run("kahoot", "steps.yaml", "-o", "out")
+    total = made.output.partition(" questions\n")[0].rpartition(" ")[2]
+    assert f"steps: {int(total) - 2} of {total} questions" in made.output
+
+
+def test_losses_of_one_cause_are_reported_once() -> None:
+    Path("steps.yaml").write_text(LETTERS.replace("mine", "steps") + steps(8), encoding="utf-8")
+    made = run("kahoot", "steps.yaml", "-o", "out")
+    assert made.stderr.count("Kahoot's table has no ordering; the question is left out") == 1
+    assert "`steps/tea0/steps/order`: Kahoot's table has no ordering" in made.stderr
+    others = ", ".join(f"`steps/tea{n}/steps/order`" for n in range(1, 6))
+    assert f"(the same: {others} and 2 more)" in made.stderr
+    assert " --> steps.yaml:12:3" in made.stderr
+    assert "with `--strict`, nothing is written" in made.stderr
+    losses = quizgen.load("steps.yaml").export("kahoot").losses
+    assert sum("no ordering" in each.message for each in losses) == 8
+
+
+def test_gift_keeps_silent_about_an_order_that_nobody_fixed() -> None:
+    Path("short.yaml").write_text(LETTERS + "quiz: {forms: [choice, short]}\n", encoding="utf-8")
+    for path in ("letters.yaml", "short.yaml"):
+        assert "in their order" not in run("gift", path, "-o", "out").stderr
+    arguments = ("gift", "short.yaml", "--forms", "short", "-o", "out")
+    assert "in their order" not in run(*arguments).stderr
+
+
+@pytest.mark.parametrize("name", sorted(FORMATS))
+def test_some_questions_are_chosen_as_for_a_paper(name: str) -> None:
+    made = run(name, "letters.yaml", "--items", "2", "-o", "out")
+    assert "mine: 2 questions" in made.output
+
+
+def test_another_seed_chooses_other_questions() -> None:
+    chosen = {
+        run("gift", "letters.yaml", "--items", "2", "--seed", str(seed), "-o", "-").stdout
+        for seed in (1, 1, 2, 3)
+    }
+    assert len(chosen) == 3
+
+
 def test_a_dash_is_standard_output() -> None:
     made = run("gift", "letters.yaml", "-o", "-")
     assert made.stdout.startswith("$CATEGORY: top/My deck/Terms\n")
@@ -99,6 +149,8 @@ def test_a_quiz_is_exported_in_the_order_of_a_version() -> None:
         (("gfit", "letters.yaml"), "did you mean `gift`?"),
         (("gift", "letters.yaml", "--version", "A"), "add --quiz quiz.json"),
         (("gift", "letters.yaml", "--quiz", "q", "--forms", "choice"), "--forms chooses items"),
+        (("gift", "letters.yaml", "--quiz", "q", "--items", "3"), "--items chooses items"),
+        (("gift", "letters.yaml", "--quiz", "q", "--seed", "3"), "--seed chooses items"),
         (("gift", "letters.yaml", "--quiz", "letters.yaml"), "error[Q532]"),
         (("gift", "letters.yaml", "--forms", "ordering"), "error[Q802]"),
     ],

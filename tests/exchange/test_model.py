@@ -6,9 +6,9 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from deck_support import SHIPPED, project_of
+from deck_support import LETTERS, SHIPPED, project_of
 
-from quizgen.diagnostics import QuizgenError
+from quizgen.diagnostics import QuizgenError, Severity
 from quizgen.exchange.model import Answering, Question, QuestionSet
 from quizgen.exchange.names import identifier, short_name
 from quizgen.exchange.of_bank import questions_of_bank
@@ -92,6 +92,10 @@ def test_what_goes_along(tmp_path: Path) -> None:
     assert right == [question.options[index].text for index in question.key] == ["Tallinn"]
     assert question.explanation == ("Since 1991.",)
     assert question.cited == ("“An atlas”, paragraph\N{NO-BREAK SPACE}2",)
+    assert question.feedback == (
+        "Since 1991.",
+        "Source: “An atlas”, paragraph\N{NO-BREAK SPACE}2",
+    )
     assert question.tags == ("school", "baltic")
     assert question.points == 2
     assert question.uid == "test/questions/estonia/answer"
@@ -108,6 +112,75 @@ def test_written_answers(tmp_path: Path) -> None:
     assert gap.accepted == ("Gulf of Finland",)
     essay = asked["questions/essay/answer/short"]
     assert (essay.lines, len(essay.rubric)) == (6, 2)
+
+
+BLOOD = """\
+quiz: {forms: [short]}
+terms:
+  plasma: {name: plasma, definition: (the) liquid part of the blood}
+  heart: {name: heart, definition: the hollow muscle that pumps blood}
+  lymph: {name: lymph, definition: pale body fluid}
+  valve: {name: valve, definition: gate}
+  aorta: {name: aorta, definition: the largest vessel of the body}
+questions:
+  pact:
+    ask: What did Iran sign in 2015?
+    answer: the Joint Comprehensive Plan of Action
+  treaty:
+    ask: What forbids tests of arms?
+    answer: {value: a treaty that bans tests, also: [test ban]}
+"""
+
+
+def test_nobody_repeats_a_description_letter_by_letter(tmp_path: Path) -> None:
+    asked = questions_of_bank(project_of(tmp_path, BLOOD)).questions
+    by_id = {each.id: each for each in asked.questions}
+    plasma = by_id["terms/plasma/definition/short"]
+    assert plasma.answer == "(the) liquid part of the blood"
+    ways = {name: each.answering for name, each in by_id.items()}
+    assert ways["terms/plasma/definition/short"] is Answering.TEXT
+    assert ways["terms/heart/definition/short"] is Answering.TEXT
+    assert ways["terms/lymph/definition/short"] is Answering.TEXT
+    assert ways["terms/valve/definition/short"] is Answering.WORDS
+    assert ways["questions/pact/answer/short"] is Answering.WORDS
+    assert ways["questions/treaty/answer/short"] is Answering.WORDS
+
+
+def test_a_description_is_open_without_its_deck_too(tmp_path: Path) -> None:
+    made = project_of(tmp_path, BLOOD)
+    manifest = make_manifest(made.base, made.paper(QuizOptions()))
+    asked = questions_of_quiz(manifest, {}).questions.questions
+    long = [each for each in asked if len(each.answer.split()) > 5 and "Plan" not in each.answer]
+    assert long
+    assert {each.answering for each in long if "ban" not in each.answer} == {Answering.TEXT}
+
+
+LONG = """\
+quiz: {forms: [short]}
+questions:
+  one: {ask: What is one?, answer: the first of all the numbers that people count with}
+  two: {ask: What is two?, answer: second}
+"""
+
+
+def test_questions_that_no_form_asks_are_counted_once(tmp_path: Path) -> None:
+    made = project_of(tmp_path, LONG)
+    (told,) = questions_of_bank(made).diagnostics
+    assert (told.code, told.severity) == ("Q805", Severity.INFO)
+    assert told.message == "1 question of the deck is left out: none of the forms can ask it"
+    assert "quizgen items --explain" in told.help
+    assert questions_of_bank(made, QuizOptions(forms=("short",))).diagnostics == ()
+
+
+def test_matching_asks_the_questions_of_its_entries(tmp_path: Path) -> None:
+    deck = LETTERS.partition("title: My deck\n")[2]
+    project = project_of(tmp_path, deck + "quiz: {forms: [matching]}\n")
+    asked = questions_of_bank(project)
+    facts = {fact for each in asked.questions.questions for fact in each.facts}
+    missing = len([each for each in project.prompts if each.fact.ref not in facts])
+    (told,) = asked.diagnostics
+    assert 0 < missing < len(project.prompts)
+    assert told.message.startswith(f"{missing} questions of the deck are left out")
 
 
 def test_a_deck_without_questions_is_refused(tmp_path: Path) -> None:

@@ -306,7 +306,7 @@ def test_losses_have_their_places() -> None:
     written = H5pWriter().written(full_set())
     told = {each.message: each.place.line for each in written.losses}
     for name, words, line in (
-        ("things/text", "several lines", 3),
+        ("things/text", "open answer", 3),
         ("things/words", "tolerance", 3),
         ("things/words", "pictures in a text", 3),
         ("", "tags", 1),

@@ -21,9 +21,13 @@ from quizgen.exchange.of_bank import questions_of_bank
 from quizgen.exchange.texts import clean, plain_line
 from quizgen.export.kahoot import KahootWriter
 from quizgen.export.table import TableWriter
+from quizgen.forms.form import title_label
+from quizgen.forms.registry import FORMS
 from quizgen.importing.make import Wishes, make_deck
 from quizgen.importing.reader import ReadQuestions
 from quizgen.importing.table import TableReader
+from quizgen.importing.table_forms import form_named
+from quizgen.language.labels import load_labels, shipped_languages
 from quizgen.project import Project, QuizOptions
 from quizgen.tables.cells import guarded
 
@@ -350,3 +354,13 @@ def test_a_table_becomes_a_deck(tmp_path: Path) -> None:
     (tmp_path / "deck.yaml").write_text(made.text, "utf-8")
     ((stem, _, right),) = _items(tmp_path / "deck.yaml")
     assert (stem, right) == ("Who wrote it?", "Bob")
+
+
+@pytest.mark.parametrize("language", shipped_languages())
+def test_forms_are_known_by_their_titles_in_each_language(language: str) -> None:
+    labels = load_labels(language).texts
+    titles = {form: labels[title_label(form)] for form in FORMS}
+    assert {form: form_named(f" {title.upper()} ") for form, title in titles.items()} == {
+        form: form for form in FORMS
+    }
+    assert form_named("Choice") == "choice"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import openpyxl
@@ -17,6 +18,7 @@ from quizgen.exchange.authored import authored
 from quizgen.exchange.model import Answering, Option, Question, QuestionSet
 from quizgen.exchange.texts import clean
 from quizgen.export.table import TableWriter
+from quizgen.language.labels import load_labels
 from quizgen.markup.parse import marked
 from quizgen.tables.cells import unguarded
 
@@ -64,7 +66,7 @@ def test_every_kind_has_a_line() -> None:
     assert list(lines) == [each.id for each in every_kind()]
     one = lines["things/one"]
     assert one["Question"] == r"What is **the capital** of \(\frac{France}{2}\)?"
-    assert (one["Right"], one["Form"], one["Section"]) == ("A", "choice", "Things")
+    assert (one["Right"], one["Form"], one["Section"]) == ("A", "Multiple choice", "Things")
     assert (one["Tags"], one["Difficulty"]) == ("geo, europe", "0.50")
     assert (one["Explanation"], one["Source"]) == ("Paris has the Seine.", "Atlas, paragraph 3")
     assert one["Feedback 2"] == "That is Italy."
@@ -89,12 +91,22 @@ def test_pictures_lie_beside_the_table() -> None:
     assert len(files) == 3
 
 
+@pytest.mark.parametrize(("language", "title"), [("de", "Auswahlfragen"), ("fr", "Choix multiple")])
+def test_forms_have_names_in_the_language_of_the_deck(language: str, title: str) -> None:
+    made = question(Answering.ONE, "Was?", options="ab", key=[0])
+    labels = load_labels(language).texts
+    (file,) = TableWriter().written(replace(set_of([made]), labels=labels)).files.values()
+    assert title in file.decode("utf-8-sig")
+
+
 def test_losses_have_their_places() -> None:
     options = [Option("A blue box", BLUE), Option("b")]
     made = question(Answering.ONE, "Which?", id="a", options=options, key=[0])
     written = TableWriter().written(set_of([made, *every_kind()]))
     told = [each.message.partition(":")[0].strip("`") for each in written.losses]
-    assert told == ["a", "things/words", "things/text"]
+    assert told == ["a", "things/words", "things/text", "things/text"]
+    ends = [each.message.rpartition("; ")[2] for each in written.losses[-2:]]
+    assert ends == ["only the total points are kept", "they are left out"]
     assert {each.place.line for each in written.losses} == {3}
 
 
