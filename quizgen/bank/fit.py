@@ -41,9 +41,9 @@ _TIMES = 2.0
 class Misfit(StrEnum):
     """Why a wrong answer does not fit a question, although it is certainly wrong."""
 
-    ROLE = "it is of another sort than the key"
+    ROLE = "it is another kind of thing than the key"
     TIME = "it belongs to another time than the key"
-    SIZE = "its size is far from what the question gives"
+    SIZE = "its size is far from the one in the question"
     FORM = "its form sets it apart from the key"
     LENGTH = "its length sets it apart from the key"
     LETTERS = "its letters do not fit the question as those of the key do"
@@ -51,7 +51,7 @@ class Misfit(StrEnum):
     CLOSE = "it lies a hair's breadth from the key"
     TOPIC = "it belongs beside another fact, whose description it shares"
     PLACE = "it goes with other facts than the one in the question"
-    TOLD = "a name tells that it is not the answer"
+    TOLD = "its name tells that it is not the answer"
     ORDER = "it contradicts a date that the question shows or that everybody knows"
     LIMIT = "it lies outside the limits of the field"
     UNKNOWN = "nothing tells what makes the facts of its kind alike; name it in `alike`"

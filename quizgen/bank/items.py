@@ -216,15 +216,16 @@ def _worded(prompt: Prompt) -> str:
 def _mend(base: FactBase, prompt: Prompt, missing: int) -> str:
     """Return what an author can add so that a question has enough distractors."""
     kind, field = base.kind(prompt.fact), prompt.field
+    facts = "fact" if missing == 1 else "facts"
     if prompt.region or prompt.control.only:
         return f"{missing} more under `{'regions' if prompt.region else 'only'}`"
     if prompt.way is Way.BACK:
         return f"{missing} more `{kind.key}` with `{field.name}`; they may be `background`"
     if prompt.blank is not None and prompt.blank.type != "text":
-        return f"{missing} more facts of the pool `{prompt.blank.type}`"
+        return f"{missing} more {facts} of the pool `{prompt.blank.type}`"
     if field.to:
         kinds = " or ".join(f"`{name}`" for name in field.to)
-        return f"{missing} more facts of {kinds}"
+        return f"{missing} more {facts} of {kinds}"
     if field.single:
         return f"{missing} more `{kind.key}` with `{field.name}`, or `distractors` of your own"
     return (

@@ -80,8 +80,8 @@ class _PageTarget(click.Path):
     "--exam",
     is_flag=True,
     help="Make an exam: it shows nothing until its end, and then saves the answers in a file to "
-    "hand in. The key is in the page's source, where a student can look it up: use it under "
-    "supervision.",
+    "hand in. `quizgen grade` takes this file only if you give --quiz too. The key is in the "
+    "page's source, where a student can look it up: use it under supervision.",
 )
 @quiz_option
 @version_option
@@ -136,11 +136,32 @@ def html(
         return
     files = _placed(made, project, output, is_folder=is_folder)
     write_files(files, inputs=inputs)
-    _tell(f"{project.deck.id}: {counted(made.count, 'question')}", files, quiet=quiet)
+    count = _count(made.count, _wanted(project, printed, given), given)
+    _tell(f"{project.deck.id}: {count}", files, quiet=quiet)
     page = next(iter(files))
     suggest(_next(page, is_folder=is_folder), quiet=quiet or is_opened)
     if is_opened:
         open_files([page])
+
+
+def _wanted(project: Project, printed: Manifest | None, given: Mapping[str, Any]) -> int:
+    """Return how many questions the page was meant to have, 0 for all that there are."""
+    from quizgen.quiz.compose import wanted_sections
+
+    if given["items"] is not None:
+        return int(given["items"])
+    if printed or not given["exam"]:
+        return 0
+    return sum(each.items for each in wanted_sections(project.deck.quiz))
+
+
+def _count(made: int, wanted: int, given: Mapping[str, Any]) -> str:
+    """Return how many questions a page has, and of how many if that is too few."""
+    if made >= wanted:
+        return counted(made, "question")
+    count = f"{made} of {counted(wanted, 'question')}"
+    # A number on the command line has got a warning that says why.
+    return count if given["items"] else f"{count} (--items {wanted} says why)"
 
 
 def _tell(counts: str, files: Mapping[Path, bytes], *, quiet: bool) -> None:

@@ -51,7 +51,11 @@ class _ReadersCommand(SectionedCommand):
     help="The deck to write. Pictures come into a folder beside it.",
 )
 @new_id_option
-@click.option("--title", default="", help="The deck's title.  [default: that of the file]")
+@click.option(
+    "--title",
+    default="",
+    help="The deck's title.  [default: that in the file; for a table, the file's name]",
+)
 @new_language_option
 @quiet_option
 @click.pass_context

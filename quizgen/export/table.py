@@ -34,9 +34,10 @@ class _Width:
 
 
 class TableWriter(QuestionWriter):
-    """Writes a table of questions, and their pictures beside it.
+    r"""Writes a table of questions, and their pictures beside it.
 
-    Texts are written as in a deck: `**strong**`, `$x^2$`. So quizgen reads them back as they were.
+    Texts are written as in a deck: `**strong**`, `\(x^2\)`. So quizgen reads them back as they
+    were.
     """
 
     name = "csv"

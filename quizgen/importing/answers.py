@@ -31,10 +31,26 @@ def as_choice(question: Question, options: Sequence[Option], *, is_single: bool)
     )
 
 
-def as_claim(question: Question, is_true: bool) -> Question:  # noqa: FBT001 - it is the answer
-    """Return a claim to judge."""
-    options = (Option("True", is_right=is_true), Option("False", is_right=not is_true))
-    return replace(question, answering=Answering.CLAIM, options=options, key=(0 if is_true else 1,))
+def as_claim(
+    question: Question,
+    is_true: bool,  # noqa: FBT001 - it is the answer
+    *,
+    wrong: str = "",
+    right: str = "",
+) -> Question:
+    """Return a claim to judge; `wrong` is for those who misjudge it, `right` for everybody."""
+    told = {is_true: "", not is_true: wrong}
+    options = tuple(
+        Option(word, is_right=is_true is truth, feedback=told[truth])
+        for word, truth in (("True", True), ("False", False))
+    )
+    return replace(
+        question,
+        answering=Answering.CLAIM,
+        options=options,
+        key=(0 if is_true else 1,),
+        explanation=(*filter(None, [right]), *question.explanation),
+    )
 
 
 def as_pairs(question: Question, pairs: Iterable[tuple[str, str]]) -> Question:

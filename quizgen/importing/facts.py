@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from quizgen.deck.tables import id_from
 from quizgen.diagnostics import Diagnostic
 from quizgen.exchange.model import Answering, Option, Question
+from quizgen.importing.answers import as_claim
 from quizgen.importing.reader import left_out, not_held
+from quizgen.language.labels import truth_words
 from quizgen.markup.author import author_text
 from quizgen.markup.plain import plain
 from quizgen.markup.written import nodes_of
@@ -26,6 +28,8 @@ _TAG_OF_DIFFICULTY = re.compile("difficulty-(easy|medium|hard)")
 # Parts of ids that name quizgen's forms and fields, and no fact.
 _NO_NAMES = {"answer", "short", "claim", "several", "fill-in", "order", "steps", "text", "match"}
 _MOST_OF_ID = 60
+# What stands in the deck as the answer of an essay that has none.
+_NO_ANSWER = "(no model answer)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,9 +101,20 @@ class Facts:
     def _told(self, question: Question) -> Iterator[str]:
         """Yield the explanation without what quizgen says of accepted answers by itself."""
         begins = tuple(self.labels[name].partition("{")[0] for name in ("also", "accept"))
+        read = begins if question.accepted else ()
+        if question.answering is Answering.ONE:
+            read = begins[:1]
         for line in (*question.explanation, *question.cited):
-            if not (question.accepted and plain(line).startswith(begins)):
+            if not (read and plain(line).startswith(read)):
                 yield line
+
+    def also_in(self, question: Question) -> Iterator[str]:
+        """Yield the further right answers in the remark that quizgen itself writes of them."""
+        begin = self.labels["also"].partition("{")[0]
+        for line in question.explanation:
+            text = plain(line)
+            if text.startswith(begin):
+                yield from text.removeprefix(begin).removesuffix(".").split("; ")
 
 
 class _UnheldError(Exception):
@@ -131,6 +146,26 @@ def _name_in(uid: str) -> str:
 
 
 def _choice(facts: Facts, question: Question) -> Iterator[MadeFact]:
+    claim = _as_yes_or_no(question)
+    yield from _claim(facts, claim) if claim else _one(facts, question)
+
+
+def _as_yes_or_no(question: Question) -> Question | None:
+    """Return a choice between yes and no as a claim, None for another choice."""
+    right, wrong = _parted(question)
+    has_pictures = any(option.picture for option in question.options)
+    if len(right) != 1 or len(wrong) != 1 or has_pictures or question.accepted:
+        return None
+    yes, no = truth_words()
+    words = [plain(option.text).casefold().strip() for option in (right[0], wrong[0])]
+    is_true = words[0] in yes
+    first, second = (yes, no) if is_true else (no, yes)
+    if words[0] not in first or words[1] not in second:
+        return None
+    return as_claim(question, is_true, wrong=wrong[0].feedback)
+
+
+def _one(facts: Facts, question: Question) -> Iterator[MadeFact]:
     right, wrong = _parted(question)
     if not right:
         raise _UnheldError("none of its options is right")
@@ -140,10 +175,27 @@ def _choice(facts: Facts, question: Question) -> Iterator[MadeFact]:
         what = "several options are right, each by itself"
         facts.lose(question, what, "the first one is an option, the others are further answers")
     values: dict[str, Value] = {"ask": _ask(question), "answer": _offer(right[0])}
-    if len(right) > 1:
-        values["also"] = [plain(option.text) for option in right[1:]]
+    also = _also(facts, question, right, wrong)
+    if also:
+        values["also"] = list(map(_plain, also))
     values |= _wrong(facts, question, wrong)
     yield facts.fact("questions", question, values)
+
+
+def _also(
+    facts: Facts, question: Question, right: list[Option], wrong: list[Option]
+) -> Sequence[str]:
+    """Return further right answers: options, and what the file says of them elsewhere."""
+    told = [*question.accepted]
+    if question.answering is Answering.ONE:
+        told += facts.also_in(question)
+    denied = {plain(option.text) for option in wrong}
+    for text in dict.fromkeys(told):
+        if text in denied:
+            facts.lose(question, f"`{text}` is a wrong option and also right", "it counts as wrong")
+    known = dict.fromkeys([*(plain(option.text) for option in right[1:]), *told])
+    unsaid = denied | {plain(right[0].text), ""}
+    return [text for text in known if text not in unsaid]
 
 
 def _parted(question: Question) -> tuple[list[Option], list[Option]]:
@@ -174,7 +226,8 @@ def _wrong(facts: Facts, question: Question, wrong: list[Option]) -> dict[str, V
 
 def _too_few(facts: Facts, question: Question, offers: list[Value]) -> dict[str, Value]:
     if offers:
-        what = "an item of a deck has at least three options"
+        count = len(offers)
+        what = f"it has only {count} wrong option; multiple choice needs {_FEWEST_OPTIONS - 1}"
         facts.lose(question, what, "it is asked in words")
     texts = [offer for offer in offers if isinstance(offer, str)]
     return {"not": texts} if texts else {}
@@ -196,6 +249,9 @@ def _several(facts: Facts, question: Question) -> Iterator[MadeFact]:
         return
     if any(option.picture for option in question.options):
         raise _UnheldError("several pictures are right")
+    if _is_of_steps(question, "several"):
+        what = "the question has the steps of a process without their order"
+        facts.lose(question, what, "the deck has a question with several right options")
     label = facts.labels["several"].partition("{stem}")[2]
     stem = question.stem.removesuffix(label).rstrip()
     facts.kinds["several"] = _SEVERAL
@@ -205,6 +261,11 @@ def _several(facts: Facts, question: Question) -> Iterator[MadeFact]:
     yield facts.fact("several", question, values)
 
 
+def _is_of_steps(question: Question, form: str) -> bool:
+    """Return whether quizgen made a question of a form from the steps of a process."""
+    return question.uid.split("/")[-2:] == ["steps", form]
+
+
 def _with_stem(question: Question, stem: str) -> Question:
     return replace(question, stem=stem)
 
@@ -212,8 +273,11 @@ def _with_stem(question: Question, stem: str) -> Question:
 def _claim(facts: Facts, question: Question) -> Iterator[MadeFact]:
     if len(question.key) != 1:
         raise _UnheldError("both true and false are right")
-    word = facts.labels["is_true" if question.key == (0,) else "is_false"]
-    yield facts.fact("questions", question, {"ask": _ask(question), "answer": word})
+    words = [facts.labels["is_true"], facts.labels["is_false"]]
+    values: dict[str, Value] = {"ask": _ask(question), "answer": words[question.key[0]]}
+    told = zip(words, question.options, strict=True)
+    wrong = [Option(word, feedback=each.feedback) for word, each in told if each.feedback]
+    yield facts.fact("questions", question, values | _tempting(wrong))
 
 
 def _written(facts: Facts, question: Question) -> Iterator[MadeFact]:
@@ -223,11 +287,16 @@ def _written(facts: Facts, question: Question) -> Iterator[MadeFact]:
     value: Value = _plain(answer)
     if question.bounds:
         least, largest = question.bounds
-        value = {"value": answer, "tolerance": f"{(largest - least) / 2:.9f}".rstrip("0")}
+        value = {"value": answer, "tolerance": _decimal((largest - least) / 2)}
     values: dict[str, Value] = {"ask": _ask(question), "answer": value}
     if others:
         values["also"] = list(map(_plain, others))
     yield facts.fact("questions", question, values)
+
+
+def _decimal(number: float) -> str:
+    """Return a number with the decimals that it needs: 2, 0.25."""
+    return f"{number:.9f}".rstrip("0").rstrip(".")
 
 
 def _plain(text: str) -> str:
@@ -255,9 +324,11 @@ def _gap(facts: Facts, question: Question) -> Iterator[MadeFact]:
 
 
 def _essay(facts: Facts, question: Question) -> Iterator[MadeFact]:
-    if not question.answer:
-        raise _UnheldError("it does not say what a good answer is")
     answer = " ".join(written(question.answer).split())
+    if not answer:
+        answer = _NO_ANSWER
+        what = "it does not say what a good answer is"
+        facts.lose(question, what, f"its answer is `{_NO_ANSWER}`")
     values: dict[str, Value] = {"ask": _ask(question), "answer": answer}
     values["lines"] = min(max(question.lines, 1), 40)
     if question.rubric:
@@ -271,6 +342,9 @@ def _order(facts: Facts, question: Question) -> Iterator[MadeFact]:
         raise _UnheldError("its entries are pictures")
     if len(set(entries)) < 4:
         raise _UnheldError("a deck orders at least four entries")
+    if _is_of_steps(question, "order"):
+        what = "a question on the order of steps may leave out some of the process"
+        facts.lose(question, what, f"the deck has the {len(entries)} steps that it asks for")
     label = facts.labels["order_steps"].partition("{name}")[2]
     name = question.stem.removesuffix(label)
     yield facts.fact("steps", question, {"name": written(name), "steps": entries})

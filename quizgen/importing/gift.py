@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
 
@@ -22,7 +22,15 @@ from quizgen.importing.answers import (
 )
 from quizgen.importing.html import TooLongError, shown_by
 from quizgen.importing.pictures import Pictures
-from quizgen.importing.reader import ReadQuestions, left_out, not_held, place_at, refused
+from quizgen.importing.reader import (
+    BLANK_LINE,
+    ReadQuestions,
+    left_out,
+    not_held,
+    place_at,
+    refused,
+    run_together,
+)
 from quizgen.markup.parse import parsed
 from quizgen.markup.signs import without_signs
 from quizgen.markup.written import text_of
@@ -41,6 +49,9 @@ _ID = re.compile(r"\[id:([^\x00-\x1f\x7f]{1,200}?)\]")
 _TAG = re.compile(r"\[tag:([^\x00-\x1f\x7f]{1,200}?)\]")
 _TRUTHS = {"T": True, "TRUE": True, "F": False, "FALSE": False}
 _ALL = 100.0
+_CATEGORY = "$CATEGORY:"
+# Signs before which no blank stands.
+_CLOSING = re.compile("[.,;:!?)\\]%\N{RIGHT DOUBLE QUOTATION MARK}\N{HORIZONTAL ELLIPSIS}]")
 
 
 class GiftReader:
@@ -63,12 +74,16 @@ class GiftReader:
 
 @dataclass(slots=True)
 class _Block:
-    """The lines of one question, without comments, and what the comments say."""
+    """The lines of one question, without comments, and what the comments say.
+
+    With `is_glued`, no blank line parts it from the question before it.
+    """
 
     line: int
     lines: list[str] = field(default_factory=list)
     id: str = ""
     tags: list[str] = field(default_factory=list)
+    is_glued: bool = False
 
     def add(self, line: str, number: int) -> None:
         """Add a line without blanks at its ends."""
@@ -82,7 +97,11 @@ class _Block:
 
 
 class _UnreadError(Exception):
-    """A question that can't be read: why."""
+    """A question that can't be read: why, and what to do."""
+
+    def __init__(self, why: str, fix: str = "write it by hand") -> None:
+        super().__init__(why)
+        self.fix = fix
 
 
 class _File:
@@ -98,11 +117,15 @@ class _File:
         problems: list[Diagnostic] = []
         for block in _blocks(self._text):
             place = place_at(self._path, block.line)
+            if block.is_glued:
+                problems.append(run_together(place))
             reading = _Reading(block, place, pictures)
             try:
                 made += reading.questions()
-            except (_UnreadError, TooLongError) as unread:
-                problems.append(left_out(place, str(unread)))
+            except _UnreadError as unread:
+                problems.append(left_out(place, str(unread), unread.fix))
+            except TooLongError as too_long:
+                problems.append(left_out(place, str(too_long)))
             problems += reading.problems
             if len(made) > _MOST_QUESTIONS:
                 message = f"the file has more than {_MOST_QUESTIONS} questions"
@@ -127,13 +150,13 @@ class _Reading:
         """Return the question, none for a category; raises _UnreadError."""
         block = self._block
         text = _ESCAPED.sub(_held, "\n".join(block.lines).strip())
-        if text.startswith("$CATEGORY:"):
+        if text.startswith(_CATEGORY):
             return []
         name, text = _name(text)
         before, answers, after = _answers(text)
         if answers is None:
             raise _UnreadError("it asks for nothing")
-        stem = f"{before}_____ {after}" if after else before
+        stem = _with_gap(before, after) if after else before
         found = _FORMAT.match(stem.strip())
         self._format = found[1] if found else "moodle"
         answers, mark, general = answers.rpartition("####")
@@ -191,7 +214,16 @@ class _Reading:
         if "=" in answers and "->" in answers:
             return self._pairs(question, answers)
         truth = _TRUTHS.get(answers.partition("#")[0].strip())
-        return self._written(question, answers) if truth is None else as_claim(question, truth)
+        return self._written(question, answers) if truth is None else self._claim(question, answers)
+
+    def _claim(self, question: Question, answers: str) -> Question:
+        """Return a claim; feedback for wrong answers comes first, then that for right ones."""
+        word, *told = answers.split("#")
+        wrong, right = ([self._told(part) for part in told] + ["", ""])[:2]
+        return as_claim(question, _TRUTHS[word.strip()], wrong=wrong, right=right)
+
+    def _told(self, part: str) -> str:
+        return self._text(part) if part.strip() else ""
 
     def _choice(self, question: Question, answers: str) -> Question:
         is_single = "=" in answers
@@ -202,8 +234,7 @@ class _Reading:
             is_right = weight >= _ALL if is_single else weight > 0
             if is_single and 0 < weight < _ALL:
                 self._lose("one option is partly right", "it counts as wrong")
-            feedback = self._text(told) if told.strip() else ""
-            options.append(Option(self._text(text), None, is_right, feedback))
+            options.append(Option(self._text(text), None, is_right, self._told(told)))
         return as_choice(question, options, is_single=is_single)
 
     def _pairs(self, question: Question, answers: str) -> Question:
@@ -220,26 +251,32 @@ class _Reading:
         return as_pairs(question, pairs)
 
     def _written(self, question: Question, answers: str) -> Question:
-        accepted = []
+        accepted: list[str] = []
+        explanation: list[str] = []
         for part in filter(None, map(str.strip, answers.split("="))):
             weight, rest = _weight(part, usual=_ALL)
-            text, _, _ = rest.partition("#")
+            text, _, told = rest.partition("#")
             found = _FORMAT.match(text.strip())
             plain = text.strip()[found.end() :] if found else text
             if weight >= _ALL:
                 accepted.append(plain.translate(_BACK).strip())
+                explanation += [each for each in [self._told(told)] if each]
             elif weight > 0:
                 self._lose(f"`{plain.strip()}` is partly right", "it is not accepted")
         if not accepted:
             raise _UnreadError("no answer is right in full")
-        return as_written(question, accepted)
+        return as_written(_explained(question, explanation), accepted)
 
     def _numerical(self, question: Question, answers: str) -> Question:
-        first = next(filter(None, map(str.strip, answers.partition("~")[0].split("="))), "")
+        """Return the question with its first number; feedback of it goes to everybody."""
+        first, *others = [*filter(None, map(str.strip, re.split("[=~]", answers))), ""]
+        if any(others):
+            self._lose("it has several answers", "only the first one is kept")
         _, rest = _weight(first, usual=_ALL)
-        number = rest.partition("#")[0].translate(_BACK).strip()
+        number, _, told = rest.partition("#")
+        explained = _explained(question, [self._told(told)])
         try:
-            return as_number(question, *_bounds(number))
+            return as_number(explained, *_bounds(number.translate(_BACK).strip()))
         except (InvalidOperation, ValueError):
             raise _UnreadError("its answer is not a number") from None
 
@@ -250,19 +287,72 @@ def _held(found: re.Match[str]) -> str:
 
 
 def _blocks(text: str) -> Iterator[_Block]:
-    """Yield the blocks between blank lines."""
-    block: _Block | None = None
-    for number, line in enumerate(text.splitlines(), 1):
+    """Yield the blocks between blank lines, and those that run together each by itself.
+
+    Comments go with the question after them, also across a blank line.
+    """
+    lines: list[tuple[int, str]] = []
+    for number, line in enumerate([*text.splitlines(), ""], 1):
         stripped = line.strip()
-        if not stripped:
-            if block and block.lines:
-                yield block
-                block = None
-            continue
-        block = block or _Block(number)
-        block.add(stripped, number)
-    if block and block.lines:
-        yield block
+        if stripped:
+            lines.append((number, stripped))
+        elif any(not _is_comment(each) for _, each in lines):
+            yield from _parted(lines)
+            lines = []
+
+
+def _is_comment(line: str) -> bool:
+    return line.startswith("//")
+
+
+def _parted(lines: list[tuple[int, str]]) -> Iterator[_Block]:
+    """Yield a block for each question among lines that no blank line parts."""
+    starts = dict(_starts(lines))
+    block = _Block(lines[0][0])
+    for number, line in lines:
+        if number in starts:
+            yield block
+            block = _Block(number, is_glued=starts[number])
+        block.add(line, number)
+    yield block
+
+
+def _starts(lines: list[tuple[int, str]]) -> Iterator[tuple[int, bool]]:
+    """Yield the lines at which another question begins, and whether it lacks a blank line.
+
+    It begins after answers that end their line, if more answers follow, and after a category.
+    """
+    last = _last_asking(lines)
+    depth, is_category, is_answered = 0, False, False
+    for number, line in lines:
+        if number <= last and (is_category or is_answered):
+            yield number, is_answered
+        signs = _unescaped(line)
+        depth += signs.count("{") - signs.count("}")
+        is_category = depth == 0 and line.startswith(_CATEGORY)
+        is_answered = depth == 0 and signs.endswith("}") and not is_category
+
+
+def _last_asking(lines: list[tuple[int, str]]) -> int:
+    """Return the last line at which answers begin, 0 for none."""
+    return max((number for number, line in lines if "{" in _unescaped(line)), default=0)
+
+
+def _unescaped(line: str) -> str:
+    """Return a line without its escaped signs, "" for a comment."""
+    return "" if _is_comment(line) else _ESCAPED.sub("", line)
+
+
+def _with_gap(before: str, after: str) -> str:
+    """Return a stem with a gap between its parts."""
+    blank = "" if _CLOSING.match(after) else " "
+    return f"{before}_____{blank}{after}"
+
+
+def _explained(question: Question, told: Iterable[str]) -> Question:
+    """Return a question with feedback before its explanation, each once."""
+    every = (*filter(None, told), *question.explanation)
+    return replace(question, explanation=tuple(dict.fromkeys(every)))
 
 
 def _name(text: str) -> tuple[str, str]:
@@ -279,6 +369,8 @@ def _answers(text: str) -> tuple[str, str | None, str]:
         return text, None, ""
     if start < 0 or end < start:
         raise _UnreadError("its braces don't match")
+    if "{" in text[end:]:
+        raise _UnreadError("it has answers in two places", BLANK_LINE)
     return text[:start], text[start + 1 : end].strip(), text[end + 1 :].strip()
 
 

@@ -214,7 +214,12 @@ class _Reading:
         words = right[0].findtext("text", default="").strip() if right else ""
         if words not in {"true", "false"}:
             raise _UnreadError("it does not say whether its claim is true")
-        return as_claim(question, words == "true")
+        told = {
+            each: self._text(each.find("feedback")) for each in self._element.iterfind("answer")
+        }
+        right_told = told.pop(right[0])
+        wrong = "\n".join(filter(None, told.values()))
+        return as_claim(question, words == "true", wrong=wrong, right=right_told)
 
     def _written(self, question: Question) -> Question:
         accepted = []

@@ -10,6 +10,8 @@ from typing import Protocol
 from quizgen.diagnostics import Diagnostic, Place, QuizgenError, Severity
 from quizgen.exchange.model import Question
 
+BLANK_LINE = "put a blank line between the questions"
+
 
 @dataclass(frozen=True, slots=True)
 class ReadQuestions:
@@ -52,10 +54,16 @@ def needs_package(path: Path, error: ModuleNotFoundError) -> QuizgenError:
     return QuizgenError([Diagnostic("Q803", message, place_at(path), fix)])
 
 
-def left_out(place: Place, why: str) -> Diagnostic:
-    """Return a warning that a question is not imported (Q831), and why."""
+def left_out(place: Place, why: str, fix: str = "write it by hand") -> Diagnostic:
+    """Return a warning that a question is not imported (Q831), why, and what to do."""
     message = f"a question is left out: {why}"
-    return Diagnostic("Q831", message, place, "write it by hand", Severity.WARNING)
+    return Diagnostic("Q831", message, place, fix, Severity.WARNING)
+
+
+def run_together(place: Place) -> Diagnostic:
+    """Return a warning that a question follows another without a blank line (Q834)."""
+    message = "a question follows another without a blank line; each is read by itself"
+    return Diagnostic("Q834", message, place, BLANK_LINE, Severity.WARNING)
 
 
 def not_held(place: Place, what: str, instead: str) -> Diagnostic:

@@ -77,7 +77,17 @@ def _read(path: Path, rows: Sequence[Row]) -> ReadQuestions:
         problems += reading.problems
     if not made and not problems:
         raise refused(path, "the table has no question", "write a question in each line")
-    return ReadQuestions(tuple(made), pictures.files, "", tuple(problems))
+    sections = dict.fromkeys(filter(None, (columns.cell(row.cells, "section") for row in lines)))
+    if len(sections) > 1:
+        what = f"a deck has no sections like the {len(sections)} of the table"
+        problems.insert(0, not_held(Place(str(path)), what, "they are left out"))
+    return ReadQuestions(tuple(made), pictures.files, _title(path), tuple(problems))
+
+
+def _title(path: Path) -> str:
+    """Return the name of a table in words; the table itself has no title."""
+    name = path.stem.removesuffix("-questions")
+    return " ".join(re.sub("[-_.]", " ", name).split())
 
 
 def _below_heads(path: Path, rows: Sequence[Row]) -> tuple[Columns, list[Row]]:
@@ -161,6 +171,18 @@ class _Line:
         options = self._options()
         left = self._several("entry")
         form = form_named(self._cell("form"))
+        made = self._by_form(question, options, left, form)
+        others = parted(self._cell("accepted"))
+        if made.answering is Answering.ONE:
+            return replace(made, accepted=others)
+        if others and not made.accepted:
+            what = f"the question takes no other right answer (`{'; '.join(others)}`)"
+            self._lose(what, "it is left out")
+        return made
+
+    def _by_form(
+        self, question: Question, options: list[Option], left: list[str], form: str
+    ) -> Question:
         if left:
             return self._pairs(question, left, options)
         if len(options) > 1 and form == "ordering":

@@ -151,7 +151,7 @@ def odd_precision(question: Question, words: Words) -> Iterator[str]:
     if odd is None or far_off(question, words) is not None or only_key_exact(question):
         return
     if not overlap(question, words):
-        yield f"{listed((options[odd],))} alone has another precision"
+        yield f"only {listed((options[odd],))} is given to this precision"
 
 
 def _grades(option: str, words: Words) -> tuple[int | None, int | None, bool | None]:

@@ -118,7 +118,7 @@ def _item(question: Question, asked: QuestionSet, settings: PageSettings) -> dic
         "id": f"{question.form} {question.id}",
         "exercise": question.id,
         "form": question.form,
-        "label": asked.labels.get(title_label(question.form), ""),
+        "label": _label(question.form, asked.labels),
         "play": play,
         "stem": rich(_stem(question, asked.labels)),
         "options": [rich(each.text) for each in question.options],
@@ -139,6 +139,12 @@ def _item(question: Question, asked: QuestionSet, settings: PageSettings) -> dic
         item["number"] = settings.printed[question.id]
         item["letters"] = _letters(question, asked)
     return item | _extras(question)
+
+
+def _label(form: str, labels: Mapping[str, str]) -> str:
+    """Return the name of a form above one question; a section's title may be a plural."""
+    title = labels.get(title_label(form), "")
+    return labels.get(f"{_LABELS}form_{form}", title)
 
 
 def _extras(question: Question) -> dict[str, Any]:

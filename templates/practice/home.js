@@ -148,6 +148,7 @@ function showStartOfExam() {
       dir: "auto", input: () => {
         settings[name] = input.value.trim();
         save("settings", settings);
+        if (name === "name") showMissingName(false);
       } });
     input.value = settings[name] ?? quiz.student[name] ?? "";
     return make("label", { class: "field" }, make("span", null, say(name)), input);
@@ -162,11 +163,29 @@ function showStartOfExam() {
       rich(quiz.instructions)) : null,
     isKept ? null : make("p", { class: "notice" }, say("not_kept")),
     make("div", { class: "fields" }, field("name"), field("student_number")),
+    make("p", { class: "field-problem", id: "name-problem", role: "alert" }),
     make("div", { class: "actions" }, make("button", { type: "button", id: "start",
-      class: "primary", click: kept ? showQuestion : startExam },
+      class: "primary", click: () => withName(kept ? showQuestion : startExam) },
     kept ? say("go_on", { done: numbers.format(kept.at), total: numbers.format(kept.total) })
       : say("start_exam"))));
   document.getElementById("title").focus({ preventScroll: true });
+}
+
+/** Go on if the student has given a name, or ask for it. */
+function withName(goOn) {
+  const isMissing = !document.getElementById("name").value.trim();
+  showMissingName(isMissing);
+  if (isMissing) document.getElementById("name").focus();
+  else goOn();
+}
+
+function showMissingName(isMissing) {
+  const input = document.getElementById("name");
+  const problem = document.getElementById("name-problem");
+  problem.textContent = isMissing ? say("name_needed") : "";
+  input.setAttribute("aria-invalid", String(isMissing));
+  if (isMissing) input.setAttribute("aria-describedby", problem.id);
+  else input.removeAttribute("aria-describedby");
 }
 
 function startExam() {

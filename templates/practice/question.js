@@ -166,7 +166,7 @@ function tell(answer) {
 function tellResult(item, answer) {
   const panel = make("div", { class: `panel ${lookOf(answer)}`, id: "panel" },
     make("h2", null, icon(iconOf(answer)), verdictOf(item, answer)),
-    answerLine(item, answer), ...notesOf(item), nextTime(item, answer));
+    answerLine(item, answer), nearWarning(item, answer), ...notesOf(item), nextTime(item, answer));
   document.getElementById("feedback").replaceChildren(panel);
   announce(panel);
   fillBar(button("next", "next", nextQuestion, "primary"), ...secondThoughts(item, answer));
@@ -197,6 +197,12 @@ function verdictOf(item, answer) {
 
 function isNearMiss(item, answer) {
   return item.play === "write" && !answer.blank && isAlmost(item, answer.given.text);
+}
+
+/** Return what happens to an answer that is almost right if the learner just goes on. */
+function nearWarning(item, answer) {
+  if (answer.share > 0 || !isNearMiss(item, answer)) return null;
+  return make("p", { class: "near", id: "near" }, say("near_counts"));
 }
 
 /** Return the right answer of a question in words, unless the learner wrote it exactly so. */
@@ -299,4 +305,5 @@ function finishNow() {
   document.getElementById("said").textContent = "";
   finishRound();
   showSummary();
+  if (isExam) exportAnswers();
 }

@@ -180,7 +180,7 @@ function pointsOf(answers) {
   const sums = { earned: 0, possible: 0, open: 0 };
   for (const answer of answers) {
     const item = items[answer.item];
-    if (answer.share === null || (isByHand(item) && !answer.blank && answer.share < 1)) {
+    if (isOpenStill(item, answer)) {
       sums.open += item.points;
     } else {
       sums.earned += earnedBy(item, answer);
@@ -188,6 +188,11 @@ function pointsOf(answers) {
     }
   }
   return sums;
+}
+
+/** Return whether nobody has said yet what an answer is worth. */
+function isOpenStill(item, answer) {
+  return answer.share === null || (isByHand(item) && !answer.blank && answer.share < 1);
 }
 
 /** Return whether a person decides about an answer that the page does not know as right. */
@@ -199,7 +204,8 @@ function earnedBy(item, answer) {
   const { wrong, partial } = quiz.marking;
   const share = partial || answer.share === 1 ? answer.share : 0;
   if (share > 0 || answer.blank || isByHand(item)) return share * item.points;
-  return -wrong;
+  // Not `-wrong`: that is -0 where a wrong answer costs nothing.
+  return 0 - wrong;
 }
 
 /** Return the texts of an answer: what was chosen, filled in or written. */

@@ -1,12 +1,34 @@
 // The last view of a round: how it went, and what was missed.
 
 function showSummary() {
+  if (isExam) showEndOfExam();
+  else showReview();
+}
+
+/** Show what an exam earned and what to hand in; the right answers stay secret. */
+function showEndOfExam() {
   const answers = firstAnswers();
-  const isFull = isExam || !state.round.atOnce;
+  const { earned, possible, open } = pointsOf(answers);
+  const score = counted("score", possible,
+    { earned: shownPoints(earned), possible: shownPoints(possible) });
+  const heading = make("h1", { id: "title", tabindex: "-1" }, score);
+  const byHand = open ? make("p", { class: "about" },
+    counted("by_hand", open, { points: shownPoints(open) })) : null;
+  showView("summary", make("header", { class: "head" }, heading, scoreBar(answers), byHand,
+    make("p", { class: "about", id: "hand-in" }, say("hand_in", { file: answersFile() }))),
+  make("div", { class: "actions" },
+    button("export-csv", "export_answers", exportAnswers, "primary")));
+  heading.focus({ preventScroll: true });
+  window.scrollTo(0, 0);
+}
+
+function showReview() {
+  const answers = firstAnswers();
+  const isFull = !state.round.atOnce;
   const listed = isFull ? answers : answers.filter((each) => isMissed(each));
   const heading = make("h1", { id: "title", tabindex: "-1" }, headlineOf(answers));
   showView("summary", make("header", { class: "head" }, heading, scoreBar(answers),
-    make("p", { class: "about" }, detailOf(answers))),
+    make("p", { class: "about" }, detailOf())),
   summaryButtons(answers), listed.length ? make("section", { "aria-labelledby": "listed" },
     make("h2", { id: "listed" }, say(isFull ? "all_answers" : "missed_ones")),
     make("ol", { class: "review" }, listed.map((each) => reviewEntry(each, isFull)))) : null);
@@ -19,10 +41,6 @@ function isMissed(answer) {
 }
 
 function headlineOf(answers) {
-  if (isExam) {
-    const { earned, possible } = pointsOf(answers);
-    return say("score", { earned: shownPoints(earned), possible: shownPoints(possible) });
-  }
   const right = answers.filter((each) => each.share === 1).length;
   return say("right_of", { right: numbers.format(right), total: numbers.format(answers.length) });
 }
@@ -31,11 +49,7 @@ function shownPoints(points) {
   return numbers.format(Math.round(points * 100) / 100);
 }
 
-function detailOf(answers) {
-  if (isExam) {
-    const { open } = pointsOf(answers);
-    return open ? counted("by_hand", open, { points: shownPoints(open) }) : say("hand_in");
-  }
+function detailOf() {
   const counts = progressNow();
   if (counts.due) return counted("due_now", counts.due);
   return counts.next < Infinity ? say("next_round", { when: fromNow(counts.next) }) : "";
@@ -52,12 +66,6 @@ function scoreBar(answers) {
 }
 
 function summaryButtons(answers) {
-  if (isExam) {
-    return make("div", { class: "actions" },
-      button("export-csv", "export_answers", exportAnswers, "primary"),
-      button("print", "print", () => window.print(), ""),
-      eraseExamButton());
-  }
   const missed = answers.filter((each) => isMissed(each)).map((each) => each.item);
   const again = missed.length ? make("button", { type: "button", id: "missed", class: "primary",
     click: () => start(missed) }, counted("repeat_missed", missed.length)) : null;
@@ -73,48 +81,27 @@ function leaveRound() {
   showHome();
 }
 
-function eraseExamButton() {
-  const made = button("erase", "start_over", () => {
-    if (made.dataset.asked) {
-      eraseAll();
-      showHome();
-    } else {
-      made.dataset.asked = "1";
-      made.textContent = say("erase_sure");
-    }
-  }, "quiet");
-  return made;
-}
-
 function reviewEntry(answer, isFull) {
   const item = items[answer.item];
   const given = shownAnswer(item, answer.given);
   const stem = make("div", { class: "review-stem", dir: "auto" }, rich(item.stem));
-  return make("li", { class: `review-entry ${lookOfEntry(item, answer)}` },
+  return make("li", { class: `review-entry ${lookOfEntry(answer)}` },
     make("p", { class: "verdict" }, icon(lookOf(answer)), entryVerdict(item, answer)),
     stem, mediaBlock(item.media), givenLine(answer, given), truthLines(item, answer),
     whyOfChosen(item, answer), ...notesOf(item), isFull ? judging(item, answer) : null);
 }
 
-function lookOfEntry(item, answer) {
-  return isOpenStill(item, answer) ? "open" : lookOf(answer);
-}
-
-function isOpenStill(item, answer) {
-  return answer.share === null || (isByHand(item) && !answer.blank && answer.share < 1);
+function lookOfEntry(answer) {
+  return answer.share === null ? "open" : lookOf(answer);
 }
 
 function entryVerdict(item, answer) {
-  if (isOpenStill(item, answer)) return say(isExam ? "teacher_marks" : "compare");
-  if (isExam) {
-    return say("score", { earned: shownPoints(earnedBy(item, answer)),
-      possible: shownPoints(item.points) });
-  }
+  if (answer.share === null) return say("compare");
   return verdictOf(item, answer);
 }
 
 function givenLine(answer, given) {
-  if (answer.share === 1 && !isExam) return null;
+  if (answer.share === 1) return null;
   return make("p", { class: "given", dir: "auto" }, make("span", null,
     `${begun(say("your_answer"))}: `), given || "–");
 }
@@ -142,7 +129,7 @@ function whyOfChosen(item, answer) {
 
 /** Return buttons with which a learner marks an own answer in words. */
 function judging(item, answer) {
-  if (isExam || answer.blank || answer.share === 1) return null;
+  if (answer.blank || answer.share === 1) return null;
   if (item.play !== "write" && item.play !== "open") return null;
   const judge = (share) => () => {
     regrade(answer, share);

@@ -10,7 +10,21 @@ function exportProgress() {
 /** Save the answers: of a printed quiz a row for the student, else a row for each question. */
 function exportAnswers() {
   const rows = quiz.printed ? printedRows() : answerRows();
-  download(`${quiz.file}-${quiz.printed ? "answers" : "responses"}.csv`, csvOf(rows), "text/csv");
+  download(answersFile(), csvOf(rows), "text/csv");
+}
+
+/** Return the name of the file with the answers; that of an exam says whose they are. */
+function answersFile() {
+  const { name, student_number: number } = { ...quiz.student, ...state.settings };
+  const parts = isExam ? [name, number].map((each) => safeName(each || "")) : [];
+  const whose = parts.filter(Boolean).join("-") || quiz.file;
+  return `${whose}-${quiz.printed ? "answers" : "responses"}.csv`;
+}
+
+/** Return a text as a part of a file name: letters, digits and hyphens. */
+function safeName(text) {
+  const hyphened = text.normalize("NFC").toLowerCase().replace(/[^\p{L}\p{M}\p{N}]+/gu, "-");
+  return [...hyphened].slice(0, 60).join("").replace(/^-+|-+$/g, "");
 }
 
 /** Return a row for the student, with a column for each item by its number on paper. */
@@ -34,16 +48,20 @@ function printedCell(item, answer) {
   return /^[\d.,\s]+$/.test(answer.given.text) ? "0" : answer.given.text;
 }
 
-/** Return a row for the newest answer to each question, as quizgen's responses.csv has them. */
+/**
+ * Return a row for the newest answer to each question, as quizgen's responses.csv has them.
+ *
+ * An exam has a row for each question in the order of asking, also for those without an answer.
+ */
 function answerRows() {
   const { name, student_number: number } = state.settings;
-  const newest = isExam ? newestOfRound() : newestOfLog();
-  return [HEADS, ...newest.map(({ item, share, texts }, place) => [
+  const newest = isExam ? answersOfExam() : newestOfLog();
+  return [HEADS, ...newest.map(({ item, texts, earned, missed, isOpen }, place) => [
     number || "1", name || "", "", "", String(place + 1), item.exercise, item.form,
-    item.facts.join(" "), share === 1 ? "" : item.facts.join(" "), texts.join("; "),
+    item.facts.join(" "), missed.join(" "), texts.join("; "),
     joined(texts), joined(rightTexts(item)),
     joined(item.options.map((_, index) => optionWords(item, index))),
-    shownDecimals(share * item.points), shownDecimals(item.points), "final",
+    shownDecimals(earned), shownDecimals(item.points), isOpen ? "review" : "final",
   ])];
 }
 
@@ -51,19 +69,28 @@ function shownDecimals(points) {
   return String(Math.round(points * 100) / 100);
 }
 
-function newestOfRound() {
-  return firstAnswers().filter((each) => !each.blank && each.share !== null).map((each) => {
-    const item = items[each.item];
-    return { item, share: each.share, texts: givenTexts(item, each.given) };
+function answersOfExam() {
+  return firstAnswers().map((answer) => {
+    const item = items[answer.item];
+    const isOpen = isOpenStill(item, answer);
+    const isMissed = !isOpen && answer.share < 1;
+    const texts = answer.blank ? [] : givenTexts(item, answer.given);
+    return { item, texts, isOpen, earned: isOpen ? 0 : earnedBy(item, answer),
+      missed: isMissed ? item.facts : [] };
   });
 }
 
 function newestOfLog() {
   const newest = new Map();
   for (const [, id, share, texts] of state.log) {
-    if (byId.has(id)) newest.set(id, { item: items[byId.get(id)], share, texts });
+    if (byId.has(id)) newest.set(id, loggedAnswer(items[byId.get(id)], share, texts));
   }
   return [...newest.values()];
+}
+
+function loggedAnswer(item, share, texts) {
+  const missed = share === 1 ? [] : item.facts;
+  return { item, texts, earned: share * item.points, missed, isOpen: false };
 }
 
 function rightTexts(item) {

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
+import yaml
 from click.testing import CliRunner, Result
 from exchange_support import lines
 from hypothesis import HealthCheck, assume, given, settings
@@ -163,9 +165,122 @@ def test_what_a_deck_lacks_is_named() -> None:
     assert warnings("moodle", QUIZ.format(unknown)) == [
         "q.xml:3:1: a question is left out: a deck has no question of the type `calculated`"
     ]
-    assert warnings("gift", "Yes or no?{=yes ~no}") == [
-        "q.txt:1:1: an item of a deck has at least three options; it is asked in words"
+    assert warnings("gift", "Which two?{~%50%a ~%50%b ~%-100%c}\n\nWhich?{=a ~b}") == [
+        f"q.txt:{line}:1: it has only 1 wrong option; multiple choice needs 2; it is asked in words"
+        for line in (1, 3)
     ]
+
+
+def facts_of(text: str) -> dict[str, Any]:
+    """Return the facts of a deck that quizgen makes of GIFT, which has no errors."""
+    Path("q.txt").write_text(text, encoding="utf-8")
+    made = make_deck(READERS["gift"].read(Path("q.txt")), Wishes("d"))
+    Path("deck.yaml").write_text(made.text, encoding="utf-8")
+    checked = CliRunner().invoke(main, ["check", "deck.yaml"])
+    assert checked.exit_code == 0, checked.output
+    return dict(yaml.safe_load(made.text)["questions"])
+
+
+def test_a_tolerance_in_whole_numbers_is_read() -> None:
+    facts = facts_of(
+        "Harvey wrote in {#1628:2}.\n\nHow many?{#100:20}\n\nWhat is pi?{#3.14:0.25}\n"
+    )
+    answers = [fact["answer"] for fact in facts.values()]
+    assert [each["tolerance"] for each in answers] == ["2", "20", "0.25"]
+    assert facts["harvey-wrote-in"]["ask"] == "Harvey wrote in _____."
+
+
+@pytest.mark.parametrize(
+    ("text", "stem"),
+    [
+        ("He lived in {=Rome}.", "He lived in _____."),
+        ("Was it {=Rome} ?", "Was it _____?"),
+        ("It {=is} so.", "It _____ so."),
+        ("(It is {=Rome})", "(It is _____)"),
+    ],
+)
+def test_no_blank_stands_between_a_gap_and_a_closing_sign(text: str, stem: str) -> None:
+    (asked,) = gift(text)
+    assert asked.stem == stem
+
+
+def test_feedback_of_claims_comes_along() -> None:
+    facts = facts_of("Blood is blue.{FALSE#No, red.#Right!####So it is.}\n\nX{T#a}\n\nY{T##b}\n")
+    assert facts["blood-is-blue"] == {
+        "ask": "Blood is blue.",
+        "answer": "False",
+        "mistaken_for": [{"value": "True", "why": "No, red."}],
+        "note": "Right!\nSo it is.",
+    }
+    assert facts["x"]["mistaken_for"] == [{"value": "False", "why": "a"}]
+    assert (facts["y"]["note"], "mistaken_for" in facts["y"]) == ("b", False)
+    (asked,) = moodle(
+        '<question type="truefalse"><questiontext><text>x</text></questiontext>'
+        '<answer fraction="0"><text>true</text><feedback><text>No.</text></feedback></answer>'
+        '<answer fraction="100"><text>false</text><feedback><text>Yes.</text></feedback></answer>'
+        "</question>"
+    )
+    assert [each.feedback for each in asked.options] == ["No.", ""]
+    assert asked.explanation == ("Yes.",)
+
+
+def test_feedback_of_written_answers_comes_along() -> None:
+    words, number = gift("Who?{=Ann#Yes!####So.}\n\nWhen?{#=1822:0#Correct! =%50%1822:2#Close.}\n")
+    assert words.explanation == ("Yes!", "So.")
+    assert number.explanation == ("Correct!",)
+    assert warnings("gift", "When?{#=1822:0 =%50%1822:2}\n") == [
+        "q.txt:1:1: it has several answers; only the first one is kept"
+    ]
+
+
+def test_questions_without_a_blank_line_are_parted() -> None:
+    text = "Blood is blue.{FALSE#No#Right!}\n// [id:second]\nX{T#a}\nIt is {\n=so\n} here.\n"
+    asked = gift(text)
+    assert [(each.stem, each.uid, each.place.line) for each in asked] == [
+        ("Blood is blue.", "", 1),
+        ("X", "second", 3),
+        ("It is _____ here.", "", 4),
+    ]
+    message = "a question follows another without a blank line; each is read by itself"
+    assert warnings("gift", text) == [f"q.txt:{line}:1: {message}" for line in (3, 4)]
+    (problem, _) = READERS["gift"].read(Path("q.txt")).problems
+    assert (problem.code, problem.help) == ("Q834", "put a blank line between the questions")
+
+
+def test_text_after_answers_belongs_to_the_stem() -> None:
+    (asked,) = gift("It is {=so}\nhere, \\{and\\} there.\n")
+    assert " ".join(asked.stem.split()) == "It is _____ here, {and} there."
+    assert [each.stem for each in gift("$CATEGORY: x\nOne?{=1}\n")] == ["One?"]
+    assert not warnings("gift", "$CATEGORY: x\nOne?{=1}\n")
+
+
+def test_answers_in_two_places_are_reported() -> None:
+    assert warnings("gift", "One {=a} and two {=b}.\n") == [
+        "q.txt:1:1: a question is left out: it has answers in two places"
+    ]
+
+
+def test_an_essay_without_an_answer_gets_lines() -> None:
+    facts = facts_of("Write about Harvey.{}\n\nWrite about Galen.{}\n")
+    assert facts["write-about-harvey"] == {
+        "ask": "Write about Harvey.",
+        "answer": "(no model answer)",
+        "lines": 5,
+    }
+    assert warnings("gift", "Write about Harvey.{}\n") == [
+        ("q.txt:1:1: it does not say what a good answer is; its answer is `(no model answer)`")
+    ]
+
+
+def test_a_choice_between_yes_and_no_is_a_claim() -> None:
+    facts = facts_of("Is it red?{=yes#Right. ~no#Look.}\n\nIs it blue?{~True =False}\n")
+    assert facts["is-it-red"] == {
+        "ask": "Is it red?",
+        "answer": "True",
+        "mistaken_for": [{"value": "False", "why": "Look."}],
+        "note": "Right.",
+    }
+    assert facts["is-it-blue"] == {"ask": "Is it blue?", "answer": "False"}
 
 
 @pytest.mark.parametrize(

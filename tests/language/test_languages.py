@@ -45,6 +45,7 @@ EXTRA_SLOTS = (
     {"{date}", "{stem}"},
     {"{points}"},
     {"{count}"},
+    {"{earned}", "{possible}"},
 )
 # Each language has its own numerals for centuries.
 CENTURY_SLOTS = ({"{date}"}, {"{number}"}, {"{roman}"}, {"{french}"}, {"{ordinal}"})

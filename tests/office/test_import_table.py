@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import shutil
 from pathlib import Path
+from typing import Any
 
 import openpyxl
 import pytest
+import yaml
 from click.testing import CliRunner
 from deck_support import ROOT, load
 from hypothesis import HealthCheck, given, settings
@@ -144,6 +146,74 @@ def test_answers_in_words_and_claims(tmp_path: Path) -> None:
         (Answering.GAP, "cold"),
         (Answering.CLAIM, (1,)),
     ]
+
+
+def _deck_of(folder: Path, read: ReadQuestions) -> tuple[dict[str, Any], list[str]]:
+    """Return the deck that quizgen makes, which has no errors, and what it warns of."""
+    made = make_deck(read, Wishes("test"))
+    (folder / "deck.yaml").write_text(made.text, "utf-8")
+    load(folder / "deck.yaml")
+    return yaml.safe_load(made.text), [
+        f"{each.place.line}: {each.message}" for each in made.problems
+    ]
+
+
+def test_other_right_answers_come_along(tmp_path: Path) -> None:
+    text = (
+        "Id,Question,Option 1,Option 2,Option 3,Right,Also right,Explanation\n"
+        "a,What carries oxygen?,hemoglobin,iron,salt,A,haemoglobin | Hb,So.\n"
+        "b,What is it?,x,y,z,A,,Also right: v; w.\n"
+        "c,Is it so?,true,false,,A,yes,\n"
+        "d,Which?,x,y,z,A,z,\n"
+    )
+    deck, problems = _deck_of(tmp_path, _read(tmp_path, text))
+    facts = deck["questions"]
+    assert (facts["a"]["also"], facts["a"]["note"]) == (["haemoglobin", "Hb"], "So.")
+    assert (facts["b"]["also"], "note" in facts["b"]) == (["v", "w"], False)
+    assert "also" not in facts["d"]
+    assert problems == [
+        "4: the question takes no other right answer (`yes`); it is left out",
+        "5: `z` is a wrong option and also right; it counts as wrong",
+    ]
+
+
+def test_the_name_of_a_table_is_the_title(tmp_path: Path) -> None:
+    text = "Section,Question,Answer\nOne,Who?,Ada\nTwo,What?,So\n"
+    read = _read(tmp_path, text, "old_history-questions.csv")
+    deck, problems = _deck_of(tmp_path, read)
+    assert deck["title"] == "old history"
+    assert problems == ["0: a deck has no sections like the 2 of the table; they are left out"]
+
+
+def test_steps_that_may_be_missing_are_reported(tmp_path: Path) -> None:
+    heads = "Id,Form,Question,Option 1,Option 2,Option 3,Option 4,Right,Accepted"
+    text = (
+        f"{heads}\nsteps/tea/steps/order,ordering,Make tea,a,b,c,d,BACD,\n"
+        "steps/soup/steps/several,multiple,Make soup,a,b,c,d,AB,\n"
+        "mine,ordering,Make soap,e,f,g,h,ABCD,\n"
+    )
+    deck, problems = _deck_of(tmp_path, _read(tmp_path, text))
+    assert deck["steps"]["tea"]["steps"] == ["b", "a", "c", "d"]
+    assert problems == [
+        (
+            "2: a question on the order of steps may leave out some of the process; "
+            "the deck has the 4 steps that it asks for"
+        ),
+        (
+            "3: the question has the steps of a process without their order; "
+            "the deck has a question with several right options"
+        ),
+    ]
+
+
+def test_formulas_are_read_in_both_ways(tmp_path: Path) -> None:
+    page = (ROOT / "docs" / "howto" / "office.md").read_text("utf-8")
+    assert r"`\(x^2\)`" in page
+    read = _read(tmp_path, "Question,Answer\n" + r"What is \(x^2\)?,$x^2$" + "\n")
+    (asked,) = read.questions
+    table = TableWriter().written(set_of([asked])).files["deck-questions.csv"].decode("utf-8-sig")
+    assert table.count(r"\(x^2\)") == 2
+    assert "$" not in table
 
 
 def test_the_template_of_kahoot_is_read(tmp_path: Path) -> None:

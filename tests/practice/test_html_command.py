@@ -102,6 +102,21 @@ def test_forms_and_items(deck: Path) -> None:
     assert len(seeds) == 3
 
 
+def test_an_exam_says_how_many_questions_it_lacks(deck: Path) -> None:
+    deck.write_text(f"{LETTERS}\nquiz: {{items: 12}}\n", encoding="utf-8")
+    done = run("html", deck, "--exam")
+    found = re.search(r"mine: (\d+) of 12 questions \(--items 12 says why\)", done.output)
+    assert found, done.output
+    assert int(found[1]) < 12
+    assert "Q402" in run("html", deck, "--exam", "--items", "12").output
+    assert "mine: 2 questions\n" in run("html", deck, "--exam", "--items", "2").output
+
+
+def test_the_help_says_which_answers_grade_takes() -> None:
+    shown = " ".join(run("html", "--help").output.split())
+    assert "takes this file only if you give --quiz" in shown
+
+
 @pytest.mark.parametrize(
     ("given", "said"),
     [
@@ -204,6 +219,7 @@ def test_what_an_exam_hands_in_is_marked_by_grade(browser: Browser) -> None:
             page.click("#next" if number < 11 else "#finish")
         with page.expect_download() as download:
             page.click("#export-csv")
+        assert download.value.suggested_filename == "ada-17-answers.csv"
         Path("ada.csv").write_bytes(Path(download.value.path()).read_bytes())
     graded = run("grade", "printed/quiz.json", "--responses", "ada.csv", "-o", "results")
     assert graded.exit_code == 0, graded.output

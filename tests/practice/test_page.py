@@ -24,6 +24,7 @@ from practice_support import (
     data_of,
     every_form,
     go_on,
+    open_question,
     opened,
     page_in,
     play,
@@ -210,7 +211,9 @@ def test_axe_finds_no_violation_in_an_exam(browser: Browser, tmp_path: Path, sch
     address = page_in(tmp_path, every_form(), PageSettings(exam=True))
     options = {"color_scheme": scheme, "bypass_csp": True, "reduced_motion": "reduce"}
     with opened(browser, address, **options) as page:
+        page.click("#start")
         found = violations(page)
+        page.fill("#name", "Ada")
         page.click("#start")
         answer(page, MOUSE, right=False)
         found += violations(page)
@@ -464,6 +467,81 @@ def test_an_exam_about_a_printed_quiz_hands_in_letters(browser: Browser, tmp_pat
         ["number", "name", "version", "3", "4", "5", "6", "7"],
         ["17", "Ada Lovelace", "B", "B", "F", "c, a, d, b", "A, C", "Grace Hopper"],
     ]
+
+
+def rows_of(data: bytes) -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO(data.decode("utf-8-sig"))))
+
+
+def test_an_exam_hands_in_a_row_for_each_question(browser: Browser, tmp_path: Path) -> None:
+    questions = [
+        question_of("choice", 0),
+        question_of("choice", 1),
+        question_of("short", 2),
+        question_of("short", 3),
+        open_question(4),
+        open_question(5),
+    ]
+    address = page_in(tmp_path, questions, PageSettings(exam=True))
+    with opened(browser, address) as page:
+        page.fill("#name", "Ada")
+        page.click("#start")
+        answer(page, MOUSE)
+        page.click("#next")
+        page.click("#next")
+        answer(page, MOUSE, right=False)
+        page.click("#next")
+        answer(page, MOUSE)
+        page.click("#next")
+        page.fill("#answer", "One reason.\nAnother.")
+        page.click("#next")
+        page.click("#finish")
+        # The page saves the file by itself.
+        automatic = saved(page, "#finish-now")
+        assert saved(page, "#export-csv") == automatic
+    table = tmp_path / "responses.csv"
+    table.write_bytes(automatic)
+    assert [each.item for each in read_responses(table)] == [each.id for each in questions]
+    rows = rows_of(automatic)
+    assert [each["printed"] for each in rows] == ["1", "2", "3", "4", "5", "6"]
+    given = [each["given"] for each in rows]
+    assert given[1:] == ["", "Nobody", "Grace Hopper", "One reason.\nAnother.", ""]
+    states = [each["state"] for each in rows]
+    assert states == ["final", "final", "review", "final", "review", "final"]
+    assert [each["earned"] for each in rows] == ["1", "0", "0", "1", "0", "0"]
+    # Nobody knows yet what an answer misses that waits for the teacher.
+    assert [bool(each["missed"]) for each in rows] == [False, True, False, False, False, True]
+
+
+@pytest.mark.parametrize(
+    ("name", "number", "file"),
+    [
+        ("Ada", "", "ada-responses.csv"),
+        ("Ada Lovelace", "17", "ada-lovelace-17-responses.csv"),
+        ("../../C:\\Ada?*", "", "c-ada-responses.csv"),
+        ("Анна Иванова", "", "анна-иванова-responses.csv"),
+        ("???", "", "deck-responses.csv"),
+    ],
+)
+def test_the_file_of_an_exam_says_whose_it_is(
+    browser: Browser, tmp_path: Path, name: str, number: str, file: str
+) -> None:
+    address = page_in(tmp_path, [question_of("choice")], PageSettings(exam=True))
+    with opened(browser, address) as page:
+        page.fill("#name", name)
+        page.fill("#student_number", number)
+        page.click("#start")
+        answer(page, MOUSE)
+        with page.expect_download() as download:
+            page.click("#finish")
+        assert download.value.suggested_filename == file
+        assert file in page.text_content("#hand-in")
+
+
+def test_the_label_above_a_question_names_one_question() -> None:
+    asked = set_of([question_of("short"), question_of("ordering", 1)])
+    labels = [each["label"] for each in page_data(asked, PageSettings())["items"]]
+    assert labels == ["Short answer", "Put in order"]
 
 
 def test_every_way_of_answering_has_its_player() -> None:

@@ -194,7 +194,9 @@ def test_the_learner_may_know_better(browser: Browser, tmp_path: Path) -> None:
         page.click("#start")
         page.keyboard.type("Grace Hoper")
         page.keyboard.press("Enter")
+        assert "counts as wrong" in page.text_content("#near")
         page.click("#accept")
+        assert page.query_selector("#near") is None
         assert page.text_content(".panel h2") == "Right"
         page.click("#next")
         assert page.text_content("h1") == "1 of 1 right"
@@ -293,15 +295,44 @@ def test_an_exam_shows_nothing_until_its_end(browser: Browser, tmp_path: Path) -
         open_points = 1
         right = len(questions) - open_points
         assert page.text_content("h1") == f"{right} of {right} points"
-        assert "marked by your teacher" in page.text_content(".about")
+        told = page.text_content("#main")
+        assert "Your teacher will mark answers worth 1 more point." in told
+        assert "ada-responses.csv" in told
         page.reload()
         page.wait_for_selector("body[data-view=summary]")
+
+
+def test_the_end_of_an_exam_shows_no_key(browser: Browser, tmp_path: Path) -> None:
+    address = page_in(tmp_path, [question_of("choice")], PageSettings(exam=True))
+    with opened(browser, address) as page:
+        page.fill("#name", "Ada")
+        page.click("#start")
+        answer(page, MOUSE, right=False)
+        page.click("#finish")
+        assert page.text_content("h1") == "0 of 1 point"
+        assert page.query_selector(".review, #erase, #missed, #start") is None
+        assert "option 1" not in page.text_content("#main")
+
+
+def test_an_exam_needs_a_name(browser: Browser, tmp_path: Path) -> None:
+    address = page_in(tmp_path, [question_of("choice")], PageSettings(exam=True))
+    with opened(browser, address) as page:
+        page.fill("#name", "  ")
+        page.click("#start")
+        assert page.get_attribute("body", "data-view") == "home"
+        assert page.text_content("#name-problem") == "Enter your name first."
+        assert page.evaluate("document.activeElement.id") == "name"
+        page.keyboard.type("Ada")
+        assert page.text_content("#name-problem") == ""
+        page.click("#start")
+        page.wait_for_selector("body[data-view=question]")
 
 
 def test_an_exam_asks_before_it_ends_with_gaps(browser: Browser, tmp_path: Path) -> None:
     questions = [question_of("choice", number) for number in range(3)]
     address = page_in(tmp_path, questions, PageSettings(exam=True))
     with opened(browser, address) as page:
+        page.fill("#name", "Ada")
         page.click("#start")
         answer(page, MOUSE)
         page.click("#next")
