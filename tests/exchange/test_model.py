@@ -15,9 +15,12 @@ from quizgen.exchange.of_bank import questions_of_bank
 from quizgen.exchange.of_quiz import Asked, questions_of_quiz
 from quizgen.exchange.tags import tags_of
 from quizgen.exchange.texts import Math, html_text, plain_text
+from quizgen.export.formats import FORMATS
+from quizgen.export.writer import Source
 from quizgen.forms.registry import FORMS
 from quizgen.markup.nodes import Formula
 from quizgen.markup.written import text_of
+from quizgen.practice.page_data import PageSettings, page_data
 from quizgen.project import Project, QuizOptions, read_projects
 from quizgen.quiz.make_manifest import make_manifest
 from quizgen.quiz.manifest import Manifest
@@ -144,6 +147,21 @@ def test_nobody_repeats_a_description_letter_by_letter(tmp_path: Path) -> None:
     assert ways["terms/valve/definition/short"] is Answering.WORDS
     assert ways["questions/pact/answer/short"] is Answering.WORDS
     assert ways["questions/treaty/answer/short"] is Answering.WORDS
+
+
+def test_learners_mark_a_description_on_the_practice_page(tmp_path: Path) -> None:
+    asked = questions_of_bank(project_of(tmp_path, BLOOD)).questions
+    plays = {each["exercise"]: each["play"] for each in page_data(asked, PageSettings())["items"]}
+    assert plays["terms/plasma/definition/short"] == "open"
+    assert plays["terms/valve/definition/short"] == "write"
+
+
+@pytest.mark.parametrize(("name", "sign"), [("moodle", b'type="essay"'), ("gift", b"{\n####")])
+def test_a_description_is_an_essay_with_its_answer(tmp_path: Path, name: str, sign: bytes) -> None:
+    made = FORMATS[name].write(Source(project_of(tmp_path, BLOOD)))
+    (file,) = made.files.values()
+    assert sign in file
+    assert b"(the) liquid part of the blood" in file
 
 
 def test_a_description_is_open_without_its_deck_too(tmp_path: Path) -> None:
