@@ -84,9 +84,10 @@ def test_what_is_opened_is_asked_again(tmp_path: Path, monkeypatch: pytest.Monke
     os.mkfifo(tmp_path / "pipe")
     (tmp_path / "file").write_bytes(b"")
     told = (tmp_path / "file").stat()
-    monkeypatch.setattr(Path, "stat", lambda _: told)
-    with pytest.raises(IrregularFileError):
-        read_regular(tmp_path / "pipe", 10)
+    with monkeypatch.context() as patched:
+        patched.setattr(Path, "stat", lambda _: told)
+        with pytest.raises(IrregularFileError):
+            read_regular(tmp_path / "pipe", 10)
 
 
 def test_a_socket_is_no_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
