@@ -13,7 +13,7 @@ from pathlib import Path
 
 PYPROJECT = Path(__file__).resolve().parents[2] / "pyproject.toml"
 # The extras that a user installs. Packages of the extra `test` stay newest.
-_EXTRAS = ("zstd", "xlsx", "grounding", "draft", "mcp", "preview", "grade")
+_EXTRAS = ("zstd", "xlsx", "grounding", "draft", "mcp", "preview", "grade", "export")
 _REQUIREMENT = re.compile(r"([A-Za-z0-9_.-]+)>=([0-9.]+)(?:,<[0-9.]+)?")
 # These tests notice if an older version lacks something or behaves differently.
 TESTS = {
@@ -53,11 +53,11 @@ TESTS = {
     # Packages of newer versions of Anki.
     "zstandard": ("anki/test_newer_packages.py",),
     # Rosters from spreadsheets.
-    "openpyxl": ("quiz/test_roster.py",),
+    "openpyxl": ("quiz/test_roster.py", "office/test_kahoot.py"),
     # Tools, resources and prompts, as a client sees them.
     "mcp": ("assistants/test_server.py",),
     # Articles as web pages, PDF files and documents.
-    "python-docx": ("grounding/test_reading.py",),
+    "python-docx": ("grounding/test_reading.py", "office/test_word.py"),
     # Also questions as QTI, written, and read from strangers.
     "lxml": ("grounding/test_reading.py", "qti/test_canvas.py", "qti/test_foreign.py"),
     "pypdfium2": ("grounding/test_reading.py", "preview/test_page.py"),
