@@ -12,7 +12,8 @@ from lowest_versions import PYPROJECT, TESTS, lowest
 
 HEAD = (
     "[project]\ndependencies = [{}]\n[project.optional-dependencies]\n"
-    "zstd = []\nxlsx = []\ngrounding = []\ndraft = []\nmcp = []\npreview = []\ngrade = []\nexport = []\n"
+    "zstd = []\nxlsx = []\ngrounding = []\ndraft = []\n"
+    "mcp = []\npreview = []\ngrade = []\nexport = []\n"
 )
 
 
