@@ -4,15 +4,11 @@ from __future__ import annotations
 
 import os
 import signal
-import subprocess
 import sys
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
-from typing import TextIO
 
-from preview_support import PEOPLE
+from preview_support import PEOPLE, started
 
 PATIENCE = 120
 
@@ -26,21 +22,6 @@ def waited_for(done: object, *told: Path) -> None:
     raise AssertionError([path.read_text(encoding="utf-8") for path in told])
 
 
-@contextmanager
-def started(command: list[str], told: TextIO) -> Iterator[subprocess.Popen[bytes]]:
-    """Start a program that Ctrl-C can end, also in the background, and end it in any case."""
-
-    def listen() -> None:
-        signal.signal(signal.SIGINT, signal.SIG_DFL)
-
-    running = subprocess.Popen(command, stdout=told, stderr=told, preexec_fn=listen)  # noqa: PLW1509 - no threads here
-    try:
-        yield running
-    finally:
-        running.kill()
-        running.wait()
-
-
 def test_it_builds_again_and_outlives_a_bad_deck(tmp_path: Path) -> None:
     deck, out, log = tmp_path / "test.yaml", tmp_path / "out", tmp_path / "log.txt"
     deck.write_text(PEOPLE, encoding="utf-8")
@@ -50,7 +31,7 @@ def test_it_builds_again_and_outlives_a_bad_deck(tmp_path: Path) -> None:
     def times() -> int:
         return log.read_text(encoding="utf-8").count("Waiting for changes")
 
-    with log.open("w") as told, started(command, told) as running:
+    with log.open("w") as told, started(command, told, told) as running:
         waited_for(lambda: times() == 1, log)
         first = package.read_bytes()
         deck.write_text(PEOPLE + "  e: {name: [", encoding="utf-8")

@@ -9,6 +9,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TextIO
 
 from playwright.sync_api import Browser, Page
 
@@ -28,10 +29,36 @@ people:
 
 
 @contextmanager
+def started(
+    command: list[str], told: int | TextIO, errors: TextIO | None = None
+) -> Iterator[subprocess.Popen[str]]:
+    """Start a program that Ctrl-C can end, and end it in any case.
+
+    A shell that runs the tests in the background has them ignore Ctrl-C.
+    """
+
+    def listen() -> None:
+        signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+    running = subprocess.Popen(
+        command,
+        stdout=told,
+        stderr=errors,
+        text=True,
+        preexec_fn=listen,  # noqa: PLW1509 - it only sets a signal
+    )
+    with running:
+        try:
+            yield running
+        finally:
+            running.kill()
+
+
+@contextmanager
 def running_preview(deck: Path, *options: str) -> Iterator[str]:
     """Run the preview of a deck, and yield its address."""
     command = [sys.executable, "-m", "quizgen", "preview", str(deck), *options]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as running:
+    with started(command, subprocess.PIPE) as running:
         assert running.stdout is not None
         found = re.search(r"http\S+", running.stdout.readline())
         assert found
