@@ -24,7 +24,7 @@ from quizgen.cli.options import (
 from quizgen.cli.output import echo
 from quizgen.cli.parameters import FormatName, FormList, FormsOption
 from quizgen.cli.printed_quiz import (
-    printed_quiz,
+    quiz_of,
     quiz_option,
     source_of,
     version_of,
@@ -96,9 +96,7 @@ def export(
     Feedback, sources, tags, pictures and formulas go along. quizgen reports each part of a
     question that the format can't hold, and what the file has instead.
     """
-    printed = _quiz_in(quiz_file, given) if quiz_file else None
-    if given["version"] and not printed:
-        raise click.UsageError("--version chooses a paper of a quiz: add --quiz quiz.json")
+    printed = quiz_of(quiz_file, given)
     project = projects_to_make([deck], printed.language if printed else language)[0]
     with reporting():
         source = source_of(project, printed, quiz_file)
@@ -124,13 +122,6 @@ def _next_step(name: str) -> str:
     from quizgen.export.formats import FORMATS
 
     return FORMATS[name].into
-
-
-def _quiz_in(path: Path, given: Mapping[str, Any]) -> Manifest:
-    wrong = next((name for name in ("items", "seed", "forms") if given[name] is not None), None)
-    if wrong:
-        raise click.UsageError(f"--{wrong} chooses items of a deck; a quiz has those that it has")
-    return printed_quiz(path)
 
 
 def _settings(

@@ -24,7 +24,7 @@ from quizgen.cli.options import (
 from quizgen.cli.output import echo
 from quizgen.cli.parameters import FormList, FormsOption
 from quizgen.cli.printed_quiz import (
-    printed_quiz,
+    quiz_of,
     quiz_option,
     source_of,
     version_of,
@@ -120,7 +120,7 @@ def html(
     questions of the deck, says at once what is right and why, repeats what was missed, and brings
     questions back in time to remember them. Progress stays in the browser.
     """
-    printed = _quiz_in(quiz_file, given)
+    printed = quiz_of(quiz_file, given)
     project = projects_to_make([deck], printed.language if printed else language)[0]
     is_folder = _is_folder(output, is_app=is_app)
     with reporting():
@@ -174,18 +174,6 @@ def _is_folder(output: _Target | None, *, is_app: bool) -> bool:
     if is_app and output and output.path == STDOUT:
         raise click.UsageError("--app makes several files; name a folder with -o")
     return is_app or bool(output and output.is_folder)
-
-
-def _quiz_in(path: Path | None, given: dict[str, Any]) -> Manifest | None:
-    """Return a printed quiz; refuse options that it settles, and those that only it takes."""
-    if path is None:
-        if given["version"]:
-            raise click.UsageError("--version chooses a paper of a quiz: add --quiz quiz.json")
-        return None
-    wrong = next((name for name in ("items", "seed", "forms") if given[name] is not None), None)
-    if wrong:
-        raise click.UsageError(f"--quiz settles the questions and their order; leave out --{wrong}")
-    return printed_quiz(path)
 
 
 def _settings(

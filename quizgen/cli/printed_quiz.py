@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -30,8 +31,23 @@ version_option = click.option(
 )
 
 
-def printed_quiz(path: Path) -> Manifest:
-    """Return the manifest of a printed quiz; exit if it can't be read."""
+# Options that a printed quiz settles.
+_CHOOSING = ("items", "seed", "forms")
+
+
+def quiz_of(path: Path | None, given: Mapping[str, Any]) -> Manifest | None:
+    """Return the printed quiz that `--quiz` names, None without it; exit if it can't be read.
+
+    Refuses options that the quiz settles, and `--version` without a quiz.
+    """
+    if path is None:
+        if given["version"]:
+            raise click.UsageError("--version chooses a paper of a quiz: add --quiz quiz.json")
+        return None
+    wrong = next((name for name in _CHOOSING if given[name] is not None), None)
+    if wrong:
+        what = "chooses items of a deck, and a quiz has its own"
+        raise click.UsageError(f"--{wrong} {what}: leave out --{wrong}")
     settle_folders([path.parent])
     with reporting():
         from quizgen.quiz.read_manifest import read_manifest
