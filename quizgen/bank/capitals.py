@@ -33,7 +33,7 @@ class _Sign(Enum):
 
 def is_written(kind: Kind, rule: QuestionRule) -> bool:
     """Return whether the author writes the whole question: the stem is only the name."""
-    templates = (media_apart(ask, kind.fields)[0] for ask in rule.ask)
+    templates = (media_apart(ask, kind.media)[0] for ask in rule.ask)
     return any(words == (Slot(kind.name),) for words in templates)
 
 

@@ -18,7 +18,7 @@ def media_shown(
     base: FactBase, fact: Fact, field: Field, values: tuple[Value, ...], template: str
 ) -> tuple[Media, ...]:
     """Return what a stem's template shows, in order; `values` are those of the `field`."""
-    _, slots = media_apart(template, base.kind(fact).fields)
+    _, slots = media_apart(template, base.kind(fact).media)
     held = (values if slot.name == field.name else fact.values.get(slot.name, ()) for slot in slots)
     return media_in(value for each in held for value in each)
 

@@ -169,9 +169,8 @@ def _unused(base: FactBase, fact: Fact) -> Iterator[NoPrompt]:
 
 def _with_media(base: FactBase, prompt: Prompt) -> Prompt:
     """Return the prompt with its pictures and sounds; all its wordings share them."""
-    fields = base.kind(prompt.fact).fields.values()
     has_own = prompt.way is Way.BLANK or prompt.region is not None
-    if has_own or not any(field.is_media or field.or_picture for field in fields):
+    if has_own or not base.kind(prompt.fact).may_show_media:
         return prompt
     template = _template(base, prompt)
     media = media_shown(base, prompt.fact, prompt.field, prompt.values, template)
@@ -193,21 +192,27 @@ def _template(base: FactBase, prompt: Prompt) -> str:
 
 @dataclass(frozen=True, slots=True)
 class _Asked:
-    """A question to make: its id, its rule, and the values that it asks for or gives."""
+    """A question to make: its id, its rule, and what fills its stems."""
 
-    base: FactBase
     id: str
-    fact: Fact
     rule: QuestionRule
-    values: tuple[Value, ...]
+    subject: Subject
+
+    @property
+    def base(self) -> FactBase:
+        return self.subject.base
+
+    @property
+    def fact(self) -> Fact:
+        return self.subject.fact
 
     @property
     def field(self) -> Field:
-        return self.base.kind(self.fact).fields[self.rule.field]
+        return self.subject.field
 
     @property
-    def subject(self) -> Subject:
-        return Subject(self.base, self.fact, self.field, self.values)
+    def values(self) -> tuple[Value, ...]:
+        return self.subject.values
 
     def refused(self, way: Way, why: Why, about: str, mend: str) -> NoPrompt:
         question = _question(self.fact, self.rule, way)
@@ -218,32 +223,41 @@ class _Asked:
 def _of_rule(
     base: FactBase, fact: Fact, rule: QuestionRule, values: tuple[Value, ...]
 ) -> Iterator[Prompt | NoPrompt]:
-    asked = _Asked(base, f"{fact.ref}/{rule.key}", fact, rule, values)
-    if asked.field.type == "sentence":
-        yield from _blanks(base, fact, rule, values, asked.id)
+    name, field = f"{fact.ref}/{rule.key}", base.kind(fact).fields[rule.field]
+    if field.type == "sentence":
+        yield from _blanks(base, fact, rule, values, name)
         return
-    if asked.field.type == "diagram":
+    asked = _Asked(name, rule, Subject(base, fact, field, values))
+    if field.type == "diagram":
         yield from _regions(asked)
         return
     yield from _forward(asked)
-    if not asked.field.many:
-        yield from _back(replace(asked, id=f"{asked.id}/back"))
+    if not field.many:
+        yield from _back(_Asked(f"{name}/back", rule, asked.subject))
         return
     # The way back from one of several values keeps its id if others come or go.
     for value in values:
-        name = f"{asked.id}/back/{_content_key(base, value.content)}"
-        yield from _back(replace(asked, id=name, values=(value,)))
+        own = f"{name}/back/{_content_key(base, value.content)}"
+        yield from _back(_Asked(own, rule, Subject(base, fact, field, (value,))))
 
 
 def _forward(asked: _Asked) -> Iterator[Prompt | NoPrompt]:
-    fact, rule, values = asked.fact, asked.rule, asked.values
-    answer = _answer(asked.base, fact, rule, values)
-    stems = make_stems(asked.subject, asked.id, values[0].ask, rule.ask)
-    wordings = _texts(without_telling(asked.subject, stems.found, answer))
+    subject, rule, values = asked.subject, asked.rule, asked.values
+    answer = _answer(asked.base, asked.fact, rule, values)
+    stems = make_stems(subject, asked.id, values[0].ask, rule.ask)
+    wordings = _texts(without_telling(subject, stems.found, answer))
     if wordings:
         way, stem = Way.FORWARD, wordings[0]
         yield Prompt(
-            asked.id, fact, rule, asked.field, way, stem, answer, values, wordings=wordings
+            asked.id,
+            asked.fact,
+            rule,
+            asked.field,
+            way,
+            stem,
+            answer,
+            values,
+            wordings=wordings,
         )
     elif stems.empty:
         yield _empty(asked, Way.FORWARD, stems)
@@ -251,15 +265,16 @@ def _forward(asked: _Asked) -> Iterator[Prompt | NoPrompt]:
 
 def _back(asked: _Asked) -> Iterator[Prompt | NoPrompt]:
     """Yield the way back from values if a wording of it singles the fact out, else why not."""
-    base, fact, rule, values = asked.base, asked.fact, asked.rule, asked.values
-    named = base.names.fillers.get(fact.ref)
-    own = values[0].back
+    rule = asked.rule
+    own = asked.values[0].back
     # Beside options that exclude each other's values, a value needs to tell no single fact.
     listed = bool(rule.among) and not (own or rule.back)
     stems = make_stems(asked.subject, asked.id, own, back_wordings(rule, asked.field))
     if not stems.found:
         yield from [_empty(asked, Way.BACK, stems)] if stems.empty else []
-    elif named is None:
+        return
+    named = asked.base.names.fillers.get(asked.fact.ref)
+    if named is None:
         mend = "a name that is no sentence with blanks"
         yield asked.refused(Way.BACK, Why.NAMELESS, str(Why.NAMELESS), mend)
     elif listed:
@@ -269,7 +284,12 @@ def _back(asked: _Asked) -> Iterator[Prompt | NoPrompt]:
 
 
 def _unique_back(asked: _Asked, named: Filler, stems: Stems) -> Prompt | NoPrompt:
-    rivals = {stem: _rival(asked, stem) for stem in stems.found}
+    # Wordings that give the same fields have the same rival.
+    alike: dict[tuple[frozenset[str], bool], Fact | None] = {}
+    for stem in stems.found:
+        if (stem.gives, stem.is_timed) not in alike:
+            alike[stem.gives, stem.is_timed] = _rival(asked, stem)
+    rivals = {stem: alike[stem.gives, stem.is_timed] for stem in stems.found}
     sole = [stem for stem, rival in rivals.items() if rival is None]
     if not sole:
         return _shared(asked, rivals)
@@ -377,10 +397,12 @@ def _of_record(
     base: FactBase, fact: Fact, rule: QuestionRule, values: tuple[Value, ...]
 ) -> Iterator[Prompt]:
     """Yield the question for the truth, or for both sides, if the record contradicts a value."""
+    truth, both = record_of(fact, rule, values), contrast_of(rule, values)
+    if not (truth or both):
+        return
     labels = base.wording.labels
     # The record is no opinion of the source.
     field = replace(base.kind(fact).fields[rule.field], opinion=False)
-    truth, both = record_of(fact, rule, values), contrast_of(rule, values)
     if truth:
         told, own, value = truth
         answer = as_answer(base, value_text(base, value), value.content)
@@ -469,7 +491,8 @@ def _regions(asked: _Asked) -> Iterator[Prompt]:
     picture = numbered_picture(diagram)
     for number, region in zip(diagram.numbers, diagram.regions, strict=True):
         name = f"{asked.id}/{number}"
-        shown = replace(asked.subject, values=(replace(value, content=Text(str(number))),))
+        numbered = replace(value, content=Text(str(number)))
+        shown = Subject(asked.base, asked.fact, asked.field, (numbered,))
         wordings = _texts(make_stems(shown, name, "", asked.rule.ask).found)
         if not wordings:
             continue

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
+from functools import cached_property
 
 from quizgen.bank.attribution import attributed
 from quizgen.bank.base import FactBase
@@ -28,26 +29,48 @@ from quizgen.language.happenings import with_verb
 _SAYS_NO_VALUE = ("which", "bound")
 
 
-@dataclass(frozen=True, slots=True)
 class Subject:
-    """What fills a stem: a fact, and the values of a field that the question asks for or gives."""
+    """What fills a stem: a fact, and the values of a field that the question asks for or gives.
 
-    base: FactBase
-    fact: Fact
-    field: Field
-    values: tuple[Value, ...]
+    Many stems need the same words, which a subject finds once.
+    """
 
-    @property
+    def __init__(
+        self, base: FactBase, fact: Fact, field: Field, values: tuple[Value, ...]
+    ) -> None:
+        self.base = base
+        self.fact = fact
+        self.field = field
+        self.values = values
+        self.kind = base.kind(fact)
+        self._words: dict[Slot, str | None] = {}
+
+    @cached_property
+    def _name(self) -> Value | None:
+        return self.base.names.value(self.fact)
+
+    @cached_property
     def plural(self) -> bool:
         """Return whether the fact's name is plural."""
-        name = self.base.names.value(self.fact)
-        return name is not None and self.base.wording.is_plural(name, self.base.kind(self.fact))
+        name = self._name
+        return name is not None and self.base.wording.is_plural(name, self.kind)
 
-    @property
+    @cached_property
     def is_gap(self) -> bool:
         """Return whether the name is a gap for many facts, which must share one wording."""
-        name = self.base.names.value(self.fact)
+        name = self._name
         return name is not None and name.content == Text(self.base.wording.labels.texts["gap"])
+
+    @cached_property
+    def time(self) -> Time:
+        """Return when the (first) value holds."""
+        return time_of(self.base, self.fact, self.field, self.values[0])
+
+    def words(self, slot: Slot) -> str | None:
+        """Return the words for a slot, None if the fact has none."""
+        if slot not in self._words:
+            self._words[slot] = _slot(self, slot)
+        return self._words[slot]
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +124,7 @@ def make_stems(subject: Subject, name: str, own: str, wordings: tuple[str, ...])
 
 def without_telling(subject: Subject, stems: Sequence[Stem], answer: str) -> tuple[Stem, ...]:
     """Return the stems so that one whose slots bring no word of the answer comes first."""
-    if len(stems) <= 1:
+    if len({stem.inserted for stem in stems}) <= 1:
         return tuple(stems)
     wording = subject.base.wording
     told = telling(wording, answer)
@@ -113,7 +136,7 @@ def _ordered(subject: Subject, name: str, own: str, wordings: tuple[str, ...]) -
     """Return the templates of a stem in the order in which to try them."""
     if own:
         return [own]
-    if subject.is_gap:
+    if len(wordings) <= 1 or subject.is_gap:
         return wordings[:1]
     numbered = [(str(number), wording) for number, wording in enumerate(wordings)]
     return shuffled(numbered, name, "wording")
@@ -121,24 +144,23 @@ def _ordered(subject: Subject, name: str, own: str, wordings: tuple[str, ...]) -
 
 def _stem(subject: Subject, template: str, *, is_own: bool) -> Stem | str:
     """Return the filled stem, or the slot that the fact cannot fill; for no words, the template."""
-    base, value = subject.base, subject.values[0]
-    words, media = media_apart(template, base.kind(subject.fact).fields)
-    time = time_of(base, subject.fact, subject.field, value)
+    base, time = subject.base, subject.time
+    words, media = media_apart(template, subject.kind.media)
     filling = _Filling()
     _show(subject, media, filling)
-    _fill(subject, words, time, filling)
+    _fill(subject, words, filling)
     text = tidy("".join(filling.words), base.wording.labels)
     if filling.missing or not text:
         return filling.missing or template
-    if not is_own and base.deck.language.partition("-")[0] == "en":
+    if not is_own and base.wording.is_english:
         text = with_verb(text)
     is_whole = is_own or len(words) == 1
     is_led = time is Time.PLANNED and not is_whole and "as_of" not in filling.used
     text = _introduced(subject, text, is_whole=is_whole, is_led=is_led)
-    stem = Stem(text, " ".join(filling.inserted), *_given(filling, time, is_led=is_led))
+    gives, is_timed = _given(filling, time, is_led=is_led)
     # An author who words a question for one value says the value, and when it holds.
-    own = stem.gives | {subject.field.name}
-    return replace(stem, gives=own, is_timed=True) if is_own else stem
+    gives = gives | {subject.field.name} if is_own else gives
+    return Stem(text, " ".join(filling.inserted), gives, is_timed or is_own)
 
 
 def _given(filling: _Filling, time: Time, *, is_led: bool) -> tuple[frozenset[str], bool]:
@@ -163,28 +185,27 @@ def _introduced(subject: Subject, stem: str, *, is_whole: bool, is_led: bool) ->
 def _show(subject: Subject, media: Iterable[Slot], filling: _Filling) -> None:
     """Note the pictures and sounds that a template shows, and one that the fact lacks."""
     for slot in media:
-        if _slot(subject, slot) is not None:
+        if subject.words(slot) is not None:
             filling.used.append(slot.name)
         elif slot.form != "maybe":
             filling.missing = slot.written
 
 
-def _fill(subject: Subject, parts: Iterable[Part], time: Time, filling: _Filling) -> None:
+def _fill(subject: Subject, parts: Iterable[Part], filling: _Filling) -> None:
     """Add the words of a template's parts, up to a slot that the fact cannot fill."""
     for part in parts:
-        if isinstance(part, Section):
-            if _is_shown(subject, part):
-                _fill(subject, part.parts, time, filling)
+        if isinstance(part, str):
+            filling.words.append(part)
         elif isinstance(part, Slot):
-            words = _slot(subject, part)
+            words = subject.words(part)
             if words is None:
                 filling.missing = part.written
                 return
             _insert(part, words, filling)
         elif isinstance(part, Choice):
-            filling.words.append(part.pick(time, plural=subject.plural))
-        else:
-            filling.words.append(part)
+            filling.words.append(part.pick(subject.time, plural=subject.plural))
+        elif _is_shown(subject, part):
+            _fill(subject, part.parts, filling)
 
 
 def _is_shown(subject: Subject, section: Section) -> bool:
@@ -195,7 +216,7 @@ def _is_shown(subject: Subject, section: Section) -> bool:
     inner = tuple(slots_in(section.parts))
     if subject.is_gap and any(slot.name not in SPECIAL_SLOTS for slot in inner):
         return False
-    return all(_slot(subject, slot) for slot in inner)
+    return all(subject.words(slot) for slot in inner)
 
 
 def _insert(slot: Slot, words: str, filling: _Filling) -> None:
@@ -222,7 +243,6 @@ def _led(base: FactBase, stem: str, value: Value) -> str:
 
 
 def _slot(subject: Subject, slot: Slot) -> str | None:
-    """Return the words for a slot, None if the fact has none."""
     base, fact, asked, values = subject.base, subject.fact, subject.field, subject.values
     if slot.name == "when":
         return when(base, fact, asked, values[0])
@@ -233,9 +253,9 @@ def _slot(subject: Subject, slot: Slot) -> str | None:
         return None
     if slot.form == "which":
         return _which(subject, held[0].content)
-    kind = base.kind(fact)
+    kind = subject.kind
     is_name = slot.name == kind.name or kind.fields[slot.name].other_name
-    words = (_formed(base, fact, value, slot.form, is_name=is_name) for value in held)
+    words = [_formed(subject, value, slot.form, is_name=is_name) for value in held]
     return base.wording.all_of(words)
 
 
@@ -254,11 +274,11 @@ def _which(subject: Subject, content: Content) -> str:
     return own or wording.labels.texts["which"]
 
 
-def _formed(base: FactBase, fact: Fact, value: Value, form: str, *, is_name: bool) -> str:
-    field_type = type_of(value.content)
+def _formed(subject: Subject, value: Value, form: str, *, is_name: bool) -> str:
+    base, field_type = subject.base, type_of(value.content)
     name = field_type.text(value.content) if is_name else ""
     if not name:
         return field_type.form(value.content, form, base)
     if form == "bare":
         return base.wording.bare(name)
-    return base.wording.name(value, base.kind(fact), name)
+    return base.wording.name(value, subject.kind, name)

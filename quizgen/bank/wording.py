@@ -6,7 +6,7 @@ import datetime as dt
 import re
 from collections.abc import Iterable
 from decimal import Decimal
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from babel import Locale
 from babel.dates import format_date, format_skeleton
@@ -32,6 +32,7 @@ class Wording:
 
     def __init__(self, language: str, address: str = FORMAL) -> None:
         self.labels: Labels = load_labels(language, address)
+        self.is_english = language.partition("-")[0] == "en"
         self._locale = self.labels.locale
         self._read_normal = lru_cache(KEPT)(self._normal)
         self._read_beginnings = lru_cache(KEPT)(self._beginnings)
@@ -176,12 +177,12 @@ class Wording:
         if point.precision is Precision.MONTH:
             pattern = texts.get(form) or texts.get("month")
             if pattern is None:
-                return str(format_skeleton("yMMMM", day, locale=self._locale))
+                return str(format_skeleton("yMMMM", day, locale=self._conventions))
             pattern = re.sub("[LM]+", f"'{month}'", pattern) if month else pattern
         else:
             pattern = texts.get("day", "long")
             pattern = texts.get("day_first", pattern) if point.day == 1 else pattern
-        return str(format_date(day, pattern, locale=self._locale))
+        return str(format_date(day, pattern, locale=self._conventions))
 
     def number(self, quantity: Quantity, *, bare: bool = False) -> str:
         """Return the number with its unit, and with its bound unless `bare`."""
@@ -206,11 +207,11 @@ class Wording:
         """Return a number with as many decimals as it is written with."""
         decimals = len(digits.partition(".")[2])
         pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
-        return str(format_decimal(Decimal(digits), format=pattern, locale=self._locale))
+        return str(format_decimal(Decimal(digits), format=pattern, locale=self._conventions))
 
     def _with_money(self, words: str, money: str) -> str:
         """Return a number with its currency, on the side where the language has it."""
-        pattern = str(Locale.parse(self._locale).currency_formats["standard"].pattern)
+        pattern = str(self._conventions.currency_formats["standard"].pattern)
         if pattern.startswith("\N{CURRENCY SIGN}"):
             return f"{money}\u00a0{words}" if money.isalpha() else f"{money}{words}"
         return f"{words}\u00a0{money}"
@@ -251,7 +252,13 @@ class Wording:
 
     def all_of(self, texts: Iterable[str]) -> str:
         """Return texts as a list in words: ``A, B, and C``."""
-        return str(format_list(list(texts), locale=self._locale))
+        listed = list(texts)
+        return listed[0] if len(listed) == 1 else str(format_list(listed, locale=self._conventions))
+
+    @cached_property
+    def _conventions(self) -> Locale:
+        """Return how the language writes lists, dates and numbers."""
+        return Locale.parse(self._locale)
 
     def normal(self, text: str) -> str:
         """Return what two texts share if they say the same: no case, article or punctuation."""
@@ -302,6 +309,9 @@ def sentence_case(text: str) -> str:
     milli-), and a single letter, which is a symbol.
     """
     first = text.split(maxsplit=1)[0] if text.strip() else ""
+    if first.isascii() and first.isalpha() and first[1:].islower():
+        # Nothing else is the case with most words.
+        return text[:1].upper() + text[1:]
     start = _first_letter(first)
     if first[start : start + 1] == OPEN:
         # Code and formulas stay as they are.
@@ -328,6 +338,11 @@ def small_initial(text: str) -> str:
     return text[:start] + text[start : start + 1].lower() + text[start + 1 :]
 
 
+_SPACES = re.compile(r"[ \t]{2,}")
+_BEFORE_NO_BREAK = re.compile(r"[ \t]+(?=[\u00a0\u202f])")
+_BEFORE_SIGN = re.compile(r"[^\S\u00a0\u202f]+([,.;:?!])")
+
+
 def tidy(text: str, labels: Labels) -> str:
     """Return the text without the gaps that empty slots leave; no-break spaces before signs stay.
 
@@ -335,5 +350,6 @@ def tidy(text: str, labels: Labels) -> str:
     """
     spaced = labels.texts.get("spaced_signs", "")
     text = re.sub(rf"\s+(?=[{re.escape(spaced)}])", "\u00a0", text) if spaced else text
-    single = re.sub(r"[ \t]+(?=[\u00a0\u202f])", "", re.sub(r"[ \t]{2,}", " ", text))
-    return re.sub(r"[^\S\u00a0\u202f]+([,.;:?!])", r"\1", single).strip()
+    single = _SPACES.sub(" ", text) if "  " in text or "\t" in text else text
+    single = single if single.isascii() else _BEFORE_NO_BREAK.sub("", single)
+    return _BEFORE_SIGN.sub(r"\1", single).strip()

@@ -287,7 +287,8 @@ def _check_pictures(
     problems: Problems,
 ) -> None:
     """Report wordings of one question that show different pictures or sounds."""
-    shown = {frozenset(media_apart(stem.text, fields)[1]) for stem in stems}
+    media = frozenset(name for name, field in fields.items() if field.is_media)
+    shown = {frozenset(media_apart(stem.text, media)[1]) for stem in stems}
     if len(shown) > 1:
         message = f"the wordings of `{question}` show different pictures or sounds"
         problems.error("Q303", message, node.place, "put the same slots into each: {picture}")

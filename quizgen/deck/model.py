@@ -380,6 +380,8 @@ class Kind:
     - `alike` are the dimensions in which its facts are compared, the most important first.
     - `article` holds the last words of names that take "the", `plural_names` those of plural names.
     - `was` is the first key of the kind, "" for its own.
+    - `media` are the names of its fields for pictures and sounds. It `may_show_media` if it has
+      some, or pictures in place of texts.
     """
 
     key: str
@@ -397,6 +399,14 @@ class Kind:
     article: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     plural_names: tuple[str, ...] = ()
     was: str = ""
+    media: frozenset[str] = field(init=False, repr=False, compare=False)
+    may_show_media: bool = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        media = frozenset(name for name, each in self.fields.items() if each.is_media)
+        or_picture = any(each.or_picture for each in self.fields.values())
+        object.__setattr__(self, "media", media)
+        object.__setattr__(self, "may_show_media", bool(media) or or_picture)
 
 
 @dataclass(frozen=True, slots=True)

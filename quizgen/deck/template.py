@@ -171,12 +171,16 @@ def slots_in(parts: Iterable[Part]) -> Iterator[Slot]:
             yield part
 
 
+@lru_cache(maxsize=4096)
 def media_apart(
-    text: str, fields: Mapping[str, Field]
+    text: str, fields: frozenset[str]
 ) -> tuple[tuple[Part, ...], tuple[Slot, ...]]:
-    """Return the parts of a template that are words, and its slots for pictures and sounds."""
+    """Return the parts of a template that are words, and its slots for pictures and sounds.
+
+    `fields` are the names of the kind's fields for pictures and sounds.
+    """
     parts = parse_template(text)
-    media = tuple(part for part in parts if isinstance(part, Slot) and _is_media(part, fields))
+    media = tuple(part for part in parts if isinstance(part, Slot) and part.name in fields)
     words = tuple(part for part in parts if part not in media)
     return _without_edges(words) if media else parts, media
 
