@@ -17,9 +17,13 @@ from quizgen.bank.wording import Wording
 from quizgen.deck.dates import PartialDate
 from quizgen.deck.model import Content, Deck, Fact, Field, Kind, Reference, Value
 from quizgen.deck.template import slots
-from quizgen.deck.types.base import C, FieldType
+from quizgen.deck.types.base import C, FieldType, Key
 from quizgen.deck.types.registry import TYPES, type_of
 from quizgen.media.model import MediaFile
+
+
+# Values with their facts, by the keys under which they are held.
+_Holders = Mapping[Key, Sequence[tuple[Fact, Value]]]
 
 
 class FactBase:
@@ -36,20 +40,21 @@ class FactBase:
         self._descriptive: dict[tuple[str, str], bool] = {}
         self._used: dict[str, frozenset[str]] = {}
         self._lacking: dict[tuple[str, str], list[Fact]] = {}
+        self._holders: dict[tuple[str, str], _Holders] = {}
 
     def kind(self, fact: Fact) -> Kind:
         """Return the fact's kind."""
         return self.deck.kinds[fact.kind]
 
-    @cached_property
-    def _holders(self) -> dict[tuple[object, ...], list[tuple[Fact, Value]]]:
-        index: dict[tuple[object, ...], list[tuple[Fact, Value]]] = defaultdict(list)
-        for fact in self.deck.facts.values():
-            for name, values in fact.values.items():
-                for value in values:
-                    for key in self.comparison.held_under(value.content):
-                        index[fact.kind, name, *key].append((fact, value))
-        return index
+    def _holders_of(self, kind: str, field: str) -> _Holders:
+        """Return the values of a field with their facts, by the keys that find them."""
+        if (kind, field) not in self._holders:
+            index: dict[Key, list[tuple[Fact, Value]]] = defaultdict(list)
+            for fact, value in self.values_of(kind, field):
+                for key in self.comparison.held_under(value.content):
+                    index[key].append((fact, value))
+            self._holders[kind, field] = index
+        return self._holders[kind, field]
 
     @cached_property
     def described(self) -> Mapping[tuple[str, str], Mapping[MediaFile, int]]:
@@ -65,8 +70,9 @@ class FactBase:
 
     def _held_under(self, kind: str, field: str, content: Content) -> Iterator[tuple[Fact, Value]]:
         """Yield the values of a field that may be the same as a content, with their facts."""
+        holders = self._holders_of(kind, field)
         for key in self.comparison.sought_under(content):
-            yield from self._holders.get((kind, field, *key), ())
+            yield from holders.get(key, ())
 
     def is_of_another(self, fact: Fact, field: Field, content: Content) -> bool:
         """Return whether a content is recorded with another fact and fits that fact alone."""

@@ -8,7 +8,7 @@ from functools import cached_property, lru_cache
 from itertools import chain
 
 from quizgen.bank.names import Filler, Names
-from quizgen.bank.sameness import Sameness, Sense, sense_of
+from quizgen.bank.sameness import Sameness, Sense, gist_of, sense_of
 from quizgen.bank.wording import KEPT, Wording
 from quizgen.deck.model import Content, Deck, Value
 from quizgen.deck.types.base import Key
@@ -29,6 +29,7 @@ class Comparison:
         self._names = names
         self.normal = wording.normal
         self._sense = lru_cache(KEPT)(self._read_sense)
+        self._gist = lru_cache(KEPT)(self._read_gist)
         self._namesakes: dict[str, tuple[str, ...]] = {}
         self._places: dict[str, tuple[str, ...]] = {}
         self._is_english = deck.language.partition("-")[0] == LANGUAGE
@@ -118,7 +119,10 @@ class Comparison:
 
     def gist(self, text: str) -> str:
         """Return what two texts share if they differ in plural, accents and hyphens alone."""
-        return self._sense(text).whole
+        return self._gist(text)
+
+    def _read_gist(self, text: str) -> str:
+        return gist_of(plain(text), self.normal, self._wording.labels)
 
     def _read_sense(self, text: str) -> Sense:
         return sense_of(plain(text), self.normal, self._wording.labels)

@@ -46,16 +46,30 @@ def _joined(written: str, language: str) -> Mapping[str, tuple[str, str]]:
     }
 
 
+def gist_of(text: str, normal: Callable[[str], str], labels: Labels) -> str:
+    """Return the `whole` of a text's sense alone."""
+    return _whole(normal(text), _language_of(labels))
+
+
+def _language_of(labels: Labels) -> str:
+    return labels.language.replace("_", "-").partition("-")[0].lower()
+
+
+def _whole(written: str, language: str) -> str:
+    """Return a text's words as one, joined as written, so that a hyphen makes no difference."""
+    *others, last = written.split() or [""]
+    return folded("".join((*others, folded(last, language))), language)
+
+
 def sense_of(text: str, normal: Callable[[str], str], labels: Labels) -> Sense:
     """Return a text as it is compared; `normal` returns its words without article and case."""
-    language = labels.language.replace("_", "-").partition("-")[0].lower()
+    language = _language_of(labels)
 
     def fold(part: str) -> list[str]:
         return [folded(word, language) for word in normal(part).split()]
 
     words, written = fold(text), normal(text)
-    # The whole joins the words as written, so that a hyphen makes no difference.
-    whole = folded("".join((*written.split()[:-1], *words[-1:])), language)
+    whole = _whole(written, language)
     figures = figures_of(text, fold, labels.bounds)
     return Sense(language, written, frozenset(words), whole, figures)
 

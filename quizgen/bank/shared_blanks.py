@@ -9,11 +9,14 @@ from quizgen.deck.model import Blank, Sentence
 
 def twins_of(base: FactBase, sentence: Sentence, asked: Blank) -> tuple[Blank, ...]:
     """Return the blanks with the number of `asked` whose answers tell its own, in order."""
-    numbers = dict(zip(map(id, sentence.blanks), sentence.numbers, strict=True))
+    blanks, numbers = sentence.blanks, sentence.numbers
+    if len(set(numbers)) == len(numbers):
+        return ()
+    number_of = dict(zip(map(id, blanks), numbers, strict=True))
     sharing = (
         blank
-        for blank in sentence.blanks
-        if blank is not asked and numbers[id(blank)] == numbers[id(asked)]
+        for blank in blanks
+        if blank is not asked and number_of[id(blank)] == number_of[id(asked)]
     )
     return tuple(blank for blank in sharing if _tells(base, blank, asked))
 
