@@ -21,7 +21,6 @@ from quizgen.deck.types.base import C, FieldType, Key
 from quizgen.deck.types.registry import TYPES, type_of
 from quizgen.media.model import MediaFile
 
-
 # Values with their facts, by the keys under which they are held.
 _Holders = Mapping[Key, Sequence[tuple[Fact, Value]]]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import chain
@@ -285,14 +285,14 @@ def _back(asked: _Asked) -> Iterator[Prompt | NoPrompt]:
 
 def _unique_back(asked: _Asked, named: Filler, stems: Stems) -> Prompt | NoPrompt:
     # Wordings that give the same fields have the same rival.
-    alike: dict[tuple[frozenset[str], bool], Fact | None] = {}
+    rivals: dict[tuple[frozenset[str], bool], Fact | None] = {}
     for stem in stems.found:
-        if (stem.gives, stem.is_timed) not in alike:
-            alike[stem.gives, stem.is_timed] = _rival(asked, stem)
-    rivals = {stem: alike[stem.gives, stem.is_timed] for stem in stems.found}
-    sole = [stem for stem, rival in rivals.items() if rival is None]
+        if (stem.gives, stem.is_timed) not in rivals:
+            rivals[stem.gives, stem.is_timed] = _rival(asked, stem)
+    sole = [stem for stem in stems.found if rivals[stem.gives, stem.is_timed] is None]
     if not sole:
-        return _shared(asked, rivals)
+        first = stems.found[0]
+        return _shared(asked, first, rivals[first.gives, first.is_timed])
     return _named_back(asked, named, sole)
 
 
@@ -363,9 +363,11 @@ def _empty(asked: _Asked, way: Way, stems: Stems) -> NoPrompt:
     return asked.refused(way, Why.EMPTY, about, mend)
 
 
-def _shared(asked: _Asked, rivals: Mapping[Stem, Fact | None]) -> NoPrompt:
-    """Return why a way back is not asked: each of its wordings fits another fact as well."""
-    stem, rival = next(iter(rivals.items()))
+def _shared(asked: _Asked, stem: Stem, rival: Fact | None) -> NoPrompt:
+    """Return why a way back is not asked: each of its wordings fits another fact as well.
+
+    `stem` is the first of them, and fits the `rival`.
+    """
     assert rival is not None  # noqa: S101 - each wording has one
     given = ", ".join(f"`{name}`" for name in sorted(stem.gives))
     about = f"by {given or 'its words'} alone, the answer could also be `{rival.ref}`"

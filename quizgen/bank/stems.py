@@ -15,12 +15,12 @@ from quizgen.bank.wording import sentence_case, small_initial, tidy
 from quizgen.deck.model import Content, Fact, Field, Text, Value
 from quizgen.deck.template import (
     SPECIAL_SLOTS,
-    Choice,
     Part,
     Section,
     Slot,
     media_apart,
     slots_in,
+    worded,
 )
 from quizgen.deck.types.registry import type_of
 from quizgen.language.happenings import with_verb
@@ -35,9 +35,7 @@ class Subject:
     Many stems need the same words, which a subject finds once.
     """
 
-    def __init__(
-        self, base: FactBase, fact: Fact, field: Field, values: tuple[Value, ...]
-    ) -> None:
+    def __init__(self, base: FactBase, fact: Fact, field: Field, values: tuple[Value, ...]) -> None:
         self.base = base
         self.fact = fact
         self.field = field
@@ -68,9 +66,11 @@ class Subject:
 
     def words(self, slot: Slot) -> str | None:
         """Return the words for a slot, None if the fact has none."""
-        if slot not in self._words:
-            self._words[slot] = _slot(self, slot)
-        return self._words[slot]
+        try:
+            return self._words[slot]
+        except KeyError:
+            words = self._words[slot] = _slot(self, slot)
+        return words
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +148,7 @@ def _stem(subject: Subject, template: str, *, is_own: bool) -> Stem | str:
     words, media = media_apart(template, subject.kind.media)
     filling = _Filling()
     _show(subject, media, filling)
-    _fill(subject, words, filling)
+    _fill(subject, worded(template, subject.kind.media, time, plural=subject.plural), filling)
     text = tidy("".join(filling.words), base.wording.labels)
     if filling.missing or not text:
         return filling.missing or template
@@ -202,9 +202,7 @@ def _fill(subject: Subject, parts: Iterable[Part], filling: _Filling) -> None:
                 filling.missing = part.written
                 return
             _insert(part, words, filling)
-        elif isinstance(part, Choice):
-            filling.words.append(part.pick(subject.time, plural=subject.plural))
-        elif _is_shown(subject, part):
+        elif isinstance(part, Section) and _is_shown(subject, part):
             _fill(subject, part.parts, filling)
 
 

@@ -340,7 +340,7 @@ def small_initial(text: str) -> str:
 
 _SPACES = re.compile(r"[ \t]{2,}")
 _BEFORE_NO_BREAK = re.compile(r"[ \t]+(?=[\u00a0\u202f])")
-_BEFORE_SIGN = re.compile(r"[^\S\u00a0\u202f]+([,.;:?!])")
+_BEFORE_SIGN = re.compile(r"[^\S\u00a0\u202f]+(?=[,.;:?!])")
 
 
 def tidy(text: str, labels: Labels) -> str:
@@ -352,4 +352,4 @@ def tidy(text: str, labels: Labels) -> str:
     text = re.sub(rf"\s+(?=[{re.escape(spaced)}])", "\u00a0", text) if spaced else text
     single = _SPACES.sub(" ", text) if "  " in text or "\t" in text else text
     single = single if single.isascii() else _BEFORE_NO_BREAK.sub("", single)
-    return _BEFORE_SIGN.sub(r"\1", single).strip()
+    return _BEFORE_SIGN.sub("", single).strip()

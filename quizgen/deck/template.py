@@ -84,7 +84,7 @@ class Choice:
 class Section:
     """Words that are left out if the fact lacks a field of theirs: ``who won[ in {year}]?``."""
 
-    parts: tuple[str | Slot | Choice, ...]
+    parts: tuple[Part, ...]
 
 
 Part = str | Slot | Choice | Section
@@ -172,9 +172,7 @@ def slots_in(parts: Iterable[Part]) -> Iterator[Slot]:
 
 
 @lru_cache(maxsize=4096)
-def media_apart(
-    text: str, fields: frozenset[str]
-) -> tuple[tuple[Part, ...], tuple[Slot, ...]]:
+def media_apart(text: str, fields: frozenset[str]) -> tuple[tuple[Part, ...], tuple[Slot, ...]]:
     """Return the parts of a template that are words, and its slots for pictures and sounds.
 
     `fields` are the names of the kind's fields for pictures and sounds.
@@ -183,6 +181,34 @@ def media_apart(
     media = tuple(part for part in parts if isinstance(part, Slot) and part.name in fields)
     words = tuple(part for part in parts if part not in media)
     return _without_edges(words) if media else parts, media
+
+
+@lru_cache(maxsize=4096)
+def worded(text: str, media: frozenset[str], time: int, *, plural: bool) -> tuple[Part, ...]:
+    """Return the parts of a template that are words, as few as possible, with all choices made.
+
+    `media` are the fields for pictures and sounds; `time` and `plural` are those of `Choice.pick`.
+    """
+    words, _ = media_apart(text, media)
+    return tuple(_picked(words, time, plural=plural))
+
+
+def _picked(parts: Iterable[Part], time: int, *, plural: bool) -> Iterator[Part]:
+    """Yield the parts of a template with choices made and neighbouring words joined."""
+    text = ""
+    for part in parts:
+        chosen = part.pick(time, plural=plural) if isinstance(part, Choice) else part
+        if isinstance(chosen, str):
+            text += chosen
+            continue
+        if text:
+            yield text
+            text = ""
+        if isinstance(chosen, Section):
+            chosen = Section(tuple(_picked(chosen.parts, time, plural=plural)))
+        yield chosen
+    if text:
+        yield text
 
 
 def _is_media(part: Part, fields: Mapping[str, Field]) -> bool:
