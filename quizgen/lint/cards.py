@@ -16,6 +16,7 @@ from quizgen.lint.words import (
     hyphened,
     listed,
     sentences,
+    set_of,
     stemmed,
     tokens,
     unquoted,
@@ -26,6 +27,7 @@ MOST_ANSWER_WORDS = 15
 _LEAST_PARTS, _LONGEST_PART = 3, 4
 _LEAST_CONTEXT = 2
 _PART = re.compile(r"\s*[,;]\s+(?:and |or |und |oder )?|\s+(?:and|und|sowie)\s+|\s+&\s+")
+_AND = re.compile("and|und", re.IGNORECASE)
 _WHICH = re.compile(r"which|welche[rsmn]?")
 _TWO_TASKS = re.compile(
     r"(?:name|give|state|tell) (?:the|its|his|her) [^.?]*\band (?:the|its|his|her)\b"
@@ -45,6 +47,8 @@ _ELSEWHERE = re.compile(
 _LEFT_OPEN = re.compile(
     r"\b(?:of|by|about|with|for|to|like|from|after|before|in|on) (?:this|that|these|those)\s*\?$"
 )
+# One of these is in each match of the two.
+_POINTING = set_of("following above this last previous next that these those")
 # In "what does it mean" or "how long does it take", the word stands for nothing.
 _EMPTY_IT = re.compile(
     r"\bit (?:mean|take|cost|need|matter|follow|rain|snow|possible|necessary|called)\b",
@@ -61,11 +65,23 @@ def several(card: Card, words: Words) -> Iterator[str]:
 
     A front has two questions, asks `when and where`, or gives a task with two parts.
     """
-    asked = [said for said in sentences(card.front, words) if said.endswith("?")]
-    questions = [said for said in asked if set(tokens(said)[:2]) & words.question]
-    front = unquoted(card.front).lower()
-    if len(questions) > 1 or _asks_twice(front, words) or _TWO_TASKS.match(front):
+    if _asks_several(card.front, words) or _joins_several(card.front, words):
         yield "the front asks for more than one thing"
+
+
+def _asks_several(front: str, words: Words) -> bool:
+    if front.count("?") < 2:
+        return False
+    asked = [said for said in sentences(front, words) if said.endswith("?")]
+    return sum(not words.question.isdisjoint(tokens(said)[:2]) for said in asked) > 1
+
+
+def _joins_several(front: str, words: Words) -> bool:
+    """Tell whether `and` joins two questions or two tasks."""
+    if not _AND.search(front):
+        return False
+    plain = unquoted(front).lower()
+    return _asks_twice(plain, words) or _TWO_TASKS.match(plain) is not None
 
 
 def _asks_twice(front: str, words: Words) -> bool:
@@ -93,6 +109,8 @@ def long_answer(card: Card, _words: Words) -> Iterator[str]:
 
     An answer has over fifteen words.
     """
+    if len(card.answer) < 2 * MOST_ANSWER_WORDS:
+        return
     count = len(hyphened(card.answer))
     if count > MOST_ANSWER_WORDS:
         yield f"the answer has {count} words"
@@ -111,6 +129,8 @@ def list_answer(card: Card, words: Words) -> Iterator[str]:
 
     An answer lists three things or more.
     """
+    if not _PART.search(card.answer):
+        return
     # The comma of a date separates nothing: June 28, 1914.
     answer = _DATE_COMMA.sub(r"\1", card.answer.strip(" ."))
     parts = [part for part in _PART.split(answer) if part]
@@ -135,10 +155,10 @@ def guessable(card: Card, words: Words) -> Iterator[str]:
     """
     answer = without_genitives(card.answer)
     answer = answer[1:] if len(answer) > 1 and answer[0] in words.articles else answer
-    said = without_genitives(card.front)
+    if not holds(without_genitives(card.front), answer) or not _is_weighty(answer, words):
+        return
     # A card may ask which of two it is: the Moon or Mercury?
-    chooses = not card.gaps and _EITHER.search(card.front)
-    if _is_weighty(answer, words) and holds(said, answer) and not chooses:
+    if card.gaps or not _EITHER.search(card.front):
         yield f"the front says {listed((card.answer,))}"
 
 
@@ -157,11 +177,23 @@ def yes_or_no(card: Card, words: Words) -> Iterator[str]:
 
     The front asks for yes or no, or for true or false.
     """
-    last = (sentences(card.front, words) or ("",))[-1]
-    first = (tokens(last) or [""])[0]
-    asks = last.endswith("?") and first in words.auxiliaries and not _EITHER.search(last)
-    if asks or _TASK.search(card.front) or (not card.gaps and _ANSWERED.match(card.answer)):
+    is_answered = not card.gaps and _ANSWERED.match(card.answer)
+    if is_answered or _asks_whether(card.front, words) or _is_true_or_false(card.front):
         yield "the front asks for yes or no"
+
+
+def _asks_whether(front: str, words: Words) -> bool:
+    """Tell whether the last sentence begins as a question for yes or no does."""
+    if not front.rstrip().endswith("?"):
+        return False
+    last = sentences(front, words)[-1]
+    first = (tokens(last) or [""])[0]
+    return first in words.auxiliaries and not _EITHER.search(last)
+
+
+def _is_true_or_false(front: str) -> bool:
+    has_or = not {"or", "oder"}.isdisjoint(tokens(front))
+    return has_or and _TASK.search(front) is not None
 
 
 @card_rule("Q458", "info", fix="Name what is meant.", languages=ENGLISH_ALONE)
@@ -172,11 +204,13 @@ def pointing(card: Card, words: Words) -> Iterator[str]:
 
     A front points at something it does not show: `he`, `the following`.
     """
-    elsewhere = _ELSEWHERE.search(card.front) or _LEFT_OPEN.search(card.front)
-    if elsewhere and not card.shows_media:
+    if card.shows_media:
+        return
+    elsewhere = _elsewhere(card.front)
+    if elsewhere:
         yield f"the front points to {listed((elsewhere[0].strip(' ?'),))}"
         return
-    if card.gaps or card.shows_media:
+    if card.gaps or words.pronouns.isdisjoint(tokens(card.front)):
         return
     # A pronoun in a quotation does not count.
     said = tokens(_EMPTY_IT.sub("", unquoted(card.front)))
@@ -184,6 +218,13 @@ def pointing(card: Card, words: Words) -> Iterator[str]:
         if index and word in words.pronouns and not _is_known(word, said[:index], words):
             yield f"nothing on the front says who or what {listed((word,))} is"
             return
+
+
+def _elsewhere(front: str) -> re.Match[str] | None:
+    """Return the words that point at something else, None if there are none."""
+    if _POINTING.isdisjoint(without_genitives(front)):
+        return None
+    return _ELSEWHERE.search(front) or _LEFT_OPEN.search(front)
 
 
 def _is_known(pronoun: str, before: tuple[str, ...], words: Words) -> bool:

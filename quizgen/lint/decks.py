@@ -16,6 +16,9 @@ _MARKS = ".,;:?!\"'()\u201c\u201d\u201e\u2018\u2019\u00ab\u00bb"
 _INFLECTED = re.compile(r"(?:'s|ings?|ies|ied|ed|es|s|e)$")
 
 
+_LETTER = re.compile(r"\b\w\b")
+
+
 @deck_rule(
     "Q456", "warning", fix="Add to each front what tells it apart.", languages=EVERY_LANGUAGE
 )
@@ -30,7 +33,7 @@ def several_answers(cards: Sequence[Card], words: Words) -> Iterator[PlacedMessa
     for number, card in _asking(cards):
         asked = _wording(card, words)
         first = first_with.setdefault(asked, number)
-        if asked and not _same_answer(cards[first], card, words):
+        if asked and first != number and not _same_answer(cards[first], card, words):
             answers = f"{cards[first].answer}; {card.answer}"
             yield number, f"{listed((card.front,))} has two answers: {answers}"
 
@@ -65,10 +68,16 @@ def _wording(card: Card, words: Words) -> tuple[str, ...]:
 
     Keeps signs that belong to a word (C++, H+, -5), and dashes in place of a gap.
     """
-    written = (word.strip(_MARKS) for word in card.front.replace("_", "\u2014").split())
-    plain = (word if word.isupper() else word.casefold() for word in written if word)
-    empty = _without_sense(words)
-    return tuple(_uninflected(word) for word in plain if word not in empty)
+    written = card.front.replace("_", "\u2014").split()
+    return tuple(filter(None, [_with_sense(word, words) for word in written]))
+
+
+@remembered
+def _with_sense(written: str, words: Words) -> str:
+    """Return a word without punctuation and ending, "" for an article or an auxiliary."""
+    word = written.strip(_MARKS)
+    word = word if word.isupper() else word.casefold()
+    return "" if word in _without_sense(words) else _uninflected(word)
 
 
 @cache
@@ -81,7 +90,7 @@ def _roots(card: Card, words: Words) -> tuple[Hashable, ...]:
     said = tokens(card.front.replace("_", " "))
     empty = _without_topic(words)
     stems = sorted({stemmed(word, words) for word in said if word not in empty})
-    letters = sorted(word for word in hyphened(card.front)[1:] if _is_letter(word))
+    letters = _lone_letters(card.front)
     # Two gaps of one sentence differ in their place, a way there and back in its order.
     kept = card.gaps or not words.directions.isdisjoint(said)
     order = tuple(tokens(card.front.replace("_", "\u2014"))) if kept else ()
@@ -93,12 +102,13 @@ def _without_topic(words: Words) -> frozenset[str]:
     return words.stop - words.relations - (words.question - _WHICH)
 
 
-def _is_letter(word: str) -> bool:
-    """Tell whether a word is a lone capital, which is a name: vitamin A, the symbol I."""
-    return len(word) == 1 and word.isupper()
+def _lone_letters(front: str) -> list[str]:
+    """Return the capitals that stand alone after the first word: names, as in vitamin A."""
+    if not _LETTER.search(front):
+        return []
+    return sorted(word for word in hyphened(front)[1:] if len(word) == 1 and word.isupper())
 
 
-@remembered
 def _uninflected(word: str) -> str:
     short = _INFLECTED.sub("", word)
     return short if len(short) > 2 else word

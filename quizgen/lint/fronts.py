@@ -91,6 +91,8 @@ _OPEN_GAPS = (
     re.compile(rf"^[^\d]*\b(?:{_PAST}) in _{{3,}}\.?$", re.IGNORECASE),
     re.compile(r"\b(?:statement|report|letter|warning|message|order) (?:from|by) _{3,}\.?$"),
 )
+# What each of them has around its gap.
+_AFTER_PREPOSITION = re.compile(r"(?:^|\b(?:by|from|in) )_{3}", re.IGNORECASE)
 
 
 @card_rule(
@@ -106,5 +108,7 @@ def open_gap(card: Card, _words: Words) -> Iterator[str]:
 
     A gap stands for who acted, or for where or when, and nothing says which of these it wants.
     """
-    if card.gaps and any(each.search(card.front) for each in _OPEN_GAPS):
+    if not card.gaps or not _AFTER_PREPOSITION.search(card.front):
+        return
+    if any(each.search(card.front) for each in _OPEN_GAPS):
         yield f"much besides {listed((card.answer,))} fits the gap"

@@ -20,7 +20,7 @@ FIVE_LANGUAGES = frozenset({"en", "de", "es", "fr", "ru"})
 Placed = tuple[int | None, Finding]
 PlacedMessage = tuple[int | None, str]
 ItemRule = Callable[[Question, Words], Iterator[Finding]]
-CardRule = Callable[[Card, Words], Iterator[Finding]]
+CardRule = Callable[[Card, Words], Iterator[str]]
 PaperRule = Callable[[Sequence[Question], Words], Iterator[Placed]]
 DeckRule = Callable[[Sequence[Card], Words], Iterator[Placed]]
 
@@ -116,18 +116,13 @@ def item_rule(  # noqa: PLR0913 - each has a default, and is given by name
 
 def card_rule(
     code: str, level: Level, *, fix: str, languages: frozenset[str] = ENGLISH_ALONE
-) -> Callable[[Callable[[Card, Words], Iterator[str]]], CardRule]:
+) -> Callable[[CardRule], CardRule]:
     """Declare a rule about one card; its function yields a message for each flaw."""
 
-    def decorate(check: Callable[[Card, Words], Iterator[str]]) -> CardRule:
-        rule = declare(code, level, check, fix, languages)
-
-        @wraps(check)
-        def findings(card: Card, words: Words) -> Iterator[Finding]:
-            return map(rule.found, check(card, words))
-
-        CARD_RULES[code] = findings
-        return findings
+    def decorate(check: CardRule) -> CardRule:
+        declare(code, level, check, fix, languages)
+        CARD_RULES[code] = check
+        return check
 
     return decorate
 

@@ -118,10 +118,10 @@ def lint_cards(
     Each finding comes with the index of its card.
     """
     found: list[Placed] = []
-    rules = [rule for code, rule in CARD_RULES.items() if code not in off]
+    rules = [(RULES[code], check) for code, check in CARD_RULES.items() if code not in off]
     for index, card in enumerate(deck):
-        for rule in rules:
-            found += [(index, finding) for finding in rule(card, words)]
+        for rule, check in rules:
+            found += [(index, rule.found(message)) for message in check(card, words)]
     for code, rule_of_decks in DECK_RULES.items():
         if code not in off:
             found += rule_of_decks(deck, words)

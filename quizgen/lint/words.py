@@ -18,11 +18,13 @@ _QUOTED = re.compile(
     r"|\u00ab[^\u00bb]*\u00bb|\*[^*]+\*"
     r"|(?<!\w)['\u2018][^'\u2018\u2019]+['\u2019](?!\w)"
 )
+# What a part that stands for itself begins with.
+_QUOTING = re.compile("[\"\u201e\u201c\u00ab*'\u2018]")
 _SENTENCE_END = re.compile(r"[.?!][\"'\u201d\u2019)]*\s+(?=[\"'\u201c(]*[A-Z0-9])")
 
 
 # Rules take the same few texts apart again and again.
-remembered = lru_cache(maxsize=1 << 14)
+remembered = lru_cache(maxsize=1 << 15)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -128,6 +130,7 @@ def hyphened(text: str) -> tuple[str, ...]:
     return tuple(_HYPHENED.findall(text.replace("\u2019", "'")))
 
 
+@remembered
 def stemmed(word: str, words: Words) -> str:
     """Return the stem of a word in lower case, the same for all forms of the word."""
     plain = word.removesuffix("'s")
@@ -151,7 +154,7 @@ def holds(outer: tuple[str, ...], inner: tuple[str, ...]) -> bool:
 @remembered
 def unquoted(text: str) -> str:
     """Return the text without its parts in quotation marks or between asterisks."""
-    return _QUOTED.sub(" ", text)
+    return _QUOTED.sub(" ", text) if _QUOTING.search(text) else text
 
 
 @remembered
