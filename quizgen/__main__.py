@@ -152,7 +152,7 @@ def _print(text: str) -> None:
 
 
 def _leave(code: int) -> NoReturn:
-    """Remove temporary folders and exit; ignore signals from now on."""
+    """Remove temporary folders and exit at once; ignore signals from now on."""
     _ignore_signals()
     if "quizgen.sandbox.temporary" in sys.modules:
         sys.modules["quizgen.sandbox.temporary"].remove_folders()
@@ -163,10 +163,18 @@ def _leave(code: int) -> NoReturn:
 
         discard()
         code = code or MACHINE
-    if _stopped_by or code == INTERRUPTED:
-        # The typesetter may be running in a thread, and an ordinary exit would wait for it.
-        os._exit(code)
-    sys.exit(code)
+    if _is_watched() and not (_stopped_by or code == INTERRUPTED):
+        sys.exit(code)
+    with suppress(OSError, ValueError):
+        sys.stderr.flush()
+    # An ordinary exit takes all objects apart one by one, and waits for threads: the typesetter may
+    # be running in one.
+    os._exit(code)
+
+
+def _is_watched() -> bool:
+    """Return whether a profiler or a debugger is at work, which ends at an ordinary exit."""
+    return sys.getprofile() is not None or sys.gettrace() is not None
 
 
 if __name__ == "__main__":

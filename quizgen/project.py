@@ -10,8 +10,8 @@ from decimal import Decimal
 from functools import cached_property
 from itertools import islice
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from quizgen.anki.vet_templates import vet
 from quizgen.bank.base import FactBase
 from quizgen.bank.distractors import Distractor, Wanted
 from quizgen.bank.fit import PLAIN_MISFITS, Fit
@@ -35,10 +35,13 @@ from quizgen.diagnostics import (
 from quizgen.forms.exercise import Exercise
 from quizgen.forms.form import Lacking
 from quizgen.forms.registry import lacking, make_exercises
-from quizgen.quiz.compose import Paper, compose, with_options
-from quizgen.quiz.manifest import Manifest
 from quizgen.reading import read_decks
 from quizgen.stages import stage
+
+# Loaded late, so that what makes no paper starts quickly.
+if TYPE_CHECKING:
+    from quizgen.quiz.compose import Paper
+    from quizgen.quiz.manifest import Manifest
 
 _LOG = logging.getLogger(__name__)
 
@@ -161,6 +164,8 @@ class Project:
 
     def paper(self, options: QuizOptions) -> Paper:
         """Return a paper; raises QuizgenError if no exercise at all can be made."""
+        from quizgen.quiz.compose import compose, with_options  # noqa: PLC0415
+
         given = {each.name: getattr(options, each.name) for each in fields(options)}
         earlier = [item for quiz in given.pop("avoid") or () for item in quiz.items]
         quiz = with_options(self.deck.quiz, **given)
@@ -235,7 +240,11 @@ def read_projects(
 
 def _problems_of_looks(decks: list[Deck]) -> Iterator[Diagnostic]:
     # All languages of a deck have the same looks.
-    files = {deck.files[0]: deck for deck in decks}
+    files = {deck.files[0]: deck for deck in decks if deck.anki.looks}
+    if not files:
+        return
+    from quizgen.anki.vet_templates import vet  # noqa: PLC0415
+
     for deck in files.values():
         yield from islice(vet(deck.anki.looks), MAX_PROBLEMS)
 

@@ -12,8 +12,8 @@ from quizgen.adopt.foreign import Foreign
 from quizgen.adopt.from_crowdanki import number_from
 from quizgen.anki.learning import HeldType, LearnerNote
 from quizgen.diagnostics import Diagnostic, Place, QuizgenError
-from quizgen.tables.read import MOST_BYTES, SUFFIXES, TableError, is_workbook, read_table
-from quizgen.tables.rows import Limits, Row
+from quizgen.tables.read import TableError, is_workbook, read_table
+from quizgen.tables.rows import MOST_BYTES, SUFFIXES, Limits, Row
 from quizgen.tables.text import NoTextError, decoded
 from quizgen.yaml.text import bytes_of
 

@@ -16,8 +16,8 @@ from quizgen.adopt.templates import cloze_fields
 from quizgen.adopt.writing import MadeDeck, MadeFact, as_yaml
 from quizgen.anki.connect.held import composed
 from quizgen.anki.learning import HeldType, LearnerNote
-from quizgen.anki.lock import Entry, Lock
-from quizgen.anki.records import Record, records_of, text_hash
+from quizgen.anki.lock import Entry, Lock, text_hash
+from quizgen.anki.records import Record, records_of
 from quizgen.deck.load import load_deck
 from quizgen.deck.tables import id_from
 from quizgen.diagnostics import Diagnostic, Place, QuizgenError, Severity

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from quizgen.anki.lock import Entry, Lock
+from quizgen.anki.lock import Entry, Lock, text_hash
 from quizgen.anki.note_prompts import note_key
 from quizgen.anki.notes import (
     AdoptedNote,
@@ -23,7 +23,7 @@ from quizgen.anki.notes import (
     sentence_of,
 )
 from quizgen.anki.notetypes import RECALL
-from quizgen.anki.records import records_of, text_hash
+from quizgen.anki.records import records_of
 from quizgen.bank.base import FactBase
 from quizgen.bank.prompts import Prompt, value_text
 from quizgen.bank.shared import back_stem, shared_back

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from msgspec import structs
 
 from quizgen.anki.lock import Lock, deck_in_head
-from quizgen.anki.make_notes import make_notes
-from quizgen.anki.records import NoteError, Record, records_of
 from quizgen.bank.base import FactBase
 from quizgen.bank.prompts import Prompt, ask
 from quizgen.bank.wording import Wording
@@ -17,6 +16,9 @@ from quizgen.deck.collisions import lock_path
 from quizgen.deck.languages import is_language
 from quizgen.deck.model import Deck
 from quizgen.diagnostics import Diagnostic, Severity, did_you_mean
+
+if TYPE_CHECKING:
+    from quizgen.anki.records import Record
 
 
 def first_language(decks: Iterable[Deck], lock: Lock) -> str:
@@ -32,6 +34,10 @@ def first_language(decks: Iterable[Deck], lock: Lock) -> str:
 
 def _likeness(deck: Deck, lock: Lock) -> int:
     """Return how many notes, and how many fields of notes, are as the lock knows them."""
+    # Every command reads decks, and few of them need notes for that.
+    from quizgen.anki.make_notes import make_notes  # noqa: PLC0415
+    from quizgen.anki.records import NoteError, records_of  # noqa: PLC0415
+
     base = FactBase(deck, Wording(deck.language, deck.quiz.address))
     prompts = [each for each in ask(base) if isinstance(each, Prompt)]
     try:
@@ -102,6 +108,6 @@ def released_variants(deck: Deck) -> dict[str, Path]:
     found = {}
     for path in sorted(lock.parent.glob("*.lock")):
         code = path.name.removeprefix(f"{lock.stem}.").removesuffix(".lock")
-        if is_language(code) and deck_in_head(path) == f"{deck.id}.{code}":
+        if deck_in_head(path) == f"{deck.id}.{code}" and is_language(code):
             found[code] = path
     return found

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
+import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
@@ -424,3 +426,11 @@ def _damaged(path: Path, line: int, message: str) -> QuizgenError:
 
 def _refused(code: str, message: str, place: Place, fix: str) -> QuizgenError:
     return QuizgenError([Diagnostic(code, message, place, fix)])
+
+
+def text_hash(text: str) -> str:
+    """Return a short hash of a text as Anki stores it, and a hyphen for an empty one."""
+    if not text:
+        return "-"
+    stored = text if text.isascii() else unicodedata.normalize("NFC", text)
+    return hashlib.blake2b(stored.encode(), digest_size=8).hexdigest()[:8]

@@ -12,8 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import count
 
-from quizgen.anki.lock import Entry, Lock
-from quizgen.anki.records import text_hash
+from quizgen.anki.lock import Entry, Lock, text_hash
 from quizgen.bank.base import FactBase
 from quizgen.bank.prompts import content_text, value_text
 from quizgen.deck.identity import adopted_key, identity_of, permanent_id

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-import genanki
-
 from quizgen.anki.adopted_types import shape_of
 from quizgen.anki.fields import fields_of, ordinals_of
+from quizgen.anki.lock import text_hash
 from quizgen.anki.markup import as_tags
 from quizgen.anki.notes import (
     AdoptedNote,
@@ -92,14 +90,6 @@ def note_hash(model: int, fields: Iterable[str], tags: Iterable[str]) -> str:
     return content_hash("\x1f".join((str(model), *fields, "\x1e", *tags)))
 
 
-def text_hash(text: str) -> str:
-    """Return a short hash of a text as Anki stores it, and a hyphen for an empty one."""
-    if not text:
-        return "-"
-    stored = text if text.isascii() else unicodedata.normalize("NFC", text)
-    return hashlib.blake2b(stored.encode(), digest_size=8).hexdigest()[:8]
-
-
 def content_hash(text: str) -> str:
     """Return a hash of a text, 16 hexadecimal digits."""
     return hashlib.blake2b(text.encode(), digest_size=8).hexdigest()
@@ -107,7 +97,10 @@ def content_hash(text: str) -> str:
 
 def guid_for(deck: str, key: str) -> str:
     """Return a note's id in every collection; it depends on the deck's id and the note's key."""
-    return str(genanki.guid_for(f"{deck}\x1f{key}"))
+    # Loading it takes longer than all of a small deck, and `check` needs no ids.
+    from genanki import guid_for as guid_of_genanki  # noqa: PLC0415
+
+    return str(guid_of_genanki(f"{deck}\x1f{key}"))
 
 
 def records_of(deck: NoteDeck) -> Iterator[Record]:

@@ -9,10 +9,10 @@ from dataclasses import replace
 
 from quizgen.anki.fields import NOTHING
 from quizgen.anki.genanki_models import content_of, key_of_type
-from quizgen.anki.lock import LAST, Entry, Lock
+from quizgen.anki.lock import LAST, Entry, Lock, text_hash
 from quizgen.anki.notetypes import CLOZE, NOTE_TYPES, OCCLUSION
 from quizgen.anki.read_package import OldNote, OldPackage, OldType
-from quizgen.anki.records import guid_for, note_hash, text_hash
+from quizgen.anki.records import guid_for, note_hash
 
 # A deletion as quizgen writes it: its text has no colon, and a hint may follow.
 _GAP = re.compile(r"\{\{c([1-9]\d{0,2})::([^:{}]*)(?:::[^{}]*)?\}\}")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from quizgen.anki.lock import read_lock
 from quizgen.anki.numbering import numbered
@@ -14,10 +15,11 @@ from quizgen.checking.wished import unknown_wishes
 from quizgen.deck.collisions import lock_of
 from quizgen.deck.variants import together
 from quizgen.diagnostics import Diagnostic, QuizgenError
-from quizgen.grounding.findings import ungrounded
-from quizgen.grounding.source import Articles
 from quizgen.paper.unprintable_parts import unprintable_parts
 from quizgen.project import Project
+
+if TYPE_CHECKING:
+    from quizgen.grounding.source import Articles
 
 
 def by_file(
@@ -46,10 +48,19 @@ def further_problems(
     """
     yield from _of_lock(project)
     yield from unknown_wishes(project)
-    yield from ungrounded(project.deck, articles or Articles())
+    if articles or project.deck.source.text:
+        yield from _ungrounded(project, articles)
     yield from unasked(project)
     yield from warnings(project) if lint else linted_errors(project)
     yield from unprintable_parts(project.base, project.prompts, folders)
+
+
+def _ungrounded(project: Project, articles: Articles | None) -> Iterator[Diagnostic]:
+    # Most decks are read without their article.
+    from quizgen.grounding.findings import ungrounded  # noqa: PLC0415
+    from quizgen.grounding.source import Articles  # noqa: PLC0415
+
+    return ungrounded(project.deck, articles or Articles())
 
 
 def errors(project: Project) -> tuple[Diagnostic, ...]:

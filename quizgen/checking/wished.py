@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 from quizgen.diagnostics import Diagnostic
 from quizgen.project import Project, QuizOptions
-from quizgen.quiz.compose import forms_of
 from quizgen.quiz.wishes import named_ids, unknown_ids
 
 
@@ -21,6 +20,9 @@ def unknown_wishes(project: Project) -> Iterator[Diagnostic]:
     questions = [each.id for each in project.prompts]
     if not any(unknown_ids(quiz, deck, questions)):
         return
+    # Most decks name no ids, and need no paper here.
+    from quizgen.quiz.compose import forms_of  # noqa: PLC0415
+
     options = QuizOptions(forms=tuple(sorted(forms_of(quiz))))
     items = [each.id for each in project.exercises(options)]
     yield from unknown_ids(quiz, deck, (*questions, *items))

@@ -33,6 +33,7 @@ from quizgen.sandbox.standard_input import STDIN
 if TYPE_CHECKING:
     # Loaded late, so that `quizgen --help` starts quickly.
     from quizgen.diagnostics import Diagnostic
+    from quizgen.grounding.source import Articles
     from quizgen.project import Project
     from quizgen.records.runs import Checked
 
@@ -181,6 +182,15 @@ def _checked(project: Project) -> Checked:
     return Checked(deck.place.file, language, len(deck.own_facts), unconfirmed(deck))
 
 
+def _articles(projects: Iterable[Project], against: Path | None) -> Articles | None:
+    """Return what finds the articles of decks, None if no deck has one."""
+    if not against and not any(project.deck.source.text for project in projects):
+        return None
+    from quizgen.grounding.source import Articles
+
+    return Articles(against)
+
+
 def _problems(paths: list[Path], asked: _Asked) -> tuple[list[Project], list[Diagnostic]]:
     """Return the decks and their problems; cards and questions are checked in sound decks only."""
     from quizgen.diagnostics import has_errors
@@ -188,9 +198,8 @@ def _problems(paths: list[Path], asked: _Asked) -> tuple[list[Project], list[Dia
     projects, problems = read_decks(paths, asked.language)
     if not has_errors(problems):
         from quizgen.checking.problems import by_file, further_problems
-        from quizgen.grounding.source import Articles
 
-        articles = Articles(asked.against)
+        articles = _articles(projects, asked.against)
         find = partial(further_problems, folders=asked.folders, lint=asked.lint, articles=articles)
         with reporting():
             problems += by_file(projects, find)

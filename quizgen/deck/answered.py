@@ -10,7 +10,6 @@ from pathlib import Path
 
 from quizgen.diagnostics import Diagnostic, Place, QuizgenError
 from quizgen.tables.cells import parted, unguarded
-from quizgen.tables.read import TableError, read_table
 from quizgen.tables.rows import Limits, Row
 from quizgen.yaml.text import bytes_of
 
@@ -71,6 +70,9 @@ def read_responses(path: Path) -> list[Answer]:
 
     Raises QuizgenError (Q724) if it is another table, and if the file cannot be read.
     """
+    # Every deck needs this module, and few need tables.
+    from quizgen.tables.read import TableError, read_table  # noqa: PLC0415
+
     data = bytes_of(path, _MOST_BYTES, "list of answers", (".csv",))
     try:
         rows = read_table(data, _LIMITS).rows

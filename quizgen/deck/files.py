@@ -11,7 +11,7 @@ from quizgen.deck.inside import folder_of, is_inside, real_path
 from quizgen.deck.read import shorten
 from quizgen.diagnostics import Diagnostic, Place, Problems, QuizgenError
 from quizgen.sandbox.inputs import in_mebibytes
-from quizgen.tables.read import MOST_BYTES, SUFFIXES
+from quizgen.tables.rows import MOST_BYTES, SUFFIXES
 from quizgen.yaml.nodes import Broken, Node, Scalar
 from quizgen.yaml.text import MAX_BYTES, bytes_of, read_text
 

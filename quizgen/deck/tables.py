@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from msgspec import structs
 
@@ -16,11 +17,13 @@ from quizgen.deck.keys import FACT_KEYS, TABLE_KEYS, VALUE_KEYS, Shape
 from quizgen.deck.model import Kind
 from quizgen.deck.read import is_blank, shorten
 from quizgen.diagnostics import Place, Problems
-from quizgen.tables.read import SUFFIXES, Table, TableError, read_table
-from quizgen.tables.rows import Limits, Row
+from quizgen.tables.rows import SUFFIXES, Limits, Row
 from quizgen.yaml.nodes import Broken, Entry, Mapping, Node, Scalar
 from quizgen.yaml.nodes import Sequence as ListNode
 from quizgen.yaml.reader import MAX_SCALAR
+
+if TYPE_CHECKING:
+    from quizgen.tables.read import Table
 
 MOST_ROWS = 50_000
 _MOST_COLUMNS = 200
@@ -71,6 +74,9 @@ def read_rows(
 
 
 def _table(path: Path, data: bytes, wanted: Wanted, problems: Problems) -> Table | None:
+    # Most decks have no tables.
+    from quizgen.tables.read import TableError, read_table  # noqa: PLC0415
+
     try:
         table = read_table(data, _LIMITS, sheet=wanted.sheet, places=True)
     except TableError as error:

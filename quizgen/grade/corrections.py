@@ -18,8 +18,8 @@ from quizgen.diagnostics import (
 )
 from quizgen.grade.readings import PageReading
 from quizgen.tables.cells import guarded, unguarded
-from quizgen.tables.read import MOST_BYTES, TableError, read_table
-from quizgen.tables.rows import Limits, Row
+from quizgen.tables.read import TableError, read_table
+from quizgen.tables.rows import MOST_BYTES, Limits, Row
 from quizgen.yaml.text import bytes_of
 
 FILE = "review.csv"

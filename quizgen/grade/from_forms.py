@@ -32,8 +32,8 @@ from quizgen.quiz.manifest import (
 )
 from quizgen.quiz.score import Decision, exact
 from quizgen.tables.cells import unguarded
-from quizgen.tables.read import MOST_BYTES, SUFFIXES, TableError, read_table
-from quizgen.tables.rows import Limits, Row
+from quizgen.tables.read import TableError, read_table
+from quizgen.tables.rows import MOST_BYTES, SUFFIXES, Limits, Row
 from quizgen.yaml.text import bytes_of
 
 _LIMITS = Limits(rows=20_000, characters=2_000, lines=20_000)

@@ -26,8 +26,8 @@ from quizgen.markup.parse import marked
 from quizgen.markup.plain import plain
 from quizgen.quiz.manifest import Picture
 from quizgen.tables.cells import parted
-from quizgen.tables.read import MOST_BYTES, SUFFIXES, TableError, read_table
-from quizgen.tables.rows import Limits, Row
+from quizgen.tables.read import TableError, read_table
+from quizgen.tables.rows import MOST_BYTES, SUFFIXES, Limits, Row
 from quizgen.yaml.text import bytes_of
 
 _LIMITS = Limits(rows=10_000, characters=20_000, columns=200, one_line=False)

@@ -56,7 +56,8 @@ def named(name: str) -> Named | None:
     """Return what a name without an article stands for above all, None if unknown."""
     folded = fold(name)
     first, last = folded.partition(" ")[0], folded.rpartition(" ")[2]
-    return _names().get(folded) or _names().get(_full(first, last))
+    line = _lines().get(folded) or _lines().get(_full(first, last))
+    return _entry(line) if line else None
 
 
 def place(name: str) -> Named | None:
@@ -70,33 +71,39 @@ def _full(first: str, last: str) -> str:
     return f"{first} … {last}"
 
 
+def _entry(line: str) -> Named:
+    told, sorts, born, died, country, wholes = line.split("\t")
+    return Named(
+        told.partition("|")[0],
+        frozenset(sorts.split(",")),
+        _year(born),
+        _year(died),
+        country,
+        tuple(filter(None, wholes.split("|"))),
+    )
+
+
 @cache
-def _names() -> Mapping[str, Named]:
-    found: dict[str, Named] = {}
+def _lines() -> Mapping[str, str]:
+    """Return the line of each name, of which a deck needs few."""
+    found: dict[str, str] = {}
     for line in NAMES.read_text(encoding="utf-8").splitlines():
-        told, sorts, born, died, country, wholes = line.split("\t")
+        told, sorts, _ = line.split("\t", 2)
         names = told.split("|")
-        entry = Named(
-            names[0],
-            frozenset(sorts.split(",")),
-            _year(born),
-            _year(died),
-            country,
-            tuple(filter(None, wholes.split("|"))),
-        )
-        for key in _keys(names, is_person=not sorts.startswith(_NO_PERSONS)):
-            found.setdefault(key, entry)
+        for name in names:
+            found.setdefault(name, line)
+        if not sorts.startswith(_NO_PERSONS):
+            for key in _full_names(names):
+                found.setdefault(key, line)
     return found
 
 
-def _keys(names: Sequence[str], *, is_person: bool) -> Iterator[str]:
-    """Yield the names, and each first name with each last name."""
-    yield from names
-    if is_person:
-        words = [name.split() for name in names]
-        firsts = dict.fromkeys(each for name in words for each in _firsts(name))
-        lasts = dict.fromkeys(each[-1] for each in words)
-        yield from (_full(first, last) for first, last in product(firsts, lasts))
+def _full_names(names: Sequence[str]) -> Iterator[str]:
+    """Yield each first name of a person with each last name."""
+    words = [name.split() for name in names]
+    firsts = dict.fromkeys(each for name in words for each in _firsts(name))
+    lasts = dict.fromkeys(each[-1] for each in words)
+    return (_full(first, last) for first, last in product(firsts, lasts))
 
 
 def _firsts(name: Sequence[str]) -> Sequence[str]:

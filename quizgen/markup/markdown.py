@@ -8,13 +8,15 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 from functools import cache
-
-from markdown_it import MarkdownIt
-from markdown_it.rules_inline import StateInline
-from markdown_it.rules_inline.state_inline import Delimiter
-from markdown_it.token import Token
+from typing import TYPE_CHECKING
 
 from quizgen.markup.signs import hidden
+
+# Most texts have no markup, and markdown-it takes as long to import as all of quizgen's bank.
+if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
+    from markdown_it.rules_inline import StateInline
+    from markdown_it.token import Token
 
 # Signs that a backslash keeps as they are.
 _KEPT = re.compile(r"\\(?:([*_`$~^\[\]])|(\\)(?=[*_`$~^\[\]\\(]|ce\{))")
@@ -49,6 +51,8 @@ def _children(tokens: Sequence[Token]) -> Sequence[Token]:
 
 @cache
 def _reader() -> MarkdownIt:
+    from markdown_it import MarkdownIt  # noqa: PLC0415
+
     reader = MarkdownIt("zero", {"maxNesting": _MOST_NESTED})
     # CommonMark's indented code would take every text that begins with blanks for code.
     reader.enable(["list", "fence"])
@@ -161,6 +165,8 @@ def _link(state: StateInline, silent: bool) -> bool:  # noqa: FBT001
 
 def _stress(state: StateInline, silent: bool) -> bool:  # noqa: FBT001
     """Find where emphasis may begin or end: never within a word."""
+    from markdown_it.rules_inline.state_inline import Delimiter  # noqa: PLC0415
+
     sign = state.src[state.pos]
     if silent or sign not in "*_":
         return False

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-
-from markdown_it.token import Token
+from typing import TYPE_CHECKING
 
 from quizgen.markup.markdown import block_tokens, inline_tokens
 from quizgen.markup.nodes import (
@@ -22,8 +21,15 @@ from quizgen.markup.nodes import (
 from quizgen.markup.signs import CLOSE, OPEN, STRANGE_SIGNS, without_signs
 from quizgen.markup.written import text_of
 
+if TYPE_CHECKING:
+    from markdown_it.token import Token
+
 # A text without one of these has no markup; a list has signs in its second line.
 _SEEN = re.compile(rf"[*_`$~^\\\[{STRANGE_SIGNS}]|\n {{0,3}}[-+\d]")
+# In a single line, an underscore within a word is none, and brackets need an address after them.
+_SEEN_IN_LINE = re.compile(
+    rf"[*`$~^\\{STRANGE_SIGNS}]|(?<![^\W_])_|_(?![^\W_])|\[[^\[\]]{{1,500}}\]\("
+)
 _BLOCKS = re.compile(r"^ {0,3}(?:(?:[-*+]|\d{1,9}[.)])[ \t]+\S|```|~~~)", re.MULTILINE)
 _STYLES = {
     "em_open": Style.EMPHASIS,
@@ -45,7 +51,8 @@ def marked(text: str) -> str:
 
 def may_be_marked(text: str) -> bool:
     """Return whether an author's text has a sign that markup may begin with."""
-    return _SEEN.search(text) is not None
+    is_one_line = "\n" not in text and "\r" not in text
+    return (_SEEN_IN_LINE if is_one_line else _SEEN).search(text) is not None
 
 
 def marked_parts(words: Sequence[str | None]) -> list[str]:

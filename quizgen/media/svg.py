@@ -8,7 +8,6 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from xml.parsers import expat  # entities are refused below, and expat reads nothing external
-from xml.sax.saxutils import escape, quoteattr
 
 from quizgen.media.css import is_harmless, listed, properties_of, rules_of
 from quizgen.media.drawing import (
@@ -304,6 +303,9 @@ def _length(text: str) -> float:
 
 
 def _written(node: Element, space: str = f' xmlns="{_SVG}"') -> Iterator[str]:
+    # Importing this takes long: it can read from the web as well.
+    from xml.sax.saxutils import escape, quoteattr  # noqa: PLC0415
+
     # Every printer and phone reads the older spelling of addresses (xlink:href).
     space += f' xmlns:xlink="{_XLINK}"' if space else ""
     yield f"<{node.name}{space}"

@@ -13,7 +13,7 @@ from quizgen.diagnostics import Place, QuizgenError
 from quizgen.markup.parse import marked
 from quizgen.sandbox.inputs import read_regular
 from quizgen.tables.edit import cell_at
-from quizgen.tables.read import MOST_BYTES
+from quizgen.tables.rows import MOST_BYTES
 from quizgen.yaml.edit import Edit, applied, beside, replaced, with_key
 from quizgen.yaml.spots import Found, find, line_starts
 from quizgen.yaml.text import read_text

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from quizgen.anki.connect.held import composed
 from quizgen.anki.learning import LearnerNote
-from quizgen.anki.lock import Entry, entry_after
-from quizgen.anki.records import Record, text_hash
+from quizgen.anki.lock import Entry, entry_after, text_hash
+from quizgen.anki.records import Record
 from quizgen.anki.wanted import Wanted
 from quizgen.anki.written import written_of
 

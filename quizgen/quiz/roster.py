@@ -24,14 +24,8 @@ from quizgen.quiz.roster_columns import (
     students_below,
     turned_names,
 )
-from quizgen.tables.read import (
-    MOST_BYTES,
-    SUFFIXES,
-    TableError,
-    is_workbook,
-    read_table,
-)
-from quizgen.tables.rows import Limits, Row
+from quizgen.tables.read import TableError, is_workbook, read_table
+from quizgen.tables.rows import MOST_BYTES, SUFFIXES, Limits, Row
 from quizgen.yaml.text import bytes_of
 
 MOST_STUDENTS = 2000

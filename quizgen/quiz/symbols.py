@@ -6,8 +6,6 @@ import hashlib
 import re
 from collections.abc import Sequence
 
-import segno
-
 # The first four markers of ArUco's dictionary DICT_4X4_50 (OpenCV), row by row from the top, 1 for
 # white; a border of one black module surrounds each.
 MARKERS = (
@@ -37,6 +35,9 @@ def qr_svg(text: str) -> str:
 
     The level is Q: a quarter of the code may be lost.
     """
+    # Few commands make codes, and the library loads what speaks with the web.
+    import segno  # noqa: PLC0415
+
     return _svg(segno.make(text, error="q", micro=False, boost_error=False).matrix)
 
 

@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from quizgen.bank.wording import Wording
 from quizgen.deck.model import Deck, QuizDefaults
 from quizgen.deck.read import shorten
 from quizgen.diagnostics import Diagnostic, did_you_mean
 from quizgen.forms.exercise import Exercise
-from quizgen.quiz.manifest import QuizItem
+
+if TYPE_CHECKING:
+    from quizgen.quiz.manifest import QuizItem
 
 # A shorter answer, such as a number, stands in many stems by chance.
 _SHORTEST_ANSWER = 4

@@ -16,8 +16,6 @@ from quizgen.tables.delimited import DELIMITERS, Delimited
 from quizgen.tables.rows import Limits, Row, TooMuchError
 from quizgen.tables.text import NoTextError, decoded
 
-MOST_BYTES = 8 * 1024 * 1024
-SUFFIXES = (".csv", ".xlsx", ".txt", ".tsv")
 _ENDLESS = (
     f"a cell has more than {csv.field_size_limit()} characters,"
     " perhaps after a quotation mark that is not closed"

@@ -6,6 +6,8 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+MOST_BYTES = 8 * 1024 * 1024
+SUFFIXES = (".csv", ".xlsx", ".txt", ".tsv")
 MOST_LINES = 10_000
 MOST_TEXT = 8 * 1024 * 1024
 

@@ -299,10 +299,9 @@ def test_check_and_build_refuse_what_is_damaged(
 
 IMPORTED = """
 import sys
-from quizgen.__main__ import run
-sys.argv = ["quizgen", "check", sys.argv[1]]
+from quizgen.cli import main
 try:
-    run()
+    main(["check", sys.argv[1]])
 except SystemExit as error:
     assert not error.code, error.code
 print(sorted(name for name in sys.modules if name in {"PIL", "PIL.Image", "tinytag", "typst"}))

@@ -17,10 +17,10 @@ from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from quizgen.anki.learning import LearnerNote
-from quizgen.anki.lock import Entry, Lock
+from quizgen.anki.lock import Entry, Lock, text_hash
 from quizgen.anki.markup import as_html
 from quizgen.anki.plain import plain_of
-from quizgen.anki.records import records_of, text_hash
+from quizgen.anki.records import records_of
 from quizgen.anki.wanted import Wanted
 from quizgen.cli import main
 from quizgen.deck.model import Text

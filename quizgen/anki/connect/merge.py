@@ -10,8 +10,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from quizgen.anki.connect.held import HeldNote, composed
-from quizgen.anki.lock import Entry, entry_after
-from quizgen.anki.records import Record, text_hash
+from quizgen.anki.lock import Entry, entry_after, text_hash
+from quizgen.anki.records import Record
 from quizgen.anki.settings import is_setting
 from quizgen.anki.wanted import Wanted
 
