@@ -161,8 +161,7 @@ def test_without_libyaml_help_is_given() -> None:
 
 
 def test_help_loads_no_parser() -> None:
-    loaded = "import atexit, sys; atexit.register(lambda: print('yaml' in sys.modules))"
-    assert python(loaded, "--help").stdout.splitlines()[-1] == "False"
+    assert python("import sys; sys.modules['yaml'] = None", "--help").returncode == 0
 
 
 def test_without_a_package() -> None:
