@@ -171,6 +171,10 @@ def parse_date(text: str) -> PartialDate:
 
     Raises DateError, whose `fix` says what to write.
     """
+    point = _POINT.fullmatch(text.strip())
+    if point:
+        day = _point(point)
+        return PartialDate(day, day)
     qualifier, words = _qualified(text.strip())
     century = _CENTURY.fullmatch(words)
     if century:
@@ -182,8 +186,8 @@ def parse_date(text: str) -> PartialDate:
             fix = f"write the earlier date first: `{second.strip()}/{first.strip()}`"
             raise DateError(f"the span `{text}` ends before it starts", fix)
         return PartialDate(start, end, qualifier)
-    point = _parse_point(words)
-    return PartialDate(point, point, qualifier)
+    day = _parse_point(words)
+    return PartialDate(day, day, qualifier)
 
 
 def _qualified(words: str) -> tuple[str, str]:
@@ -216,6 +220,11 @@ def _parse_point(text: str) -> Point:
     match = _POINT.fullmatch(text)
     if match is None:
         raise DateError(f"`{text}` is not a date", *_hint(text))
+    return _point(match)
+
+
+def _point(match: re.Match[str]) -> Point:
+    text = match[0]
     if match["bce"] and match["month"]:
         raise DateError(
             f"`{text}` is not a date", "before the common era, write the year alone: 44 BCE"

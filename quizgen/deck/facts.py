@@ -104,7 +104,7 @@ def needs_only_main(kind: Kind) -> bool:
 
 
 def _common_keys(kind: Kind) -> Table:
-    return _keys_without(frozenset(kind.fields))
+    return _keys_without(kind.names)
 
 
 @cache
@@ -169,7 +169,7 @@ def _with_main(
 
 def _answer_keys(kind: Kind, mapping: Mapping) -> Mapping:
     """Return the keys at the top of a fact that control its answer or its question."""
-    wanted = _keys_of_answers(frozenset(kind.fields))
+    wanted = _keys_of_answers(kind.names)
     found = tuple((name, node) for name, node in mapping if name.text in wanted)
     return Mapping(found, mapping.place)
 

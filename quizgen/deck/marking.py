@@ -8,6 +8,8 @@ from itertools import chain
 
 from quizgen.deck.formula_places import FormulaPlaces
 from quizgen.deck.model import (
+    UNCONTROLLED,
+    UNTOLD,
     Blank,
     Content,
     Control,
@@ -48,9 +50,6 @@ def with_markup(
         facts={ref: marker.fact(fact) for ref, fact in deck.facts.items()},
         kinds={key: marker.kind(kind) for key, kind in deck.kinds.items()},
     )
-
-
-_UNCONTROLLED, _UNTOLD = Control(), Provenance()
 
 
 class _Marker:
@@ -109,16 +108,17 @@ class _Marker:
         return replace(passage, text=self.text(passage.text, passage.place))
 
     def fact(self, fact: Fact) -> Fact:
+        if not any(map(_may_change, chain.from_iterable(fact.values.values()))):
+            return fact
         made = {name: self._values(values) for name, values in fact.values.items()}
-        is_same = all(made[name] is values for name, values in fact.values.items())
-        return fact if is_same else replace(fact, values=made)
+        return replace(fact, values=made)
 
     def _values(self, values: tuple[Value, ...]) -> tuple[Value, ...]:
         made = tuple(map(self._value, values))
         return values if _are_same(made, values) else made
 
     def _value(self, value: Value) -> Value:
-        if not may_be_marked("\0".join(_texts_of(value))):
+        if not _may_change(value):
             return value
         place = value.place
         return replace(
@@ -171,7 +171,7 @@ class _Marker:
         )
 
     def _control(self, control: Control, place: Place) -> Control:
-        if control == _UNCONTROLLED:
+        if control == UNCONTROLLED:
             return control
 
         def offers(some: Iterable[Offer]) -> tuple[Offer, ...]:
@@ -218,6 +218,11 @@ def _are_same(made: tuple[object, ...], old: tuple[object, ...]) -> bool:
     return all(one is other for one, other in zip(made, old, strict=True))
 
 
+def _may_change(value: Value) -> bool:
+    """Return whether a text of a value may have markup."""
+    return may_be_marked("\0".join(_texts_of(value)))
+
+
 def _texts_of(value: Value) -> Iterator[str]:
     """Yield every text of a value that may have markup."""
     content, told, control = value.content, value.provenance, value.control
@@ -225,10 +230,10 @@ def _texts_of(value: Value) -> Iterator[str]:
         yield content.text
     elif isinstance(content, Sentence):
         yield from _texts_in(content)
-    if told != _UNTOLD:
+    if told is not UNTOLD:
         yield from (told.according_to, told.now, told.record, told.note, told.extra)
     yield from (value.ask, value.back, value.claim)
-    if control != _UNCONTROLLED:
+    if control is not UNCONTROLLED:
         offers = chain(control.offered, control.forbid, control.denied, control.also)
         yield from (each for each in (*offers, *control.options) if isinstance(each, str))
         yield from (each.why for each in control.mistaken_for)

@@ -179,6 +179,10 @@ class Provenance:
     cited: Place | None = field(default=None, compare=False)
 
 
+# What most values have.
+UNCONTROLLED, UNTOLD = Control(), Provenance()
+
+
 @dataclass(frozen=True, slots=True)
 class Value:
     """One recorded value of a field, with its place in the file.
@@ -196,8 +200,8 @@ class Value:
 
     content: Content
     place: Place
-    provenance: Provenance = Provenance()
-    control: Control = Control()
+    provenance: Provenance = UNTOLD
+    control: Control = UNCONTROLLED
     ask: str = ""
     back: str = ""
     claim: str = ""
@@ -380,8 +384,8 @@ class Kind:
     - `alike` are the dimensions in which its facts are compared, the most important first.
     - `article` holds the last words of names that take "the", `plural_names` those of plural names.
     - `was` is the first key of the kind, "" for its own.
-    - `media` are the names of its fields for pictures and sounds. It `may_show_media` if it has
-      some, or pictures in place of texts.
+    - `names` are the names of its fields, `media` those of fields for pictures and sounds. It
+      `may_show_media` if it has some, or pictures in place of texts.
     """
 
     key: str
@@ -399,12 +403,14 @@ class Kind:
     article: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     plural_names: tuple[str, ...] = ()
     was: str = ""
+    names: frozenset[str] = field(init=False, repr=False, compare=False)
     media: frozenset[str] = field(init=False, repr=False, compare=False)
     may_show_media: bool = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         media = frozenset(name for name, each in self.fields.items() if each.is_media)
         or_picture = any(each.or_picture for each in self.fields.values())
+        object.__setattr__(self, "names", frozenset(self.fields))
         object.__setattr__(self, "media", media)
         object.__setattr__(self, "may_show_media", bool(media) or or_picture)
 

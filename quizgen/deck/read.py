@@ -117,6 +117,8 @@ def clean_text(text: str) -> str:
 
 def is_blank(text: str) -> bool:
     """Tell whether a text has no visible character, only spaces, controls, joiners and fillers."""
+    if text[:1].isascii() and text[:1].isalnum():
+        return False
     return all(unicodedata.category(char) in _UNSEEN or char in _FILLERS for char in text)
 
 
@@ -127,7 +129,8 @@ def shorten(text: str, most: int = 40) -> str:
 
 def check_id(node: Scalar, problems: Problems) -> bool:
     """Tell whether an id is well-formed, and report it if not."""
-    if _ID.fullmatch(node.text) and unicodedata.is_normalized("NFC", node.text):
+    is_normal = node.text.isascii() or unicodedata.is_normalized("NFC", node.text)
+    if is_normal and _ID.fullmatch(node.text):
         return True
     words = unicodedata.normalize("NFC", node.text).strip().lower()
     proposal = re.sub(r"[^\w]+", "-", words).strip("-_")[:80]

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping as MappingType
-from dataclasses import dataclass, fields, replace
+from dataclasses import fields, replace
 from typing import Any
+
+from msgspec import Struct
 
 from quizgen.deck.diagram import read_diagram
 from quizgen.deck.keys import (
@@ -16,7 +18,7 @@ from quizgen.deck.keys import (
     VALUE_KEYS,
 )
 from quizgen.deck.kinds import check_claim
-from quizgen.deck.model import Content, Control, Field, Provenance, Value
+from quizgen.deck.model import UNCONTROLLED, UNTOLD, Content, Control, Field, Provenance, Value
 from quizgen.deck.offers import check_answers, check_offers
 from quizgen.deck.ordered import check_options
 from quizgen.deck.quantities import Quantity
@@ -29,7 +31,6 @@ from quizgen.diagnostics import Place, Problems
 from quizgen.media.model import Media
 from quizgen.yaml.nodes import Broken, Mapping, Node, Scalar, Sequence
 
-_UNKNOWN = Provenance()
 # Keys whose names are reserved in Python, or would say less there.
 _ATTRIBUTE = {"from": "since", "to": "until", "not": "denied"}
 # Keys of a long value whose names are those of the value's attributes.
@@ -46,8 +47,7 @@ _VALUE_ATTRIBUTES = (
 _DESCRIBES = {"alt": ("pictures", "transcript"), "transcript": ("sounds", "alt")}
 
 
-@dataclass(frozen=True, slots=True)
-class FieldContext:
+class FieldContext(Struct, frozen=True, gc=False):
     """What reading a value needs to know about its field and its fact.
 
     An `ask` may name the fields in `slots`; `provenance` holds for all values of the fact.
@@ -55,11 +55,11 @@ class FieldContext:
 
     field: Field
     slots: MappingType[str, Field]
-    provenance: Provenance = _UNKNOWN
+    provenance: Provenance = UNTOLD
 
 
 def provenance_of(
-    read: MappingType[str, Any], node: Mapping, base: Provenance = _UNKNOWN
+    read: MappingType[str, Any], node: Mapping, base: Provenance = UNTOLD
 ) -> Provenance:
     """Return the provenance that the keys of a node give, and `base` for other keys."""
     given = {_ATTRIBUTE.get(key, key): read[key] for key in PROVENANCE_KEYS if key in read}
@@ -79,7 +79,7 @@ def place_of(key: str, node: Mapping) -> Place:
 def control_of(read: MappingType[str, Any]) -> Control:
     """Return the author's control over the options that the keys give."""
     given = {_ATTRIBUTE.get(key, key): read[key] for key in CONTROL_KEYS if key in read}
-    return Control(**given) if given else Control()
+    return Control(**given) if given else UNCONTROLLED
 
 
 def merge_control(first: Control, second: Control) -> Control:
@@ -107,9 +107,10 @@ def read_values(node: Node, context: FieldContext, problems: Problems) -> tuple[
         return ()
     nodes = node.items if isinstance(node, Sequence) else (node,)
     read = [_read_value(each, context, problems) for each in nodes]
-    values = tuple(value for value in read if value is not None)
+    values = tuple([value for value in read if value is not None])
     check_answers(values, context.field, problems)
-    _check_entry_numbers(values, problems)
+    if len(values) > 1:
+        _check_entry_numbers(values, problems)
     return values
 
 
@@ -242,7 +243,7 @@ def _read_record(
         return None, words
     check_offers(node, content, context.field, problems)
     check_wrong(node, content, problems)
-    source = replace(_UNKNOWN, source=context.provenance.source)
+    source = replace(UNTOLD, source=context.provenance.source)
     value = Value(
         _with_bound(content, read, node, problems),
         place,

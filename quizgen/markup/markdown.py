@@ -198,7 +198,7 @@ _MAY_HIDE = re.compile(r"[$`\\]")
 
 def with_hidden_code(text: str) -> str:
     """Return a text whose formulas and code have no braces that other code would see."""
-    if "{{" not in text:
+    if "{{" not in text or not _MAY_HIDE.search(text):
         return text
     ends = _ends_of_code(text)
     made, end = [], 0

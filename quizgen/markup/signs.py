@@ -58,4 +58,4 @@ def hidden(text: str) -> str:
 
 def shown(text: str) -> str:
     """Return a text that `hidden` hid."""
-    return text.translate(_SHOWN)
+    return text if text.isascii() else text.translate(_SHOWN)

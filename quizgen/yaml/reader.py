@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import cast
+from typing import NoReturn, cast
 
 import yaml
 from msgspec.structs import replace
@@ -37,6 +37,9 @@ _WIDE_SPACES = (
 )
 # A comment needs a space before `#`. Without one after it, it was probably meant as text.
 _LOST_TEXT = re.compile(r"[ \t]+#(?=[^\s#])")
+
+# The events that may have an anchor and a tag.
+_Marked = yaml.ScalarEvent | yaml.CollectionStartEvent
 
 _CURLY = re.compile(
     "[\N{LEFT DOUBLE QUOTATION MARK}\N{DOUBLE LOW-9 QUOTATION MARK}]"
@@ -222,24 +225,32 @@ class DeckReader:
             outer, self._inside_key = self._inside_key, True
             key = self._node(event, depth + 1)
             self._inside_key = outer
-            if depth <= 2 and isinstance(key, Scalar):
-                self._at.pending = key
-            if isinstance(key, Scalar) and key.text in seen and not key.is_missing:
-                first = seen[key.text].place
-                message = (
-                    f"the key `{_short(key.text)}` appears twice; the first is in line {first.line}"
-                )
-                fix = _SAME_TWICE.get(depth, _SAME_KEY).replace("{key}", _short(key.text))
-                self._report("Q109", message, key.place, fix)
-            elif isinstance(key, Scalar) and self._is_sound(key):
-                seen[key.text] = key
-                return key
-            else:
+            if not isinstance(key, Scalar):
                 self._refused_keys += 1
-                if not isinstance(key, (Broken, Scalar)):
+                if not isinstance(key, Broken):
                     self._refuse_key(event)
+            elif self._is_new(key, seen, depth):
+                return key
             self._node(self._next(), depth + 1)
         return None
+
+    def _is_new(self, key: Scalar, seen: dict[str, Scalar], depth: int) -> bool:
+        """Tell whether a key is a sound one that is not yet among those seen, and note it."""
+        if depth <= 2:
+            self._at.pending = key
+        if key.text in seen and not key.is_missing:
+            first = seen[key.text].place
+            message = (
+                f"the key `{_short(key.text)}` appears twice; the first is in line {first.line}"
+            )
+            fix = _SAME_TWICE.get(depth, _SAME_KEY).replace("{key}", _short(key.text))
+            self._report("Q109", message, key.place, fix)
+            return False
+        if not self._is_sound(key):
+            self._refused_keys += 1
+            return False
+        seen[key.text] = key
+        return True
 
     def _begin_key(self, depth: int) -> yaml.Event:
         """Return the next event of a mapping; reset the state if an entry starts here."""
@@ -250,7 +261,9 @@ class DeckReader:
 
     def _is_sound(self, key: Scalar) -> bool:
         """Tell whether a key can be one, and report it if not."""
-        if key.plain and key.text == "<<":
+        if not key.plain:
+            return True
+        if key.text == "<<":
             self._report(
                 "Q107", "merge keys (`<<`) are not used in decks", key.place, "write the keys out"
             )
@@ -258,7 +271,7 @@ class DeckReader:
             self._report(
                 "Q108", "a key is missing before this colon", key.place, "write `key: value`"
             )
-        elif key.plain and key.text[0] in _WIDE_SPACES:
+        elif key.text[0] in _WIDE_SPACES:
             # Text copied from a web page or a word processor is often indented with these.
             place = replace(key.place, length=len(key.text) - len(key.text.lstrip(_WIDE_SPACES)))
             message = f"an unusual space (U+{ord(key.text[0]):04X}) indents this key"
@@ -304,6 +317,27 @@ class DeckReader:
         return False
 
     def _node(self, event: yaml.Event, depth: int) -> Node:
+        self._nodes += 1
+        if depth > MAX_DEPTH or self._nodes > MAX_NODES:
+            self._refuse_too_much(event, depth)
+        if isinstance(event, yaml.ScalarEvent):
+            sound = self._check_properties(event)
+            scalar = self._scalar(event)
+            return scalar if sound else Broken(scalar.place)
+        if isinstance(event, yaml.AliasEvent):
+            self._refuse_alias(event)
+            return Broken(self._place(event))
+        sound = self._check_properties(cast("yaml.CollectionStartEvent", event))
+        place = self._place(event)
+        node: Node
+        if isinstance(event, yaml.SequenceStartEvent):
+            node = Sequence(tuple(self._items(depth)), place)
+        else:
+            node = self._mapping(place, depth)
+        return node if sound else Broken(place)
+
+    def _refuse_too_much(self, event: yaml.Event, depth: int) -> NoReturn:
+        """Report that values are nested too deeply, or too many, and skip the entry."""
         if depth > MAX_DEPTH:
             fix = "remove brackets or indentation"
             self._report(
@@ -312,30 +346,14 @@ class DeckReader:
                 self._place(event),
                 fix,
             )
-            raise _Skip
-        self._nodes += 1
-        if self._nodes > MAX_NODES:
+        else:
             self._report(
                 "Q110",
                 f"this entry has more than {MAX_NODES} values",
                 self._place(event),
                 "split it",
             )
-            raise _Skip
-        if isinstance(event, yaml.AliasEvent):
-            self._refuse_alias(event)
-            return Broken(self._place(event))
-        sound = self._check_properties(event)
-        if isinstance(event, yaml.ScalarEvent):
-            scalar = self._scalar(event)
-            return scalar if sound else Broken(scalar.place)
-        place = self._place(event)
-        node: Node
-        if isinstance(event, yaml.SequenceStartEvent):
-            node = Sequence(tuple(self._items(depth)), place)
-        else:
-            node = self._mapping(place, depth)
-        return node if sound else Broken(place)
+        raise _Skip
 
     def _refuse_alias(self, event: yaml.AliasEvent) -> None:
         # Report an alias once, because it may appear in a thousand places.
@@ -370,8 +388,9 @@ class DeckReader:
     def _scalar(self, event: yaml.ScalarEvent) -> Scalar | Broken:
         plain = not event.style
         place = self._place(event)
-        if plain:
+        if plain and self._with_sign:
             self._warn_lost_text(event)
+        if plain and not event.value.isascii():
             self._warn_curly_marks(event.value, place)
         if len(event.value) > MAX_SCALAR:
             self._report(
@@ -408,8 +427,8 @@ class DeckReader:
         fix = "delete them, or put the whole text between straight ones to keep them"
         self.problems.warn("Q242", message, place, fix, mend=text[1:-1])
 
-    def _check_properties(self, event: yaml.Event) -> bool:
-        anchor, tag = getattr(event, "anchor", None), getattr(event, "tag", None)
+    def _check_properties(self, event: _Marked) -> bool:
+        anchor, tag = event.anchor, event.tag
         if anchor is None and tag is None:
             return True
         if anchor is not None:

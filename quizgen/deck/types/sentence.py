@@ -61,8 +61,8 @@ class SentenceType(FieldType[Sentence]):
         return replace(blank, number=int(found[1][:4])) if blank else None
 
     def _blank(self, inner: str, place: Place, problems: Problems) -> Blank | None:
-        answer, kind, hint = _parts_of_blank(inner)
-        if not _check_blank(inner, place, problems):
+        answer, kind, hint = parts = _parts_of_blank(inner)
+        if not _check_blank(inner, parts, place, problems):
             return None
         given = self._types.get(kind)
         reader = given if given and given.fills_blanks else self._types["text"]
@@ -99,9 +99,11 @@ def _parts_of_blank(inner: str) -> tuple[str, str, str | None]:
     return answer, kind, hint[0] if hint else None
 
 
-def _check_blank(inner: str, place: Place, problems: Problems) -> bool:
+def _check_blank(
+    inner: str, parts: tuple[str, str, str | None], place: Place, problems: Problems
+) -> bool:
     """Return whether a blank has the parts that it needs; report Q211 for the first fault."""
-    answer, kind, hint = _parts_of_blank(inner)
+    answer, kind, hint = parts
     shown = f"the blank {{{{{shorten(inner)}}}}}"
     if not kind:
         message = f"{shown} has no type"
