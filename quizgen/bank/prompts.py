@@ -9,6 +9,8 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import chain
 
+from msgspec import Struct
+
 from quizgen.bank.attribution import attribution
 from quizgen.bank.base import FactBase
 from quizgen.bank.capitals import as_answer, is_phrased, is_written
@@ -190,8 +192,7 @@ def _template(base: FactBase, prompt: Prompt) -> str:
     return worded.ask or prompt.rule.ask[0]
 
 
-@dataclass(frozen=True, slots=True)
-class _Asked:
+class _Asked(Struct, frozen=True, gc=False):
     """A question to make: its id, its rule, and what fills its stems."""
 
     id: str

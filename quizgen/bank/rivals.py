@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import chain
+
+from msgspec import Struct
 
 from quizgen.bank.base import FactBase
 from quizgen.deck.model import Fact, Field, Value
@@ -12,8 +14,7 @@ from quizgen.deck.types.registry import type_of
 from quizgen.media.model import Media
 
 
-@dataclass(frozen=True, slots=True)
-class Given:
+class Given(Struct, frozen=True, gc=False):
     """What a stem says about its fact: the `values` of `field`, and those of other fields.
 
     `fields` are all fields that it gives. It says when the values hold if it is `timed`.

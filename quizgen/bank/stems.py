@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
-from functools import cached_property
+
+from msgspec import Struct
 
 from quizgen.bank.attribution import attributed
 from quizgen.bank.base import FactBase
@@ -12,7 +12,7 @@ from quizgen.bank.chance import shuffled
 from quizgen.bank.telling import telling
 from quizgen.bank.tense import Time, stated, supported, time_of, when
 from quizgen.bank.wording import sentence_case, small_initial, tidy
-from quizgen.deck.model import Content, Fact, Field, Text, Value
+from quizgen.deck.model import Content, Fact, Field, Value
 from quizgen.deck.template import (
     SPECIAL_SLOTS,
     Part,
@@ -32,7 +32,9 @@ _SAYS_NO_VALUE = ("which", "bound")
 class Subject:
     """What fills a stem: a fact, and the values of a field that the question asks for or gives.
 
-    Many stems need the same words, which a subject finds once.
+    `time` is when the (first) value holds. `plural` says whether the fact's name is plural. If it
+    `is_gap`, the name is a gap for many facts, which must share one wording. Many stems need the
+    same words, which a subject finds once.
     """
 
     def __init__(self, base: FactBase, fact: Fact, field: Field, values: tuple[Value, ...]) -> None:
@@ -41,28 +43,11 @@ class Subject:
         self.field = field
         self.values = values
         self.kind = base.kind(fact)
+        self.time = time_of(base, fact, field, values[0])
+        name, wording = base.names.value(fact), base.wording
+        self.plural = name is not None and wording.is_plural(name, self.kind)
+        self.is_gap = name is not None and name.content == wording.gap
         self._words: dict[Slot, str | None] = {}
-
-    @cached_property
-    def _name(self) -> Value | None:
-        return self.base.names.value(self.fact)
-
-    @cached_property
-    def plural(self) -> bool:
-        """Return whether the fact's name is plural."""
-        name = self._name
-        return name is not None and self.base.wording.is_plural(name, self.kind)
-
-    @cached_property
-    def is_gap(self) -> bool:
-        """Return whether the name is a gap for many facts, which must share one wording."""
-        name = self._name
-        return name is not None and name.content == Text(self.base.wording.labels.texts["gap"])
-
-    @cached_property
-    def time(self) -> Time:
-        """Return when the (first) value holds."""
-        return time_of(self.base, self.fact, self.field, self.values[0])
 
     def words(self, slot: Slot) -> str | None:
         """Return the words for a slot, None if the fact has none."""
@@ -73,8 +58,7 @@ class Subject:
         return words
 
 
-@dataclass(frozen=True, slots=True)
-class Stem:
+class Stem(Struct, frozen=True, gc=False):
     """A stem in words: `inserted` are those that come from fields.
 
     `gives` are the fields whose values it says; `is_timed` tells whether it says when they hold.
@@ -86,8 +70,7 @@ class Stem:
     is_timed: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Stems:
+class Stems(Struct, frozen=True, gc=False):
     """The stems of a question in the order in which to use them, and the slots that stayed empty.
 
     `empty` are the slots for which wordings are left out, as the author writes them.
@@ -97,13 +80,12 @@ class Stems:
     empty: tuple[str, ...] = ()
 
 
-@dataclass(slots=True)
-class _Filling:
+class _Filling(Struct, gc=False):
     """What one template has given so far."""
 
-    words: list[str] = field(default_factory=list)
-    inserted: list[str] = field(default_factory=list)
-    used: list[str] = field(default_factory=list)
+    words: list[str] = []
+    inserted: list[str] = []
+    used: list[str] = []
     missing: str = ""
 
 

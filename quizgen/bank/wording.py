@@ -14,7 +14,7 @@ from babel.lists import format_list
 from babel.numbers import format_decimal
 
 from quizgen.deck.dates import FIRST_PLAIN_YEAR, PartialDate, Point, Precision, century_of
-from quizgen.deck.model import Kind, Value
+from quizgen.deck.model import Kind, Text, Value
 from quizgen.deck.quantities import Quantity
 from quizgen.deck.types.registry import type_of
 from quizgen.language.labels import FORMAL, Labels, load_labels
@@ -33,6 +33,7 @@ class Wording:
     def __init__(self, language: str, address: str = FORMAL) -> None:
         self.labels: Labels = load_labels(language, address)
         self.is_english = language.partition("-")[0] == "en"
+        self.gap = Text(self.labels.texts["gap"])
         self._locale = self.labels.locale
         self._read_normal = lru_cache(KEPT)(self._normal)
         self._read_beginnings = lru_cache(KEPT)(self._beginnings)

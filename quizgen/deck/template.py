@@ -7,6 +7,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from msgspec import Struct
+
 from quizgen.deck.model import Field
 from quizgen.diagnostics import did_you_mean
 from quizgen.markup.parse import marked
@@ -52,8 +54,7 @@ _NESTED = re.compile(r"\[[^\[\]]*\0[^\[\]]*\]")
 _UNCLOSED = re.compile(r"\[[^\])\0]*$")
 
 
-@dataclass(frozen=True, slots=True)
-class Slot:
+class Slot(Struct, frozen=True):
     """A place to fill: a field's name or a special slot, and the form that it takes there."""
 
     name: str

@@ -27,7 +27,6 @@ MOST_ANSWER_WORDS = 15
 _LEAST_PARTS, _LONGEST_PART = 3, 4
 _LEAST_CONTEXT = 2
 _PART = re.compile(r"\s*[,;]\s+(?:and |or |und |oder )?|\s+(?:and|und|sowie)\s+|\s+&\s+")
-_AND = re.compile("and|und", re.IGNORECASE)
 _WHICH = re.compile(r"which|welche[rsmn]?")
 _TWO_TASKS = re.compile(
     r"(?:name|give|state|tell) (?:the|its|his|her) [^.?]*\band (?:the|its|his|her)\b"
@@ -77,8 +76,8 @@ def _asks_several(front: str, words: Words) -> bool:
 
 
 def _joins_several(front: str, words: Words) -> bool:
-    """Tell whether `and` joins two questions or two tasks."""
-    if not _AND.search(front):
+    """Tell whether `and` (or `und`) joins two questions or two tasks."""
+    if "nd" not in front.lower():
         return False
     plain = unquoted(front).lower()
     return _asks_twice(plain, words) or _TWO_TASKS.match(plain) is not None

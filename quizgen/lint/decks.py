@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Hashable, Iterator, Sequence
 from functools import cache
 
@@ -47,9 +48,14 @@ def same_card(cards: Sequence[Card], words: Words) -> Iterator[PlacedMessage]:
     Two cards ask in forms of the same words for the same answer.
     """
     first_with: dict[Hashable, int] = {}
+    answers = [normal(card.answer, words) for card in cards]
+    times = Counter(answers)
     for number, card in _asking(cards):
+        answer = answers[number]
+        if times[answer] < 2:
+            continue
         asked = _roots(card, words)
-        first = first_with.setdefault((normal(card.answer, words), asked), number)
+        first = first_with.setdefault((answer, asked), number)
         if asked and first != number:
             yield number, f"{listed((card.front, cards[first].front))} ask the same"
 

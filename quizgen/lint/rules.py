@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 from itertools import chain
 
@@ -117,12 +117,17 @@ def lint_cards(
 
     Each finding comes with the index of its card.
     """
-    found: list[Placed] = []
-    rules = [(RULES[code], check) for code, check in CARD_RULES.items() if code not in off]
-    for index, card in enumerate(deck):
-        for rule, check in rules:
-            found += [(index, rule.found(message)) for message in check(card, words)]
+    found = list(_of_each(deck, off, words))
     for code, rule_of_decks in DECK_RULES.items():
         if code not in off:
             found += rule_of_decks(deck, words)
     return found
+
+
+def _of_each(deck: Sequence[Card], off: frozenset[str], words: Words) -> Iterator[Placed]:
+    """Yield what the rules find in each card by itself."""
+    rules = [(RULES[code], check) for code, check in CARD_RULES.items() if code not in off]
+    for index, card in enumerate(deck):
+        for rule, check in rules:
+            for message in check(card, words):
+                yield index, rule.found(message)
