@@ -18,7 +18,7 @@ from quizgen.diagnostics import Diagnostic, QuizgenError, Severity
 from quizgen.forms.choice import choices
 from quizgen.lint.cues import clang
 from quizgen.lint.decks import no_source
-from quizgen.lint.model import Card, Finding, Question
+from quizgen.lint.model import Card, Finding, Level, Question
 from quizgen.lint.rules import (
     PAPER_CODES,
     RULES,
@@ -59,15 +59,20 @@ def warnings(project: Project) -> tuple[Diagnostic, ...]:
 
     Generated options would take several times as long, and no author can mend them one by one.
     """
-    made = _written_items(project)
-    found = (*_of_items(project, made), *_of_cards(project, made))
+    made, hints = _written_items(project), _of_levels("info")
+    found = (*_of_items(project, made, hints), *_of_cards(project, made, hints))
     return tuple(each for each in found if each.severity is not Severity.INFO)
 
 
 def errors(project: Project) -> tuple[Diagnostic, ...]:
     """Return the `warnings` that are errors: they stop everything that quizgen would make."""
-    found = _of_items(project, _written_items(project))
+    found = _of_items(project, _written_items(project), _of_levels("info", "warning"))
     return tuple(each for each in found if each.severity is Severity.ERROR)
+
+
+def _of_levels(*levels: Level) -> frozenset[str]:
+    """Return the codes of the rules of some levels, to be skipped."""
+    return frozenset(code for code, rule in RULES.items() if rule.level in levels)
 
 
 def _written_items(project: Project) -> tuple[Item | Without, ...]:
@@ -87,15 +92,22 @@ def _off(project: Project) -> frozenset[str]:
     return frozenset(project.deck.lint_off) | unsuited(project.deck.language)
 
 
-def _of_items(project: Project, questions: Sequence[Item | Without]) -> Iterator[Diagnostic]:
-    off, words = _off(project), words_of(project.deck.language)
+def _of_items(
+    project: Project,
+    questions: Sequence[Item | Without],
+    skipped: frozenset[str] = frozenset(),
+) -> Iterator[Diagnostic]:
+    """Yield the findings on items, without those of the `skipped` rules."""
+    words = words_of(project.deck.language)
+    off = _off(project) | skipped
     items = [each for each in questions if isinstance(each, Item)]
     for item, made in _printed(project, items):
-        question = replace(made, unfit=project.unfit(item))
+        # Likeness takes as long as all other rules together.
+        question = made if "Q439" in off else replace(made, unfit=project.unfit(item))
         for finding in lint_item(question, off, words):
             yield _diagnostic(finding, item.prompt, project)
         if question.pictured:
-            yield from _given_away(item.prompt, question, off, words)
+            yield from _given_away(item.prompt, question, _off(project), words)
     for each in questions:
         if isinstance(each, Without):
             for finding in _of_stem(project, each, off, words):
@@ -150,10 +162,17 @@ def _changes(prompt: Prompt) -> bool:
     return prompt.field.volatile and prompt.way is not Way.BLANK
 
 
-def _of_cards(project: Project, questions: Sequence[Item | Without]) -> Iterator[Diagnostic]:
-    """Yield the findings on cards, without those that the items have brought up already."""
+def _of_cards(
+    project: Project,
+    questions: Sequence[Item | Without],
+    skipped: frozenset[str] = frozenset(),
+) -> Iterator[Diagnostic]:
+    """Yield the findings on cards, without those that the items have brought up already.
+
+    None is of a `skipped` rule.
+    """
     examined = {each.prompt.id for each in questions if isinstance(each, Item)}
-    off, words = _off(project), words_of(project.deck.language)
+    off, words = _off(project) | skipped, words_of(project.deck.language)
     prompts = [prompt for prompt in project.recalled if not _is_contrast(prompt)]
     cards = [_card(project, prompt) for prompt in prompts]
     for index, finding in lint_cards(cards, off, words):
