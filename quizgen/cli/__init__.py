@@ -4,40 +4,48 @@ from __future__ import annotations
 
 import io
 import sys
+from importlib import import_module
 
 import click
 
 from quizgen import __version__
-from quizgen.cli.adopt import adopt
-from quizgen.cli.anki import anki
-from quizgen.cli.build import build
-from quizgen.cli.cards import cards
-from quizgen.cli.check import check
-from quizgen.cli.coverage import coverage
-from quizgen.cli.draft import draft
-from quizgen.cli.explain import explain_code
-from quizgen.cli.export import export
-from quizgen.cli.grade import grade
 from quizgen.cli.help_sections import SectionedGroup
-from quizgen.cli.html import html
-from quizgen.cli.import_questions import import_questions
-from quizgen.cli.items import items
-from quizgen.cli.kinds import kinds
-from quizgen.cli.learners import learners
-from quizgen.cli.lint import lint
-from quizgen.cli.mcp import mcp
-from quizgen.cli.new import new
-from quizgen.cli.preview import preview
-from quizgen.cli.pull import pull
-from quizgen.cli.push import push
-from quizgen.cli.quiz import quiz
-from quizgen.cli.report import report
-from quizgen.cli.schema import schema
-from quizgen.cli.template import template
 from quizgen.cli.verbose import add_verbose
 
+# The commands of each module that is not called like its command.
+_ELSEWHERE = {"explain": "explain.explain_code", "import": "import_questions.import_questions"}
+COMMANDS = (
+    *("new", "draft", "build", "anki", "push", "pull", "learners", "adopt", "import"),
+    *("quiz", "grade", "cards", "html", "export", "template"),
+    *("check", "preview", "coverage", "items", "lint", "report"),
+    *("explain", "kinds", "schema", "mcp"),
+)
 
-@click.group(cls=SectionedGroup, context_settings={"help_option_names": ["-h", "--help"]})
+
+class _Commands(SectionedGroup):
+    """The commands of quizgen, each imported when it is first asked for."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - as click calls it
+        """Return the names of all commands."""
+        return sorted(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Return a command, None for a name that none has."""
+        # Click compares a wrong name with those of all commands that are here.
+        for name in (cmd_name,) if cmd_name in COMMANDS else COMMANDS:
+            if name not in self.commands:
+                self.add_command(_loaded(name))
+        return super().get_command(ctx, cmd_name)
+
+
+def _loaded(command: str) -> click.Command:
+    module, _, name = _ELSEWHERE.get(command, f"{command}.{command}").partition(".")
+    loaded: click.Command = getattr(import_module(f"quizgen.cli.{module}"), name)
+    add_verbose(loaded)
+    return loaded
+
+
+@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, message="quizgen %(version)s")
 def main() -> None:
     """Turn facts written in YAML into Anki decks and printed quizzes.
@@ -50,33 +58,4 @@ def main() -> None:
         sys.stdout.reconfigure(errors="replace")
 
 
-COMMANDS = (
-    new,
-    draft,
-    build,
-    anki,
-    push,
-    pull,
-    learners,
-    adopt,
-    import_questions,
-    quiz,
-    grade,
-    cards,
-    html,
-    export,
-    template,
-    check,
-    preview,
-    coverage,
-    items,
-    lint,
-    report,
-    explain_code,
-    kinds,
-    schema,
-    mcp,
-)
-for command in COMMANDS:
-    main.add_command(command)
 add_verbose(main)

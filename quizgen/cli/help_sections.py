@@ -81,13 +81,15 @@ class SectionedGroup(click.Group):
         """Write the commands, each under the heading of what it is for."""
         left = dict.fromkeys(self.list_commands(ctx))
         for heading, names in _COMMANDS.items():
-            write_section(formatter, heading, self._rows(name for name in names if name in left))
+            shown = [name for name in names if name in left]
+            write_section(formatter, heading, self._rows(ctx, shown))
             for name in names:
                 left.pop(name, None)
-        write_section(formatter, "Other commands", self._rows(left))
+        write_section(formatter, "Other commands", self._rows(ctx, left))
 
-    def _rows(self, names: Iterable[str]) -> list[tuple[str, str]]:
-        return [(name, self.commands[name].get_short_help_str(_NO_LIMIT)) for name in names]
+    def _rows(self, ctx: click.Context, names: Iterable[str]) -> list[tuple[str, str]]:
+        found = ((name, self.get_command(ctx, name)) for name in names)
+        return [(name, each.get_short_help_str(_NO_LIMIT)) for name, each in found if each]
 
 
 class SectionedCommand(click.Command):

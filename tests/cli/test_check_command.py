@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from quizgen.cli import main
+from quizgen.cli import COMMANDS, main
 
 GOOD = "deck: good\ntitle: Good\nterms:\n  a: {name: a, definition: b}\n"
 BAD = "deck: bad\ntitle: Bad\nterms:\n  a: {name: a, defintion: b}\n"
@@ -191,7 +191,7 @@ def test_usage(arguments: list[str], word: str) -> None:
     assert word in result.output
 
 
-@pytest.mark.parametrize("command", sorted(main.commands))
+@pytest.mark.parametrize("command", sorted(COMMANDS))
 def test_every_command_has_help(command: str) -> None:
     result = run(command, "--help")
     assert result.exit_code == 0
