@@ -6,7 +6,6 @@ import re
 from collections.abc import Container, Iterator, Sequence
 from dataclasses import replace
 
-from quizgen.anki.entry_notes import has_entries
 from quizgen.bank.backside import citation
 from quizgen.bank.contested import Mode
 from quizgen.bank.distractors import Refusal, Wanted
@@ -192,6 +191,9 @@ def _is_split(project: Project, finding: Finding, prompt: Prompt | None) -> bool
     """Return whether a finding is about a long list of which other cards ask for each entry."""
     if prompt is None or finding.code != "Q453":
         return False
+    # A check without hints needs no notes.
+    from quizgen.anki.entry_notes import has_entries  # noqa: PLC0415
+
     return has_entries(prompt) and project.deck.anki.cloze_of(prompt.fact.kind) is not None
 
 
