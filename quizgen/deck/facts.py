@@ -44,7 +44,7 @@ def read_fact(kind: Kind, key: Scalar, node: Node, problems: Problems) -> Fact |
             if read:
                 values[name.text] = read
     values = _with_main(kind, mapping, values, common, problems)
-    _check_required(kind, key, mapping, problems)
+    _check_required(kind, key, mapping, values, problems)
     _add_defaults(kind, values, key.place, provenance, problems)
     written = common.get("rubric")
     rubric = read_rubric(written, common.get("points"), problems) if written else ()
@@ -146,6 +146,9 @@ def _with_main(
     kind: Kind, mapping: Mapping, values: Values, common: dict[str, Any], problems: Problems
 ) -> Values:
     """Return the values with the fact's answers and stems given to the kind's main field."""
+    if len(values) == len(mapping.entries):
+        # Each key is a field.
+        return values
     shared = _answer_keys(kind, mapping)
     if not shared.entries:
         return values
@@ -181,10 +184,17 @@ def _refuse_answer_keys(kind: Kind, mapping: Mapping, problems: Problems) -> Non
         problems.error("Q213", message, name.place, fix)
 
 
-def _check_required(kind: Kind, key: Scalar, mapping: Mapping, problems: Problems) -> None:
+def _check_required(
+    kind: Kind, key: Scalar, mapping: Mapping, values: Values, problems: Problems
+) -> None:
+    fields = kind.fields.values()
+    lacking = [field for field in fields if field.required and field.name not in values]
+    if not lacking or not mapping.whole:
+        return
+    # What is written and could not be read has been reported.
     written = {name.text for name, _ in mapping}
-    for field in kind.fields.values():
-        if field.required and field.name not in written and mapping.whole:
+    for field in lacking:
+        if field.name not in written:
             message = f"the {kind.one} `{shorten(key.text)}` has no `{field.name}`"
             about = f" ({_about(field)})" if field.about else ""
             problems.error("Q202", message, key.place, f"add `{field.name}: …`{about}")

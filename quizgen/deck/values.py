@@ -62,6 +62,8 @@ def provenance_of(
     read: MappingType[str, Any], node: Mapping, base: Provenance = UNTOLD
 ) -> Provenance:
     """Return the provenance that the keys of a node give, and `base` for other keys."""
+    if not read:
+        return base
     given = {_ATTRIBUTE.get(key, key): read[key] for key in PROVENANCE_KEYS if key in read}
     if "paragraph" in given:
         given["cited"] = place_of("paragraph", node)

@@ -11,6 +11,8 @@ from quizgen.markup.plain import plain
 _MINUS = "[-\N{MINUS SIGN}]"
 # Words of this many letters count; forms of one word share this many first letters.
 SHORTEST, _BEGINNING = 4, 5
+# A point that does not belong to a number.
+_DOT = re.compile(r"\.(?!\d)|(?<!\d)\.")
 # A sign that stands alone is a word: a + b is not a = b. A hyphen may be a dash.
 _OPERATORS = "+=<>\N{MULTIPLICATION SIGN}÷±≠≤≥\N{MINUS SIGN}→*"
 
@@ -23,7 +25,9 @@ def tokens(text: str) -> list[str]:
     difference.
     """
     composed = unicodedata.normalize("NFC", plain(text))
-    undotted = re.sub(r"\.(?!\d)|(?<!\d)\.", "", composed)
+    undotted = _DOT.sub("", composed) if "." in composed else composed
+    if undotted.isascii():
+        return _pattern("").findall(undotted.lower()) or composed.split()
     found = _pattern(_marks(undotted)).findall(undotted)
     if not found:
         return composed.split()
@@ -42,8 +46,6 @@ def _has_letters_only(word: str) -> bool:
 
 
 def _marks(text: str) -> str:
-    if text.isascii():
-        return ""
     return "".join(sorted({char for char in text if is_mark(char)}))
 
 
