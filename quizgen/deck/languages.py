@@ -42,7 +42,7 @@ def find_languages(name: str, text: str, wanted: str) -> Languages:
 
     Otherwise, it is read in its first language. Problems are left to the reader of the header.
     """
-    if not _MAY_HAVE.search(text):
+    if _KEY not in text or not _MAY_HAVE.search(text):
         return Languages()
     wanted_keys = {_KEY, _FALLBACK} if _MAY_FALL_BACK.search(text) else {_KEY}
     found = _first_entries(name, text, wanted_keys)

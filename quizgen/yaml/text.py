@@ -20,9 +20,10 @@ from quizgen.sandbox.inputs import (
 
 MAX_BYTES = 32 * 1024 * 1024
 _DECKS = (".yaml", ".yml")
+_RARE_LINE_ENDS = "\r\x85\u2028\u2029"
 _LINE_END = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
 # The characters that YAML 1.1 does not allow; tabs and line ends are allowed.
-_UNPRINTABLE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
 # A packed file (Word, OpenDocument), an old document of Word, and a PDF.
 _BINARIES = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"%PDF")
 _DOCUMENTS = {
@@ -40,7 +41,9 @@ _OTHER_ENCODINGS = (b"\xff\xfe", b"\xfe\xff")
 
 def split_lines(text: str) -> list[str]:
     """Split text into lines without their ends, counting lines as the YAML parser does."""
-    return _LINE_END.split(text)
+    if any(end in text for end in _RARE_LINE_ENDS):
+        return _LINE_END.split(text)
+    return text.split("\n")
 
 
 def is_printable(text: str) -> bool:
