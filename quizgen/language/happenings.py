@@ -60,7 +60,7 @@ def with_verb(question: str) -> str:
 
     "When did the founding of Intel take place?" becomes "When was Intel founded?".
     """
-    match = _QUESTION.search(question)
+    match = _QUESTION.search(question) if "did the " in question else None
     if match is None or _MANY.search(match["what"]):
         return question
     before, what, rest = question[: match.start()], match["what"], match["rest"] or ""
