@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, fields, replace
 from decimal import Decimal
 from functools import cached_property
@@ -15,7 +15,7 @@ from quizgen.anki.vet_templates import vet
 from quizgen.bank.base import FactBase
 from quizgen.bank.distractors import Distractor, Wanted
 from quizgen.bank.fit import PLAIN_MISFITS, Fit
-from quizgen.bank.items import Item, Without, make_items
+from quizgen.bank.items import Item, Without, make_in_turn, make_items
 from quizgen.bank.prompts import Prompt, ask
 from quizgen.bank.ranked import Ranked
 from quizgen.bank.unasked import NoPrompt
@@ -121,6 +121,20 @@ class Project:
                 self._questions[wanted] = made
             _tell_skipped("items", (each.lack for each in made if isinstance(each, Without)))
         return self._questions[wanted]
+
+    def questions_about(
+        self, prompts: Sequence[Prompt], options: QuizOptions, *, explain: bool = False
+    ) -> tuple[Item | Without, ...]:
+        """Return what `questions` returns about some of the deck's prompts, without the others."""
+        quiz = self.deck.quiz
+        count, seed = _or(options.options, quiz.options), _or(options.seed, quiz.seed)
+        chosen = {each.id for each in prompts}
+        # What a question gets depends on all others, but not on their order.
+        ordered = [*prompts, *(each for each in self.prompts if each.id not in chosen)]
+        few = Wanted(count - 1, explain=explain)
+        with stage(f"choosing options for {self.deck.id}"):
+            made = make_in_turn(self.base, ordered, few, quiz.at_least, seed)
+            return tuple(islice(made, len(prompts)))
 
     def keep_questions(self, options: QuizOptions, made: Iterable[Item | Without]) -> None:
         """Take what `questions` would return, if it was made bit by bit elsewhere."""

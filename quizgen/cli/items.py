@@ -97,10 +97,13 @@ def _questions(
     from quizgen.diagnostics import did_you_mean
     from quizgen.listing.questions import list_questions
 
-    asked = project.questions(options, explain=explain)
-    chosen = [each for each in asked if each.prompt.id.startswith(prefix)]
+    prompts = [each for each in project.prompts if each.id.startswith(prefix)]
     unasked = [each for each in project.unasked if each.id.startswith(prefix)]
-    if asked and not (chosen or unasked):
-        fix = did_you_mean(prefix, {each.prompt.id for each in asked})
+    if project.prompts and not (prompts or unasked):
+        fix = did_you_mean(prefix, {each.id for each in project.prompts})
         raise click.UsageError(f"--of: no question has an id that starts with `{prefix}`; {fix}")
+    if prefix:
+        chosen = project.questions_about(prompts, options, explain=explain)
+    else:
+        chosen = project.questions(options, explain=explain)
     return list_questions(chosen, unasked, explain=explain, difficulty=of_choice, shares=shares)
