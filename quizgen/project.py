@@ -37,7 +37,7 @@ from quizgen.forms.form import Lacking
 from quizgen.forms.registry import lacking, make_exercises
 from quizgen.quiz.compose import Paper, compose, with_options
 from quizgen.quiz.manifest import Manifest
-from quizgen.reading import read_decks
+from quizgen.reading import Read, read_decks
 from quizgen.stages import stage
 
 _LOG = logging.getLogger(__name__)
@@ -223,6 +223,15 @@ def _or(value: int | None, default: int) -> int:
     return default if value is None else value
 
 
+@dataclass(frozen=True, slots=True)
+class ReadFile:
+    """A deck file as read: a project for each language of a sound deck, and all its problems."""
+
+    path: Path
+    projects: list[Project]
+    problems: list[Diagnostic]
+
+
 def read_projects(
     paths: list[Path], language: str | None = None
 ) -> tuple[list[Project], list[Diagnostic]]:
@@ -236,21 +245,28 @@ def read_projects(
     own. A symbolic link counts as the file that it leads to: the deck's pictures, its includes and
     its lock are there.
     """
+    files, beside = read_files(paths, language)
+    projects = [project for each in files for project in each.projects]
+    return projects, [*(problem for each in files for problem in each.problems), *beside]
+
+
+def read_files(
+    paths: list[Path], language: str | None = None
+) -> tuple[list[ReadFile], list[Diagnostic]]:
+    """Read decks as `read_projects` does; return each file, and the problems of decks together."""
     read = read_decks(paths, language)
-    decks = [deck for each in read for deck in each.decks]
-    diagnostics = [
-        *(problem for each in read for problem in each.problems),
-        *_problems_of_looks(decks),
-        *_shared_ids(decks),
-    ]
-    sound = [deck for each in read if not has_errors(each.problems) for deck in each.decks]
-    return [Project(deck) for deck in sound], diagnostics
+    return list(map(_file, read)), _shared_ids([deck for each in read for deck in each.decks])
+
+
+def _file(read: Read) -> ReadFile:
+    sound = [] if has_errors(read.problems) else read.decks
+    problems = [*read.problems, *_problems_of_looks(read.decks)]
+    return ReadFile(read.path, [Project(deck) for deck in sound], problems)
 
 
 def _problems_of_looks(decks: list[Deck]) -> Iterator[Diagnostic]:
     # All languages of a deck have the same looks.
-    files = {deck.files[0]: deck for deck in decks}
-    for deck in files.values():
+    for deck in decks[-1:]:
         yield from islice(vet(deck.anki.looks), MAX_PROBLEMS)
 
 

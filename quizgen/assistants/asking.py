@@ -40,7 +40,7 @@ def items(
     Raises QuizgenError if the deck has errors, or if no id begins with `prefix`.
     """
     project = sound(given, language)
-    listed = [*project.prompts, *project.unasked]
+    listed: list[Prompt | NoPrompt] = [*project.prompts, *project.unasked]
     chosen = [each for each in listed if each.id.startswith(prefix)]
     if listed and not chosen:
         fix = did_you_mean(prefix, {each.id for each in listed})

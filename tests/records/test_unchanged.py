@@ -14,6 +14,7 @@ from click.testing import CliRunner, Result
 from deck_support import THOROUGH
 from platformdirs import user_cache_path
 
+from quizgen import project
 from quizgen.cli import main
 from quizgen.records import digests, store
 
@@ -267,7 +268,7 @@ def test_a_check_is_not_repeated(folder: Path, monkeypatch: pytest.MonkeyPatch) 
     runs += [("check", "deck.yaml", "-q"), ("check", "deck.yaml", "--strict")]
     first = [quizgen(*run) for run in runs]
     # Nothing is read any more.
-    monkeypatch.setattr(sys.modules["quizgen.cli.check"], "read_decks", None)
+    monkeypatch.setattr(project, "read_files", None)
     again = [quizgen(*run) for run in runs]
     assert [each.output for each in again] == [each.output for each in first]
     assert [each.exit_code for each in again] == [each.exit_code for each in first]
