@@ -51,13 +51,13 @@ def lint(
     If you name no deck, quizgen takes every deck in decks/ or, if there is none, every deck in
     this folder (.yaml or .yml).
     """
-    from quizgen.report import REPORTS
-
     if rules:
         from quizgen.listing.rules import list_rules
 
         echo(list_rules())
         return
+    from quizgen.report import REPORTS
+
     found = _found(find_decks(decks), language, given)
     if found or form == "json":
         echo(REPORTS[form](found))

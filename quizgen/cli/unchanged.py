@@ -37,6 +37,8 @@ class Again:
         self._kept: Mapping[str, Part] = self._last.parts_that_hold() if self._last else {}
         self._read: list[ReadFile] = []
         self._together: Sequence[Diagnostic] = self._last.together if self._last else ()
+        if self.is_done:
+            _LOG.info("nothing has changed since an equal run, so it is not repeated")
 
     @property
     def is_done(self) -> bool:
