@@ -69,10 +69,11 @@ class Again:
     @property
     def problems_of_reading(self) -> list[Diagnostic]:
         """Return the problems of reading the decks, also of those that were not read again."""
-        kept = {file: part.read for file, part in self._kept.items()}
-        read = {str(each.path): tuple(each.problems) for each in self._read}
-        found = self._in_order({**kept, **read}).values()
-        return [*(problem for problems in found for problem in problems), *self._together]
+        read = {str(each.path): each.problems for each in self._read}
+        found: list[Diagnostic] = []
+        for file in self.files:
+            found += self._kept[file].read if file in self._kept else read[file]
+        return [*found, *self._together]
 
     def read(self, language: str | None) -> list[Project]:
         """Read the decks that have changed; `language` is as in `quizgen.project.read_projects`.

@@ -33,6 +33,8 @@ class TrueFalse:
     """A claim that is true or false.
 
     If it is false, `correction` is the true claim and `proof` says why this one is false.
+    `claimed` are the facts that it speaks of: another claim about one of them tells whether this
+    one is true.
     """
 
     id: str
@@ -42,6 +44,7 @@ class TrueFalse:
     correction: str
     proof: Proof | None
     told: Told
+    claimed: frozenset[str]
 
 
 class TrueFalseForm(Lettered):
@@ -107,7 +110,15 @@ def make_true_false(
             "" if is_true else right,
             None if is_true else wrong.proof,
             told_of(base, [prompt]),
+            _claimed(prompt, None if is_true else wrong.filler),
         )
+
+
+def _claimed(prompt: Prompt, wrong: Filler | None) -> frozenset[str]:
+    """Return the facts that a claim speaks of; `wrong` is the wrong answer of a false one."""
+    is_about_both = prompt.way is Way.BACK or prompt.field.unique
+    others = (wrong.fact, wrong.told_by) if wrong and is_about_both else ()
+    return frozenset([prompt.fact.ref, *filter(None, others)])
 
 
 def _written_out(base: FactBase, prompt: Prompt, *, turned: bool) -> Iterator[TrueFalse]:
@@ -116,9 +127,15 @@ def _written_out(base: FactBase, prompt: Prompt, *, turned: bool) -> Iterator[Tr
     background = prompt.fact.background or prompt.value.background
     if not (turned or background):
         proof = None if is_true else Proof.DENIED
-        told = told_of(base, [prompt])
         yield TrueFalse(
-            f"{prompt.id}{_CLAIM}", prompt.fact.ref, prompt.stem, is_true, "", proof, told
+            f"{prompt.id}{_CLAIM}",
+            prompt.fact.ref,
+            prompt.stem,
+            is_true,
+            "",
+            proof,
+            told_of(base, [prompt]),
+            frozenset([prompt.fact.ref]),
         )
 
 
@@ -213,4 +230,5 @@ def _exercise(base: FactBase, question: Item | Without, made: TrueFalse) -> Exer
         (0 if made.is_true else 1,),
         proofs=(made.proof,) if made.proof else (),
         pictures=prompt.media,
+        claimed=made.claimed,
     )

@@ -144,6 +144,7 @@ class _Paper:
     earlier: Sequence[Offering] = ()
     readings: Readings = field(default_factory=Readings)
     facts: set[str] = field(default_factory=set)
+    claimed: set[str] = field(default_factory=set)
     option_sets: OptionSets = field(default_factory=OptionSets)
 
     def __post_init__(self) -> None:
@@ -151,7 +152,12 @@ class _Paper:
             self.option_sets.take(item)
 
     def gives_away(self, exercise: Exercise) -> bool:
-        """Return whether an exercise and one already taken give each other away."""
+        """Return whether an exercise and one already taken give each other away.
+
+        Of two claims that a thing is this and that, one is false at least.
+        """
+        if not self.claimed.isdisjoint(exercise.claimed):
+            return True
         return self.readings.clash(
             exercise.clues, read_of(self.wording, exercise.stem, exercise.pictures)
         )
@@ -169,6 +175,7 @@ class _Paper:
         """Take an exercise."""
         self.readings.take(exercise.clues, read_of(self.wording, exercise.stem, exercise.pictures))
         self.facts.update(exercise.facts)
+        self.claimed.update(exercise.claimed)
         self.option_sets.take(exercise)
 
 
