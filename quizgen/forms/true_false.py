@@ -9,7 +9,14 @@ from quizgen.bank.backside import Told, told_of
 from quizgen.bank.base import FactBase
 from quizgen.bank.capitals import is_written
 from quizgen.bank.chance import draw
-from quizgen.bank.claims import can_be_claimed, false_claim, last_word, true_claim, written
+from quizgen.bank.claims import (
+    can_be_claimed,
+    claim_about,
+    false_claim,
+    last_word,
+    true_claim,
+    written,
+)
 from quizgen.bank.clues import clues_of_question
 from quizgen.bank.difficulty import Guess, temptation
 from quizgen.bank.distractors import Distractor
@@ -107,11 +114,25 @@ def make_true_false(
             prompt.fact.ref,
             right if is_true else false_claim(base, prompt, wrong.filler),
             is_true,
-            "" if is_true else right,
+            "" if is_true else _correction(base, prompt, wrong.filler) or right,
             None if is_true else wrong.proof,
             told_of(base, [prompt]),
             _claimed(prompt, None if is_true else wrong.filler),
         )
+
+
+def _correction(base: FactBase, prompt: Prompt, wrong: Filler) -> str:
+    """Return what holds of the thing that a false claim is about, "" if it is the question's own.
+
+    "The stomach lies below the liver" is corrected by where the stomach lies, not by what does lie
+    below the liver.
+    """
+    named = base.deck.facts.get(wrong.fact)
+    if prompt.way is not Way.BACK or named is None or named.kind != prompt.fact.kind:
+        return ""
+    held = named.values.get(prompt.field.name, ())
+    is_plain = len(held) == 1 and is_exact(held[0].content) and not held[0].provenance.record
+    return claim_about(base, prompt, named, held[0]) if is_plain else ""
 
 
 def _claimed(prompt: Prompt, wrong: Filler | None) -> frozenset[str]:

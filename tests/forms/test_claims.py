@@ -253,3 +253,23 @@ def test_what_asks_for_one_of_its_options_is_not_asked_without(
     project = project_of(tmp_path, BOOKS.format(ask=ask, back=back), header)
     asked = {each.id for each in project.exercises(QuizOptions(forms=("short",)))}
     assert asked == {f"books/{each}/author/short" for each in "abc"}
+
+
+def test_a_false_claim_is_corrected_by_what_holds_of_its_subject(tmp_path: Path) -> None:
+    """“The term “pistil” means A” is corrected by what a pistil is, not by what means A."""
+    meanings = {
+        "stamen": "makes pollen",
+        "pistil": "holds the ovules",
+        "sepal": "guards the bud",
+        "petal": "draws insects",
+    }
+    corrected = 0
+    for seed in range(1, 9):
+        project = project_of(tmp_path, PARTS)
+        made = project.exercises(QuizOptions(forms=("true-false",), seed=seed))
+        for each in (each for each in made if each.key == (1,)):
+            term = each.stem.split("“")[1].split("”")[0]
+            right = f"The term “{term}” means the part of a flower that {meanings[term]}."
+            assert each.answer == f"False. {right}"
+            corrected += each.id.endswith("/back/claim")
+    assert corrected
