@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import hashlib
 import math
 from bisect import bisect_left
 from collections.abc import Iterable
+from functools import lru_cache
+from hashlib import blake2b
 from typing import Generic, TypeVar
 
 T = TypeVar("T")
@@ -14,7 +15,7 @@ T = TypeVar("T")
 def draw(*names: object) -> int:
     """Return a number from 0 to 2**64 - 1 that depends only on the names and their order."""
     text = "\x1f".join(map(str, names))
-    return int.from_bytes(hashlib.blake2b(text.encode(), digest_size=8).digest(), "big")
+    return int.from_bytes(blake2b(text.encode(), digest_size=8).digest(), "big")
 
 
 def weighted(weight: float, *names: object) -> float:
@@ -41,6 +42,8 @@ def disordered(ordered: list[tuple[str, T]], *names: object) -> list[T]:
     return drawn[1:] + drawn[:1] if seen_through else drawn
 
 
+# One name enters several rings.
+@lru_cache(maxsize=16)
 def entry(name: str) -> int:
     """Return the point at which a name enters every ring."""
     return draw("enter", name)

@@ -309,7 +309,7 @@ class _Chosen:
                 continue
             judged = self._judged(filler)
             if isinstance(judged, Proof):
-                self.found.append(self._distractor(filler, judged))
+                self.found.append(self._distractor(filler, judged, is_fit=True))
                 continue
             if filler.text == self.right[0].text:
                 # The answer itself is among the candidates.
@@ -322,9 +322,9 @@ class _Chosen:
         """Return whether a distractor shares a name with a filler."""
         return any(filler.names & other.filler.names for other in self.found)
 
-    def _distractor(self, filler: Filler, why: Proof) -> Distractor:
+    def _distractor(self, filler: Filler, why: Proof, *, is_fit: bool = False) -> Distractor:
         likeness, weight = (0.0, 0.0) if why is Proof.DENIED else self._score(filler)
-        tempting = self.pools.fit.temptation(self.prompt, self.right[0], filler)
+        tempting = self.pools.fit.temptation(self.prompt, self.right[0], filler, is_fit=is_fit)
         return Distractor(filler, why, likeness, weight, tempting)
 
     def _refuse(self, filler: Filler, why: Refusal | Misfit) -> None:

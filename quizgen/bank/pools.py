@@ -74,11 +74,8 @@ class Pools:
         members = self.base.names.pool_members(pools)
         found = dict.fromkeys(self._near(prompt, key.fact, name))
         found.update(dict.fromkeys(self._ring(pools).from_point(name, _ANY)))
-        likely = [
-            (self._likeness(prompt, key.fact, filler.fact), filler)
-            for filler in found
-            if filler in members
-        ]
+        likeness = self._likeness(prompt, key.fact)
+        likely = [(likeness(filler.fact), filler) for filler in found if filler in members]
         yield from _most_like_first(likely, lambda filler: self._turn(name, filler))
         if len(likely) <= _FEW:
             yield from ((0.0, filler) for filler in self._others(pools, name))
@@ -88,7 +85,7 @@ class Pools:
         fact = self.base.deck.facts.get(ref)
         if fact is None:
             return
-        for trait in self._traits(ref):
+        for trait in self.base.likeness.traits(ref):
             yield from self._alike(trait).from_point(name, _LIKE)
         likeness, fillers = self.base.likeness, self.base.names.fillers
         asked = [prompt.field.name] if prompt.way is Way.BACK else []
@@ -96,31 +93,33 @@ class Pools:
             near = (fillers.get(each) for each in likeness.near(fact, field))
             yield from (filler for filler in near if filler)
 
-    def _likeness(self, prompt: Prompt, mine: str, other: str) -> float:
-        """Return how alike two facts are, and on the way back how near to the value given."""
-        likeness = self.base.likeness
-        found = likeness.between(mine, other)
-        facts = self.base.deck.facts
-        if prompt.way is not Way.BACK or other not in facts:
-            return found
-        theirs = facts[other].values.get(prompt.field.name, ())
-        given = prompt.value
-        if not theirs:
-            return found
-        if type_of(given.content).ranked:
-            return found + _GIVEN * likeness.nearness(given, theirs[0])
-        mine, words = (self.base.text(each.content) for each in (given, theirs[0]))
-        return found + self._shared_words(mine, words)
+    def _likeness(self, prompt: Prompt, mine: str) -> Callable[[str], float]:
+        """Return how alike a fact is to others, and on the way back how near to the value given."""
+        beside = self.base.likeness.beside(mine)
+        if prompt.way is not Way.BACK:
+            return beside
+        near = self._nearness(prompt)
+        return lambda other: beside(other) + near(other)
 
-    def _shared_words(self, one: str, other: str) -> float:
-        """Return which part of their longer words two texts share, in steps from 0 to 1.
+    def _nearness(self, prompt: Prompt) -> Callable[[str], float]:
+        """Return how near the values of facts are to the one that a stem gives."""
+        facts, field, given = self.base.deck.facts, prompt.field.name, prompt.value
+        is_ranked = type_of(given.content).ranked
+        words = frozenset() if is_ranked else self._words(self.base.text(given.content))
 
-        Twins such as mitosis and meiosis are described in the same words.
-        """
-        wording = self.base.wording
-        mine, theirs = telling(wording, one), telling(wording, other)
-        shared = len(mine & theirs) / max(len(mine | theirs), 1)
-        return round(shared * _STEPS_OF_WORDS) / _STEPS_OF_WORDS
+        def near(other: str) -> float:
+            fact = facts.get(other)
+            theirs = fact.values.get(field, ()) if fact else ()
+            if not theirs:
+                return 0.0
+            if is_ranked:
+                return _GIVEN * self.base.likeness.nearness(given, theirs[0])
+            return _shared_words(words, self._words(self.base.text(theirs[0].content)))
+
+        return near
+
+    def _words(self, text: str) -> frozenset[str]:
+        return telling(self.base.wording, text)
 
     def _others(self, kinds: tuple[str, ...], name: str) -> list[Filler]:
         """Return names of the same pools whose kinds the slot does not admit, as a last resort."""
@@ -137,11 +136,11 @@ class Pools:
     def texts(self, prompt: Prompt, key: Filler, name: str) -> Iterator[tuple[float, Filler]]:
         """Yield texts of other facts in the field after their likeness, the highest first."""
         mine, found = prompt.fact.ref, dict[str, tuple[float, Filler]]()
+        beside, words = self.base.likeness.beside(mine), self._words(key.text)
         for ref, content in dict.fromkeys(self._told_beside(prompt, name)):
             if ref != mine and not type_of(content).media(content):
                 filler = self._told(content, ref)
-                likeness = self.base.likeness.between(mine, ref)
-                likeness += self._shared_words(key.text, filler.text)
+                likeness = beside(ref) + _shared_words(words, self._words(filler.text))
                 # If several facts have the text, the one most like the prompt's counts.
                 if filler.text not in found or likeness > found[filler.text][0]:
                     found[filler.text] = likeness, filler
@@ -170,7 +169,7 @@ class Pools:
     def _told_beside(self, prompt: Prompt, name: str) -> Iterator[tuple[str, Content]]:
         """Yield contents of the field: first of facts like the prompt's, then of any."""
         field, mine = prompt.field.name, prompt.fact.ref
-        traits = self._traits(mine) if mine in self.base.names.fillers else ()
+        traits = self.base.likeness.traits(mine) if mine in self.base.names.fillers else ()
         for trait in traits:
             for filler in self._alike(trait).from_point(name, _LIKE):
                 values = self.base.deck.facts[filler.fact].values.get(field, ())
@@ -217,7 +216,7 @@ class Pools:
         """Return a name's likeness to the key and its weight, zeros if neither counts."""
         if filler.fact:
             mine = key.fact if prompt.way is not Way.FORWARD or key.fact else prompt.fact.ref
-            return self._likeness(prompt, mine, filler.fact), self._weight(filler)
+            return self._likeness(prompt, mine)(filler.fact), self._weight(filler)
         is_ranked = type_of(filler.content).ranked
         return 0.0, 0.0 if is_ranked else self._weight(filler)
 
@@ -226,10 +225,6 @@ class Pools:
 
     def _turn(self, name: str, filler: Filler) -> float:
         return weighted(self._weight(filler), name, filler.text)
-
-    def _traits(self, ref: str) -> list[tuple[object, ...]]:
-        """Return the traits of a fact in the same order in every run."""
-        return sorted(self.base.likeness.traits(ref), key=repr)
 
     def _ring(self, pools: tuple[str, ...]) -> Ring[Filler]:
         if pools not in self._rings:
@@ -285,6 +280,17 @@ def _slot_type(prompt: Prompt) -> str:
 def _filler(base: FactBase, prompt: Prompt, content: Content) -> Filler:
     text = option_text(base, prompt, content)
     return Filler(text, frozenset({base.wording.normal(text)}), content)
+
+
+def _shared_words(one: frozenset[str], other: frozenset[str]) -> float:
+    """Return which part of their longer words two texts share, in steps from 0 to 1.
+
+    Twins such as mitosis and meiosis are described in the same words.
+    """
+    shared = len(one & other)
+    if not shared:
+        return 0.0
+    return round(shared / len(one | other) * _STEPS_OF_WORDS) / _STEPS_OF_WORDS
 
 
 def _most_like_first(
