@@ -29,6 +29,7 @@ class Comparison:
         self._names = names
         self.normal = wording.normal
         self._sense = lru_cache(KEPT)(self._read_sense)
+        self._gists = lru_cache(KEPT)(self._read_gists)
         self._namesakes: dict[str, tuple[str, ...]] = {}
         self._places: dict[str, tuple[str, ...]] = {}
         self._is_english = deck.language.partition("-")[0] == LANGUAGE
@@ -155,12 +156,12 @@ class Comparison:
 
         A text that names a fact stands for the fact.
         """
-        if one.names & other.names or self._gists(one) & self._gists(other):
+        if one.names & other.names or self._gists(one.names) & self._gists(other.names):
             return True
         return self._are_related(self.facts(one), self.facts(other))
 
-    def _gists(self, filler: Filler) -> set[str]:
-        return {self.gist(name) for name in filler.names}
+    def _read_gists(self, names: frozenset[str]) -> frozenset[str]:
+        return frozenset(map(self.gist, names))
 
     def _is_word(self, word: str) -> bool:
         """Return whether a spelling is no slip: a name has it, the author offers it, or several."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
-from itertools import groupby
 from typing import Any
 
 from quizgen.bank.base import FactBase
@@ -48,6 +47,7 @@ class Pools:
         self.seed = seed
         self._keys = keys
         self._rings: dict[tuple[str, ...], Ring[Filler]] = {}
+        self._facts: dict[tuple[str, ...], frozenset[str]] = {}
         self._like: dict[tuple[object, ...], Ring[Filler]] = {}
         self._texts: dict[tuple[str, str], Ring[tuple[Fact, Content]]] = {}
         self._told = lru_cache(KEPT)(self._read_told)
@@ -71,14 +71,28 @@ class Pools:
     def names(self, prompt: Prompt, key: Filler, name: str) -> Iterator[tuple[float, Filler]]:
         """Yield the slot's fillers, each after its likeness to the key, the most like it first."""
         pools = _pools(self.base, prompt)
-        members = self.base.names.pool_members(pools)
-        found = dict.fromkeys(self._near(prompt, key.fact, name))
-        found.update(dict.fromkeys(self._ring(pools).from_point(name, _ANY)))
         likeness = self._likeness(prompt, key.fact)
-        likely = [(likeness(filler.fact), filler) for filler in found if filler in members]
+        found = self._members_near(pools, prompt, key.fact, name)
+        likely = [(likeness(filler.fact), filler) for filler in found]
         yield from _most_like_first(likely, lambda filler: self._turn(name, filler))
         if len(likely) <= _FEW:
             yield from ((0.0, filler) for filler in self._others(pools, name))
+
+    def _members_near(
+        self, pools: tuple[str, ...], prompt: Prompt, ref: str, name: str
+    ) -> list[Filler]:
+        """Return fillers of some pools once: those of facts like a fact, and some of the others."""
+        facts = self._facts_of(pools)
+        near = {each.fact: each for each in self._near(prompt, ref, name) if each.fact in facts}
+        others = self._ring(pools).from_point(name, _ANY)
+        return [*near.values(), *(each for each in others if each.fact not in near)]
+
+    def _facts_of(self, pools: tuple[str, ...]) -> frozenset[str]:
+        """Return the facts whose names are members of some pools."""
+        if pools not in self._facts:
+            members = self.base.names.pool_members(pools)
+            self._facts[pools] = frozenset(filler.fact for filler in members if filler.fact)
+        return self._facts[pools]
 
     def _near(self, prompt: Prompt, ref: str, name: str) -> Iterator[Filler]:
         """Yield the fillers of facts that are like a fact in one respect."""
@@ -221,7 +235,7 @@ class Pools:
         return 0.0, 0.0 if is_ranked else self._weight(filler)
 
     def _weight(self, filler: Filler) -> float:
-        return self._keys[filler.text] + _NEVER_KEY
+        return self._keys.get(filler.text, 0) + _NEVER_KEY
 
     def _turn(self, name: str, filler: Filler) -> float:
         return weighted(self._weight(filler), name, filler.text)
@@ -297,6 +311,8 @@ def _most_like_first(
     likely: Iterable[tuple[float, Filler]], turn: Callable[[Filler], Any]
 ) -> Iterator[tuple[float, Filler]]:
     """Yield fillers with their likeness, the most like first, and equally like ones in turn."""
-    ordered = sorted(likely, key=lambda pair: -pair[0])
-    for _, group in groupby(ordered, key=lambda pair: pair[0]):
-        yield from sorted(group, key=lambda pair: turn(pair[1]))
+    groups: dict[float, list[Filler]] = defaultdict(list)
+    for likeness, filler in likely:
+        groups[likeness].append(filler)
+    for likeness in sorted(groups, reverse=True):
+        yield from ((likeness, filler) for filler in sorted(groups[likeness], key=turn))
