@@ -80,6 +80,7 @@ class Likeness:
         self._timed: dict[str, bool] = {}
         self._many_times: dict[str, bool] = {}
         self._respects_of = lru_cache(KEPT)(self._read_respects)
+        self._sized = lru_cache(KEPT)(self._read_sized)
         self._generals: dict[frozenset[Trait], frozenset[Trait]] = {}
         self.beside = lru_cache(_READY)(self._read_beside)
 
@@ -284,6 +285,26 @@ class Likeness:
         if isinstance(one.content, PartialDate) and isinstance(other.content, PartialDate):
             return _near_in_time(_years_of(one.content), _years_of(other.content))
         return _stepped(mine.nearness(one.content, other.content) or 0.0)
+
+    def nearness_to(self, given: Value, field: str) -> Callable[[str], float]:
+        """Return how near the first value of any fact in a field is to a date or number."""
+        mine, sized = self._read((given,)), self._sized
+
+        def near(other: str) -> float:
+            theirs = sized(other, field)
+            if theirs is None:
+                return 0.0
+            if mine.years and theirs.years:
+                return _near_in_time(mine.years, theirs.years)
+            return self.nearness(given, theirs.first)
+
+        return near
+
+    def _read_sized(self, ref: str, field: str) -> _Told | None:
+        """Return the first value of a fact in a field if it is a date or a number."""
+        fact = self._deck.facts.get(ref)
+        values = fact.values.get(field, ()) if fact else ()
+        return self._read(values) if values and type_of(values[0].content).ranked else None
 
     def years_between(self, one: str, other: str) -> float | None:
         """Return how many years lie between two facts, 0 if their times meet, None if unknown."""

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 from functools import lru_cache
+from itertools import chain
 from typing import Any
 
 from quizgen.bank.base import FactBase
@@ -17,7 +19,7 @@ from quizgen.bank.ranked import Ranked
 from quizgen.bank.telling import telling
 from quizgen.bank.wording import KEPT
 from quizgen.bank.wrong import text_filler
-from quizgen.deck.model import Content, Fact, Offer
+from quizgen.deck.model import Content, Offer
 from quizgen.deck.types.registry import TYPES, type_of
 from quizgen.media.model import Media
 
@@ -32,6 +34,16 @@ _FEW = 5
 
 # The weight of a name that is never a key; one that is a key once has 1 more.
 _NEVER_KEY = 0.75
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """What a fact tells in a field, and as a filler with its longer words unless a picture."""
+
+    ref: str
+    content: Content
+    filler: Filler | None
+    words: frozenset[str]
 
 
 class Pools:
@@ -49,8 +61,9 @@ class Pools:
         self._rings: dict[tuple[str, ...], Ring[Filler]] = {}
         self._facts: dict[tuple[str, ...], frozenset[str]] = {}
         self._like: dict[tuple[object, ...], Ring[Filler]] = {}
-        self._texts: dict[tuple[str, str], Ring[tuple[Fact, Content]]] = {}
+        self._texts: dict[tuple[str, str], Ring[tuple[str, Content]]] = {}
         self._told = lru_cache(KEPT)(self._read_told)
+        self._words_in = lru_cache(KEPT)(self._read_words)
         self._ranked = Ranked(base)
         self.fit = Fit(base, self._ranked)
 
@@ -117,20 +130,18 @@ class Pools:
 
     def _nearness(self, prompt: Prompt) -> Callable[[str], float]:
         """Return how near the values of facts are to the one that a stem gives."""
-        facts, field, given = self.base.deck.facts, prompt.field.name, prompt.value
-        is_ranked = type_of(given.content).ranked
-        words = frozenset() if is_ranked else self._words(self.base.text(given.content))
+        field, given = prompt.field.name, prompt.value
+        if type_of(given.content).ranked:
+            nearness = self.base.likeness.nearness_to(given, field)
+            return lambda other: _GIVEN * nearness(other)
+        words, words_in = self._words(self.base.text(given.content)), self._words_in
+        return lambda other: _shared_words(words, words_in(other, field))
 
-        def near(other: str) -> float:
-            fact = facts.get(other)
-            theirs = fact.values.get(field, ()) if fact else ()
-            if not theirs:
-                return 0.0
-            if is_ranked:
-                return _GIVEN * self.base.likeness.nearness(given, theirs[0])
-            return _shared_words(words, self._words(self.base.text(theirs[0].content)))
-
-        return near
+    def _read_words(self, ref: str, field: str) -> frozenset[str]:
+        """Return the longer words of the first value of a fact in a field."""
+        fact = self.base.deck.facts.get(ref)
+        values = fact.values.get(field, ()) if fact else ()
+        return self._words(self.base.text(values[0].content)) if values else frozenset()
 
     def _words(self, text: str) -> frozenset[str]:
         return telling(self.base.wording, text)
@@ -151,46 +162,55 @@ class Pools:
         """Yield texts of other facts in the field after their likeness, the highest first."""
         mine, found = prompt.fact.ref, dict[str, tuple[float, Filler]]()
         beside, words = self.base.likeness.beside(mine), self._words(key.text)
-        for ref, content in dict.fromkeys(self._told_beside(prompt, name)):
-            if ref != mine and not type_of(content).media(content):
-                filler = self._told(content, ref)
-                likeness = beside(ref) + _shared_words(words, self._words(filler.text))
-                # If several facts have the text, the one most like the prompt's counts.
-                if filler.text not in found or likeness > found[filler.text][0]:
-                    found[filler.text] = likeness, filler
+        for told in self._told_beside(prompt, name):
+            if told.ref == mine or told.filler is None:
+                continue
+            filler, likeness = told.filler, beside(told.ref) + _shared_words(words, told.words)
+            # If several facts have the text, the one most like the prompt's counts.
+            if filler.text not in found or likeness > found[filler.text][0]:
+                found[filler.text] = likeness, filler
 
         def turn(filler: Filler) -> tuple[int, int]:
             return abs(filler.length - key.length), draw(name, filler.text)
 
         return _most_like_first(found.values(), turn)
 
-    def _read_told(self, content: Content, ref: str) -> Filler:
-        """Return the value of a fact as a text that stands beside others of its field."""
+    def _read_told(self, ref: str, field: str) -> tuple[_Told, ...]:
+        """Return what a fact tells in a field, as far as nobody contests it."""
+        values = self.base.deck.facts[ref].values.get(field, ())
+        contents = (value.content for value in values if not value.is_contested)
+        return tuple(self._as_told(ref, content) for content in contents)
+
+    def _as_told(self, ref: str, content: Content) -> _Told:
+        """Return the value of a fact as it stands beside others of its field."""
+        if type_of(content).media(content):
+            return _Told(ref, content, None, frozenset())
         text = type_of(content).option(content, self.base, forward=True, blank=None)
-        return Filler(text, frozenset({self.base.wording.normal(text)}), content, told_by=ref)
+        names = frozenset({self.base.wording.normal(text)})
+        filler = Filler(text, names, content, told_by=ref)
+        return _Told(ref, content, filler, self._words(text))
 
     def pictures(self, prompt: Prompt, name: str) -> list[tuple[float, Filler]]:
         """Return pictures of other facts in the field after their likeness, highest first."""
         mine, found = prompt.fact.ref, dict[Filler, float]()
-        for ref, content in self._told_beside(prompt, name):
-            media = type_of(content).media(content)
-            if ref != mine and media:
-                filler = picture_filler(self.base, ref, media)
-                found.setdefault(filler, self.base.likeness.between(mine, ref))
+        for told in self._told_beside(prompt, name):
+            media = type_of(told.content).media(told.content)
+            if told.ref != mine and media:
+                filler = picture_filler(self.base, told.ref, media)
+                found.setdefault(filler, self.base.likeness.between(mine, told.ref))
         ordered = sorted(found, key=lambda each: (-found[each], self._turn(name, each)))
         return [(found[each], each) for each in ordered]
 
-    def _told_beside(self, prompt: Prompt, name: str) -> Iterator[tuple[str, Content]]:
-        """Yield contents of the field: first of facts like the prompt's, then of any."""
+    def _told_beside(self, prompt: Prompt, name: str) -> Iterator[_Told]:
+        """Yield what is told in the field: first by facts like the prompt's, then by any."""
         field, mine = prompt.field.name, prompt.fact.ref
         traits = self.base.likeness.traits(mine) if mine in self.base.names.fillers else ()
-        for trait in traits:
-            for filler in self._alike(trait).from_point(name, _LIKE):
-                values = self.base.deck.facts[filler.fact].values.get(field, ())
-                sure = (value for value in values if not value.is_contested)
-                yield from ((filler.fact, value.content) for value in sure)
-        ring = self._siblings(prompt.fact.kind, field)
-        yield from ((fact.ref, content) for fact, content in ring.from_point(name, _ANY))
+        alike = (self._alike(trait).from_point(name, _LIKE) for trait in traits)
+        facts = {filler.fact: None for each in alike for filler in each}
+        yield from chain.from_iterable(self._told(ref, field) for ref in facts)
+        for ref, content in self._siblings(prompt.fact.kind, field).from_point(name, _ANY):
+            if ref not in facts:
+                yield from (told for told in self._told(ref, field) if told.content is content)
 
     def around(
         self, prompt: Prompt, key: Content, name: str
@@ -257,11 +277,11 @@ class Pools:
             self._like = {each: Ring(members) for each, members in groups.items()}
         return self._like[trait]
 
-    def _siblings(self, kind: str, field: str) -> Ring[tuple[Fact, Content]]:
+    def _siblings(self, kind: str, field: str) -> Ring[tuple[str, Content]]:
         if (kind, field) not in self._texts:
             # Values are numbered within their facts, so that a new fact moves no others.
             told = (
-                (f"{fact.ref}/{fact.values[field].index(value)}", (fact, value.content))
+                (f"{fact.ref}/{fact.values[field].index(value)}", (fact.ref, value.content))
                 for fact, value in self.base.values_of(kind, field)
                 if not value.is_contested
             )
