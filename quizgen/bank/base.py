@@ -82,8 +82,9 @@ class FactBase:
 
     def pooled(self, fact: Fact, field: str) -> tuple[Value, ...]:
         """Return the values of a field in a fact and in all facts that share its name."""
-        facts = self._called_alike(fact)
-        return tuple(chain.from_iterable(each.values.get(field, ()) for each in facts))
+        own, namesakes = fact.values.get(field, ()), self.comparison.namesakes(fact.ref)
+        others = (self.deck.facts[ref].values.get(field, ()) for ref in namesakes)
+        return (*own, *chain.from_iterable(others)) if namesakes else own
 
     def is_recorded(self, fact: Fact, field: str) -> bool:
         """Return whether a fact has a value in a field, and so have all that share its name."""

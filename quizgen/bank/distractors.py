@@ -264,6 +264,18 @@ class _Chosen:
     found: list[Distractor] = field(default_factory=list)
     refused: dict[str, Refused] = field(default_factory=dict)
     reasons: dict[str, Refusal | Misfit] = field(default_factory=dict)
+    _stem: str = field(init=False)
+    _forbidden: frozenset[str] = field(init=False)
+    _echoes: frozenset[str] = field(init=False)
+
+    def __post_init__(self) -> None:
+        base, stem = self.pools.base, self.prompt.stem
+        wording = base.wording
+        self._stem = f" {wording.normal(stem)} "
+        self._forbidden = frozenset(map(wording.normal, self.prompt.control.forbid))
+        # Such words would stand in wrong options only, and students look for them.
+        lacking = telling(wording, stem) - telling(wording, self.right[0].text)
+        self._echoes = lacking - base.names.kind_nouns
 
     @property
     def choice(self) -> Choice:
@@ -342,9 +354,7 @@ class _Chosen:
             return Refusal.LIKE_ANOTHER
         if self._is_too_close(filler):
             return Refusal.CLOSE
-        # Such words would stand in wrong options only, and students look for them.
-        echoed = telling(base.wording, filler.text) & telling(base.wording, prompt.stem)
-        if echoed - telling(base.wording, self.right[0].text) - base.names.kind_nouns:
+        if not self._echoes.isdisjoint(telling(base.wording, filler.text)):
             return Refusal.ECHO
         why = proof(base, prompt, self.right, filler)
         if why is None:
@@ -359,14 +369,12 @@ class _Chosen:
         return self.pools.fit.misfit(prompt, self.right[0], filler) or why
 
     def _by_its_names(self, filler: Filler) -> Refusal | None:
-        base, prompt = self.pools.base, self.prompt
-        normal, names = base.wording.normal, called(base, filler)
-        if names & {normal(text) for text in prompt.control.forbid}:
+        names = called(self.pools.base, filler)
+        if not names.isdisjoint(self._forbidden):
             return Refusal.FORBIDDEN
-        stem = f" {normal(prompt.stem)} "
-        if any(f" {name} " in stem for name in names):
+        if any(f" {name} " in self._stem for name in names):
             return Refusal.IN_STEM
-        return Refusal.NAMED if names_itself(base, filler) else None
+        return Refusal.NAMED if names_itself(self.pools.base, filler) else None
 
     def _is_right(self, filler: Filler) -> bool:
         base = self.pools.base

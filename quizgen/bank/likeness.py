@@ -132,7 +132,7 @@ class Likeness:
         mine, respects_of = self._respects_of(one), self._respects_of
         if mine is None:
             return lambda _: 0.0
-        fact = mine
+        fact, kind = mine, mine.fact.kind
         dimensions = self._weighed(fact)
         # Many facts have the same traits.
         shared: dict[frozenset[Trait], float] = {}
@@ -148,7 +148,7 @@ class Likeness:
             found = theirs.asked + general
             if fact.years and theirs.years:
                 found += _TIME * _near_in_time(fact.years, theirs.years)
-            if fact.fact.kind == theirs.fact.kind:
+            if kind == theirs.fact.kind:
                 for weight, fields in dimensions:
                     found += weight * self._shared(fields, theirs)
             return found
@@ -265,8 +265,9 @@ class Likeness:
             return _near_in_time(mine.years, theirs.years)
         if not mine.keys:
             return self.nearness(mine.first, theirs.first)
-        shared = sum(not theirs.every_key.isdisjoint(keys) for keys in mine.keys)
-        return shared / max(len(mine.keys), len(theirs.keys))
+        apart = theirs.every_key.isdisjoint
+        shared = [keys for keys in mine.keys if not apart(keys)]
+        return len(shared) / max(len(mine.keys), len(theirs.keys)) if shared else 0.0
 
     def _read(self, values: tuple[Value, ...]) -> _Told:
         first, content = values[0], values[0].content
@@ -435,7 +436,8 @@ def _fields_told(dimension: Dimension, fact: _Respects) -> list[tuple[str, _Told
 
 def _near_in_time(one: Years, other: Years) -> float:
     """Return 1 for times that meet, less the more years lie between them."""
-    return _stepped(1 / (1 + _gap(one, other) / _HALF))
+    gap = max(other[0] - one[1], one[0] - other[1])
+    return round(_STEPS / (1 + gap / _HALF)) / _STEPS if gap > 0 else 1.0
 
 
 def years_apart(one: PartialDate, other: PartialDate) -> float:
