@@ -40,7 +40,6 @@ from quizgen.deck.types.registry import type_of
 from quizgen.markup.plain import plain
 from quizgen.media.model import Media
 
-
 _NO_CONTROL = Control()
 
 
