@@ -214,6 +214,11 @@ class FactBase:
         return self.wording.name(value, self.kind(fact), name)
 
 
+def base_of(deck: Deck) -> FactBase:
+    """Return the fact base of a deck, in the words of its language."""
+    return FactBase(deck, Wording(deck.language, deck.quiz.address))
+
+
 def _used_in(kind: Kind) -> Iterator[str]:
     yield from (kind.name, kind.main)
     yield from (name for dimension in kind.alike for name in dimension.fields)
