@@ -236,10 +236,10 @@ def _take_by_length(
     """Take what is most like the key; among equals, so that the rank by length tells nothing."""
     for likeness, group in groupby(listed, key=lambda pair: pair[0]):
         fillers = [filler for _, filler in group]
-        likely = fillers[:_LIKELY]
+        likely, length = fillers[:_LIKELY], key.length
         fair = draw("length", name, likeness) % (chosen.missing + 1)
-        chosen.take((filler for filler in likely if filler.length < key.length), fair)
-        chosen.take((filler for filler in likely if filler.length > key.length), chosen.missing)
+        chosen.take((filler for filler in likely if filler.length < length), fair)
+        chosen.take((filler for filler in likely if filler.length > length), chosen.missing)
         chosen.take(iter(fillers), chosen.missing)
         if not chosen.missing:
             break
@@ -387,8 +387,10 @@ class _Chosen:
         return any(may_be_same(base, shown, _figure(other.filler)) for other in self.found)
 
     def _is_too_close(self, filler: Filler) -> bool:
-        shown = (self.right[0], *(other.filler for other in self.found))
         mine = type_of(filler.content)
+        if not mine.ranked:
+            return False
+        shown = (self.right[0], *(other.filler for other in self.found))
         return any(
             mine.are_too_close(filler.content, other.content)
             for other in shown

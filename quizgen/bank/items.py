@@ -278,7 +278,7 @@ def _sizes_of_options(
 
     "None of the above" comes after the largest.
     """
-    last = set(last_options(base, options))
+    last = last_options(base, options)
     others = [index for index in range(len(options)) if index not in last]
     if not others:
         return ()
@@ -287,6 +287,8 @@ def _sizes_of_options(
         found = _sizes_of_texts(base, tuple(options[index] for index in others))
     if not found:
         return ()
+    if not last:
+        return found
     beyond = math.nextafter(max(found), math.inf)
     of_index = dict(zip(others, found, strict=True))
     return tuple(of_index.get(index, beyond) for index in range(len(options)))

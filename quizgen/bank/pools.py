@@ -87,7 +87,7 @@ class Pools:
         likeness = self._likeness(prompt, key.fact)
         found = self._members_near(pools, prompt, key.fact, name)
         likely = [(likeness(filler.fact), filler) for filler in found]
-        yield from _most_like_first(likely, lambda filler: self._turn(name, filler))
+        yield from _most_like_first(likely, self._turn(name))
         if len(likely) <= _FEW:
             yield from ((0.0, filler) for filler in self._others(pools, name))
 
@@ -155,7 +155,7 @@ class Pools:
         near = self._ring(pools).from_point(name, _LIKE) if pools else []
         return sorted(
             (filler for filler in near if filler not in members),
-            key=lambda each: self._turn(name, each),
+            key=self._turn(name),
         )
 
     def texts(self, prompt: Prompt, key: Filler, name: str) -> Iterator[tuple[float, Filler]]:
@@ -170,8 +170,10 @@ class Pools:
             if filler.text not in found or likeness > found[filler.text][0]:
                 found[filler.text] = likeness, filler
 
+        length = key.length
+
         def turn(filler: Filler) -> tuple[int, int]:
-            return abs(filler.length - key.length), draw(name, filler.text)
+            return abs(filler.length - length), draw(name, filler.text)
 
         return _most_like_first(found.values(), turn)
 
@@ -198,7 +200,8 @@ class Pools:
             if told.ref != mine and media:
                 filler = picture_filler(self.base, told.ref, media)
                 found.setdefault(filler, self.base.likeness.between(mine, told.ref))
-        ordered = sorted(found, key=lambda each: (-found[each], self._turn(name, each)))
+        turn = self._turn(name)
+        ordered = sorted(found, key=lambda each: (-found[each], turn(each)))
         return [(found[each], each) for each in ordered]
 
     def _told_beside(self, prompt: Prompt, name: str) -> Iterator[_Told]:
@@ -257,8 +260,14 @@ class Pools:
     def _weight(self, filler: Filler) -> float:
         return self._keys.get(filler.text, 0) + _NEVER_KEY
 
-    def _turn(self, name: str, filler: Filler) -> float:
-        return weighted(self._weight(filler), name, filler.text)
+    def _turn(self, name: str) -> Callable[[Filler], float]:
+        """Return by what to sort fillers for a question: each comes early in proportion."""
+        keys = self._keys
+
+        def turn(filler: Filler) -> float:
+            return weighted(keys.get(filler.text, 0) + _NEVER_KEY, name, filler.text)
+
+        return turn
 
     def _ring(self, pools: tuple[str, ...]) -> Ring[Filler]:
         if pools not in self._rings:
@@ -321,10 +330,10 @@ def _shared_words(one: frozenset[str], other: frozenset[str]) -> float:
 
     Twins such as mitosis and meiosis are described in the same words.
     """
-    shared = len(one & other)
-    if not shared:
+    if one.isdisjoint(other):
         return 0.0
-    return round(shared / len(one | other) * _STEPS_OF_WORDS) / _STEPS_OF_WORDS
+    share = len(one & other) / len(one | other)
+    return round(share * _STEPS_OF_WORDS) / _STEPS_OF_WORDS
 
 
 def _most_like_first(
