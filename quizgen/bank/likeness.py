@@ -265,9 +265,10 @@ class Likeness:
             return _near_in_time(mine.years, theirs.years)
         if not mine.keys:
             return self.nearness(mine.first, theirs.first)
-        apart = theirs.every_key.isdisjoint
-        shared = [keys for keys in mine.keys if not apart(keys)]
-        return len(shared) / max(len(mine.keys), len(theirs.keys)) if shared else 0.0
+        if mine.every_key.isdisjoint(theirs.every_key):
+            return 0.0
+        shared = sum(not theirs.every_key.isdisjoint(keys) for keys in mine.keys)
+        return shared / max(len(mine.keys), len(theirs.keys))
 
     def _read(self, values: tuple[Value, ...]) -> _Told:
         first, content = values[0], values[0].content

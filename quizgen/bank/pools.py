@@ -10,7 +10,7 @@ from itertools import chain
 from typing import Any
 
 from quizgen.bank.base import FactBase
-from quizgen.bank.chance import Ring, draw, entry, weighted
+from quizgen.bank.chance import Ring, drawer, entry, weighted
 from quizgen.bank.fit import Fit
 from quizgen.bank.media import media_in, picture_filler
 from quizgen.bank.names import Filler
@@ -170,10 +170,10 @@ class Pools:
             if filler.text not in found or likeness > found[filler.text][0]:
                 found[filler.text] = likeness, filler
 
-        length = key.length
+        length, drawn = key.length, drawer(name)
 
         def turn(filler: Filler) -> tuple[int, int]:
-            return abs(filler.length - length), draw(name, filler.text)
+            return abs(filler.length - length), drawn(filler.text)
 
         return _most_like_first(found.values(), turn)
 
@@ -204,16 +204,17 @@ class Pools:
         ordered = sorted(found, key=lambda each: (-found[each], turn(each)))
         return [(found[each], each) for each in ordered]
 
-    def _told_beside(self, prompt: Prompt, name: str) -> Iterator[_Told]:
-        """Yield what is told in the field: first by facts like the prompt's, then by any."""
+    def _told_beside(self, prompt: Prompt, name: str) -> list[_Told]:
+        """Return what is told in the field: first by facts like the prompt's, then by any."""
         field, mine = prompt.field.name, prompt.fact.ref
         traits = self.base.likeness.traits(mine) if mine in self.base.names.fillers else ()
         alike = (self._alike(trait).from_point(name, _LIKE) for trait in traits)
         facts = {filler.fact: None for each in alike for filler in each}
-        yield from chain.from_iterable(self._told(ref, field) for ref in facts)
+        found = list(chain.from_iterable(self._told(ref, field) for ref in facts))
         for ref, content in self._siblings(prompt.fact.kind, field).from_point(name, _ANY):
             if ref not in facts:
-                yield from (told for told in self._told(ref, field) if told.content is content)
+                found += [told for told in self._told(ref, field) if told.content is content]
+        return found
 
     def around(
         self, prompt: Prompt, key: Content, name: str
@@ -262,10 +263,10 @@ class Pools:
 
     def _turn(self, name: str) -> Callable[[Filler], float]:
         """Return by what to sort fillers for a question: each comes early in proportion."""
-        keys = self._keys
+        keys, drawn = self._keys, drawer(name)
 
         def turn(filler: Filler) -> float:
-            return weighted(keys.get(filler.text, 0) + _NEVER_KEY, name, filler.text)
+            return weighted(keys.get(filler.text, 0) + _NEVER_KEY, drawn(filler.text))
 
         return turn
 
