@@ -241,12 +241,21 @@ class Likeness:
 
     def is_akin(self, mine: Fact, theirs: Fact) -> bool:
         """Return whether two facts of one kind share a value in words that makes facts alike."""
-        dimensions = self._deck.kinds[mine.kind].alike
-        words = (each for each in dimensions if each.name not in ("time", "magnitude"))
-        one, other = self._respects_of(mine.ref), self._respects_of(theirs.ref)
-        if one is None or other is None or mine.kind != theirs.kind:
+        if mine.kind != theirs.kind or not self._worded[mine.kind]:
             return False
-        return any(self._in(each, one, other) for each in words)
+        one, other = self._respects_of(mine.ref), self._respects_of(theirs.ref)
+        if one is None or other is None:
+            return False
+        return any(self._in(each, one, other) for each in self._worded[mine.kind])
+
+    @cached_property
+    def _worded(self) -> Mapping[str, Sequence[Dimension]]:
+        """Return the dimensions of each kind that are told in words."""
+        sized = ("time", "magnitude")
+        kinds = self._deck.kinds.items()
+        return {
+            name: [each for each in kind.alike if each.name not in sized] for name, kind in kinds
+        }
 
     def is_of_another_sort(self, mine: Fact, theirs: Fact) -> bool:
         """Return whether two facts of a kind differ in the role that makes facts alike."""

@@ -235,11 +235,9 @@ def _may_hold_in(base: FactBase, prompt: Prompt, fact: Fact, name: str) -> bool:
     normal, recorded = base.wording.normal, base.pooled(fact, name)
     also = {normal(text) for value in recorded for text in value.control.also}
     given = prompt.values if name == prompt.field.name else prompt.fact.values.get(name, ())
-    return any(
-        (also and normal(base.text(value.content)) in also)
-        or any(base.overlap(value, other, timed=prompt.timed) for other in recorded)
-        for value in given
-    )
+    if also and any(normal(base.text(value.content)) in also for value in given):
+        return True
+    return any(not _is_excluded(base, prompt, value, recorded) for value in given)
 
 
 def _back_proof(base: FactBase, prompt: Prompt, candidate: Filler) -> Proof | None:
