@@ -297,8 +297,6 @@ def _sizes_of_options(
         found = _sizes_of_texts(base, tuple(options[index] for index in others))
     if not found:
         return ()
-    if not last:
-        return found
     beyond = math.nextafter(max(found), math.inf)
     of_index = dict(zip(others, found, strict=True))
     return tuple(of_index.get(index, beyond) for index in range(len(options)))
