@@ -12,14 +12,13 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from quizgen.bank.base import FactBase
+from quizgen.bank.base import FactBase, base_of
 from quizgen.bank.distractors import Distractor, Wanted
 from quizgen.bank.fit import PLAIN_MISFITS, Fit
 from quizgen.bank.items import Item, Without, make_in_turn, make_items
 from quizgen.bank.prompts import Prompt, ask
 from quizgen.bank.ranked import Ranked
 from quizgen.bank.unasked import NoPrompt
-from quizgen.bank.wording import Wording
 from quizgen.bank.wrong import Proof
 from quizgen.deck.collisions import check_collisions
 from quizgen.deck.model import Deck
@@ -42,6 +41,9 @@ from quizgen.stages import stage
 if TYPE_CHECKING:
     from quizgen.quiz.compose import Paper
     from quizgen.quiz.manifest import Manifest
+
+# Fewer questions take less time than another process takes to start and to read the deck.
+_MANY = 5_000
 
 _LOG = logging.getLogger(__name__)
 
@@ -79,7 +81,7 @@ class Project:
     def base(self) -> FactBase:
         """Return the fact base."""
         with stage(f"indexing the facts of {self.deck.id}"):
-            return FactBase(self.deck, Wording(self.deck.language, self.deck.quiz.address))
+            return base_of(self.deck)
 
     @cached_property
     def prompts(self) -> tuple[Prompt, ...]:
@@ -120,10 +122,19 @@ class Project:
         if wanted not in self._questions:
             few = Wanted(count - 1, explain=explain)
             with stage(f"choosing options for {self.deck.id}"):
-                made = make_items(self.base, self.prompts, few, quiz.at_least, seed)
+                made = self._make(few, seed)
                 self._questions[wanted] = made
             _tell_skipped("items", (each.lack for each in made if isinstance(each, Without)))
         return self._questions[wanted]
+
+    def _make(self, wanted: Wanted, seed: int) -> tuple[Item | Without, ...]:
+        """Return the items of all questions, those of a large deck made by several processes."""
+        asked = self.base, self.prompts, wanted, self.deck.quiz.at_least, seed
+        if len(self.prompts) < _MANY:
+            return make_items(*asked)
+        from quizgen.bank.shares import make_shared  # noqa: PLC0415  # other decks need it not
+
+        return make_shared(*asked)
 
     def questions_about(
         self, prompts: Sequence[Prompt], options: QuizOptions, *, explain: bool = False

@@ -87,8 +87,9 @@ class FactBase:
 
     def pooled(self, fact: Fact, field: str) -> tuple[Value, ...]:
         """Return the values of a field in a fact and in all facts that share its name."""
-        facts = self._called_alike(fact)
-        return tuple(chain.from_iterable(each.values.get(field, ()) for each in facts))
+        own, namesakes = fact.values.get(field, ()), self.comparison.namesakes(fact.ref)
+        others = (self.deck.facts[ref].values.get(field, ()) for ref in namesakes)
+        return (*own, *chain.from_iterable(others)) if namesakes else own
 
     def is_recorded(self, fact: Fact, field: str) -> bool:
         """Return whether a fact has a value in a field, and so have all that share its name."""
@@ -216,6 +217,11 @@ class FactBase:
             return reference.target
         name = type_of(value.content).text(value.content)
         return self.wording.name(value, self.kind(fact), name)
+
+
+def base_of(deck: Deck) -> FactBase:
+    """Return the fact base of a deck, in the words of its language."""
+    return FactBase(deck, Wording(deck.language, deck.quiz.address))
 
 
 def _used_in(kind: Kind) -> Iterator[str]:

@@ -10,7 +10,7 @@ from quizgen.bank.base import FactBase
 from quizgen.bank.names import Filler
 from quizgen.bank.wording import sentence_case
 from quizgen.deck.model import Content, Kind, QuestionRule
-from quizgen.deck.template import Slot, media_apart
+from quizgen.deck.template import Slot, media_apart, parse_template
 from quizgen.deck.types.registry import type_of
 
 # This many words in small letters are a phrase: no name (van Gogh) and no symbol (cos x).
@@ -33,8 +33,15 @@ class _Sign(Enum):
 
 def is_written(kind: Kind, rule: QuestionRule) -> bool:
     """Return whether the author writes the whole question: the stem is only the name."""
-    templates = (media_apart(ask, kind.media)[0] for ask in rule.ask)
-    return any(words == (Slot(kind.name),) for words in templates)
+    return any(_is_name_alone(ask, kind) for ask in rule.ask)
+
+
+def _is_name_alone(ask: str, kind: Kind) -> bool:
+    """Return whether a template shows the name of a fact, and at most a picture beside it."""
+    # Nearly all templates have words, and are asked about again and again.
+    if any(isinstance(part, str) and part.strip() for part in parse_template(ask)):
+        return False
+    return media_apart(ask, kind.media)[0] == (Slot(kind.name),)
 
 
 def as_options(

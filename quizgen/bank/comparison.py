@@ -30,7 +30,8 @@ class Comparison:
         self.normal = wording.normal
         self._sense = lru_cache(KEPT)(self._read_sense)
         self._gist = lru_cache(KEPT)(self._read_gist)
-        self._namesakes: dict[str, tuple[str, ...]] = {}
+        self._gists = lru_cache(KEPT)(self._read_gists)
+        self._called_alike: dict[str, tuple[str, ...]] = {}
         self._places: dict[str, tuple[str, ...]] = {}
         self._is_english = deck.language.partition("-")[0] == LANGUAGE
         self._sameness = Sameness(self._is_word)
@@ -79,18 +80,22 @@ class Comparison:
         They are its own fact and those with the same name, or the facts that its text names.
         """
         if filler.fact:
-            return (filler.fact, *self.namesakes(filler.fact))
+            return self._alike(filler.fact)
         return self.named(type_of(filler.content).text(filler.content))
 
     def namesakes(self, ref: str) -> Collection[str]:
         """Return the other facts of the same pool that share a name with a fact."""
-        if ref not in self._namesakes:
+        return self._alike(ref)[1:]
+
+    def _alike(self, ref: str) -> tuple[str, ...]:
+        """Return a fact and then its namesakes."""
+        if ref not in self._called_alike:
             filler, pool = self._names.fillers.get(ref), self._pool(ref)
             names = filler.names if filler else ()
             found = chain.from_iterable(self.named(name) for name in names)
             others = (each for each in found if each != ref and self._pool(each) == pool)
-            self._namesakes[ref] = tuple(dict.fromkeys(others))
-        return self._namesakes[ref]
+            self._called_alike[ref] = (ref, *dict.fromkeys(others))
+        return self._called_alike[ref]
 
     def _pool(self, ref: str) -> str:
         return self._deck.kinds[ref.partition("/")[0]].pool
@@ -152,19 +157,25 @@ class Comparison:
         return self._places[text]
 
     def _are_related(self, mine: Collection[str], theirs: Collection[str]) -> bool:
-        return any(self.related(one, other) for one in mine for other in theirs)
+        for one in mine:
+            for other in theirs:
+                if self.related(one, other):
+                    return True
+        return False
 
     def same_filler(self, one: Filler, other: Filler) -> bool:
         """Return whether two fillers share a name, or one is a part of the other.
 
         A text that names a fact stands for the fact.
         """
-        if one.names & other.names or self._gists(one) & self._gists(other):
+        if not one.names.isdisjoint(other.names):
+            return True
+        if not self._gists(one.names).isdisjoint(self._gists(other.names)):
             return True
         return self._are_related(self.facts(one), self.facts(other))
 
-    def _gists(self, filler: Filler) -> set[str]:
-        return {self.gist(name) for name in filler.names}
+    def _read_gists(self, names: frozenset[str]) -> frozenset[str]:
+        return frozenset(map(self.gist, names))
 
     def _is_word(self, word: str) -> bool:
         """Return whether a spelling is no slip: a name has it, the author offers it, or several."""

@@ -236,10 +236,10 @@ def _take_by_length(
     """Take what is most like the key; among equals, so that the rank by length tells nothing."""
     for likeness, group in groupby(listed, key=lambda pair: pair[0]):
         fillers = [filler for _, filler in group]
-        likely = fillers[:_LIKELY]
+        likely, length = fillers[:_LIKELY], key.length
         fair = draw("length", name, likeness) % (chosen.missing + 1)
-        chosen.take((filler for filler in likely if filler.length < key.length), fair)
-        chosen.take((filler for filler in likely if filler.length > key.length), chosen.missing)
+        chosen.take((filler for filler in likely if filler.length < length), fair)
+        chosen.take((filler for filler in likely if filler.length > length), chosen.missing)
         chosen.take(iter(fillers), chosen.missing)
         if not chosen.missing:
             break
@@ -264,6 +264,18 @@ class _Chosen:
     found: list[Distractor] = field(default_factory=list)
     refused: dict[str, Refused] = field(default_factory=dict)
     reasons: dict[str, Refusal | Misfit] = field(default_factory=dict)
+    _stem: str = field(init=False)
+    _forbidden: frozenset[str] = field(init=False)
+    _echoes: frozenset[str] = field(init=False)
+
+    def __post_init__(self) -> None:
+        base, stem = self.pools.base, self.prompt.stem
+        wording = base.wording
+        self._stem = f" {wording.normal(stem)} "
+        self._forbidden = frozenset(map(wording.normal, self.prompt.control.forbid))
+        # Such words would stand in wrong options only, and students look for them.
+        lacking = telling(wording, stem) - telling(wording, self.right[0].text)
+        self._echoes = lacking - base.names.kind_nouns
 
     @property
     def choice(self) -> Choice:
@@ -309,7 +321,7 @@ class _Chosen:
                 continue
             judged = self._judged(filler)
             if isinstance(judged, Proof):
-                self.found.append(self._distractor(filler, judged))
+                self.found.append(self._distractor(filler, judged, is_fit=True))
                 continue
             if filler.text == self.right[0].text:
                 # The answer itself is among the candidates.
@@ -322,9 +334,9 @@ class _Chosen:
         """Return whether a distractor shares a name with a filler."""
         return any(filler.names & other.filler.names for other in self.found)
 
-    def _distractor(self, filler: Filler, why: Proof) -> Distractor:
+    def _distractor(self, filler: Filler, why: Proof, *, is_fit: bool = False) -> Distractor:
         likeness, weight = (0.0, 0.0) if why is Proof.DENIED else self._score(filler)
-        tempting = self.pools.fit.temptation(self.prompt, self.right[0], filler)
+        tempting = self.pools.fit.temptation(self.prompt, self.right[0], filler, is_fit=is_fit)
         return Distractor(filler, why, likeness, weight, tempting)
 
     def _refuse(self, filler: Filler, why: Refusal | Misfit) -> None:
@@ -342,9 +354,7 @@ class _Chosen:
             return Refusal.LIKE_ANOTHER
         if self._is_too_close(filler):
             return Refusal.CLOSE
-        # Such words would stand in wrong options only, and students look for them.
-        echoed = telling(base.wording, filler.text) & telling(base.wording, prompt.stem)
-        if echoed - telling(base.wording, self.right[0].text) - base.names.kind_nouns:
+        if not self._echoes.isdisjoint(telling(base.wording, filler.text)):
             return Refusal.ECHO
         why = proof(base, prompt, self.right, filler)
         if why is None:
@@ -359,14 +369,12 @@ class _Chosen:
         return self.pools.fit.misfit(prompt, self.right[0], filler) or why
 
     def _by_its_names(self, filler: Filler) -> Refusal | None:
-        base, prompt = self.pools.base, self.prompt
-        normal, names = base.wording.normal, called(base, filler)
-        if names & {normal(text) for text in prompt.control.forbid}:
+        names = called(self.pools.base, filler)
+        if not names.isdisjoint(self._forbidden):
             return Refusal.FORBIDDEN
-        stem = f" {normal(prompt.stem)} "
-        if any(f" {name} " in stem for name in names):
+        if any(f" {name} " in self._stem for name in names):
             return Refusal.IN_STEM
-        return Refusal.NAMED if names_itself(base, filler) else None
+        return Refusal.NAMED if names_itself(self.pools.base, filler) else None
 
     def _is_right(self, filler: Filler) -> bool:
         base = self.pools.base
@@ -379,8 +387,10 @@ class _Chosen:
         return any(may_be_same(base, shown, _figure(other.filler)) for other in self.found)
 
     def _is_too_close(self, filler: Filler) -> bool:
-        shown = (self.right[0], *(other.filler for other in self.found))
         mine = type_of(filler.content)
+        if not mine.ranked:
+            return False
+        shown = (self.right[0], *(other.filler for other in self.found))
         return any(
             mine.are_too_close(filler.content, other.content)
             for other in shown

@@ -89,13 +89,15 @@ class Fit:
             return self._of_size(prompt, key.content, candidate.content)
         return self._of_fact(prompt, key, candidate) or self._of_text(prompt, key, candidate)
 
-    def temptation(self, prompt: Prompt, key: Filler, candidate: Filler) -> float:
+    def temptation(
+        self, prompt: Prompt, key: Filler, candidate: Filler, *, is_fit: bool = False
+    ) -> float:
         """Return how readily somebody takes a candidate for the key, from 0 to 1: an estimate.
 
         It is low for what does not fit. Otherwise it grows with the nearness of dates and numbers,
-        and with what two facts have in common.
+        and with what two facts have in common. With `is_fit`, the candidate is known to fit.
         """
-        if self.misfit(prompt, key, candidate):
+        if not is_fit and self.misfit(prompt, key, candidate):
             return _LEAST
         return _LEAST + (1 - _LEAST) * self._nearness(prompt, key, candidate)
 

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from functools import cached_property
 from itertools import combinations
 
 from quizgen.bank.base import FactBase
@@ -99,6 +100,32 @@ class Without:
     reasons: Reasons = ()
 
 
+class Maker:
+    """Makes items one by one, each the same whatever was made before.
+
+    `asked` are the prompts with their right answers. The arguments are those of `make_items`.
+    """
+
+    def __init__(
+        self, base: FactBase, prompts: Iterable[Prompt], wanted: Wanted, at_least: int, seed: int
+    ) -> None:
+        self.base = base
+        self.asked = [(prompt, keys_of(base, prompt)) for prompt in prompts]
+        self._pools = Pools(base, Counter(right[0].text for _, right in self.asked), seed)
+        self._wanted = wanted
+        self._at_least = at_least
+
+    @cached_property
+    def order(self) -> Sequence[int]:
+        """Return the numbers of the prompts, those with many candidates in common side by side."""
+        places = [self._pools.place(prompt, right[0]) for prompt, right in self.asked]
+        return sorted(range(len(self.asked)), key=places.__getitem__)
+
+    def make(self, number: int) -> Item | Without:
+        """Return the item for the prompt with a number, or why it has none."""
+        return _made(self._pools, *self.asked[number], self._wanted, self._at_least)
+
+
 def make_items(
     base: FactBase, prompts: Iterable[Prompt], wanted: Wanted, at_least: int, seed: int
 ) -> tuple[Item | Without, ...]:
@@ -107,29 +134,17 @@ def make_items(
     An item has the number of distractors that is wanted. If no more are admissible, it has fewer,
     but with the key `at_least` this many options.
     """
-    asked, pools = _read(base, prompts, seed)
-    places = [pools.place(prompt, right[0]) for prompt, right in asked]
-    made: dict[int, Item | Without] = {}
-    for number in sorted(range(len(asked)), key=places.__getitem__):
-        made[number] = _made(pools, *asked[number], wanted, at_least)
-    return tuple(made[number] for number in range(len(asked)))
+    maker = Maker(base, prompts, wanted, at_least, seed)
+    made = {number: maker.make(number) for number in maker.order}
+    return tuple(made[number] for number in range(len(maker.asked)))
 
 
 def make_in_turn(
     base: FactBase, prompts: Iterable[Prompt], wanted: Wanted, at_least: int, seed: int
 ) -> Iterator[Item | Without]:
     """Yield what `make_items` returns, each when it is asked for; all of them take longer."""
-    asked, pools = _read(base, prompts, seed)
-    for prompt, right in asked:
-        yield _made(pools, prompt, right, wanted, at_least)
-
-
-def _read(
-    base: FactBase, prompts: Iterable[Prompt], seed: int
-) -> tuple[list[tuple[Prompt, tuple[Filler, ...]]], Pools]:
-    """Return the prompts with their right answers, and the pools of all of them."""
-    asked = [(prompt, keys_of(base, prompt)) for prompt in prompts]
-    return asked, Pools(base, Counter(right[0].text for _, right in asked), seed)
+    maker = Maker(base, prompts, wanted, at_least, seed)
+    yield from map(maker.make, range(len(maker.asked)))
 
 
 def _made(
@@ -273,7 +288,7 @@ def _sizes_of_options(
 
     "None of the above" comes after the largest.
     """
-    last = set(last_options(base, options))
+    last = last_options(base, options)
     others = [index for index in range(len(options)) if index not in last]
     if not others:
         return ()

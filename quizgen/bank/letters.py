@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from quizgen.bank.base import FactBase
 from quizgen.bank.prompts import Prompt, Way
@@ -43,6 +44,7 @@ def _given(base: FactBase, prompt: Prompt) -> list[str]:
     return [named.text] if named else []
 
 
+@lru_cache(maxsize=1 << 12)
 def _agree(one: str, other: str, language: str) -> bool | None:
     """Return whether two texts have a number in common, if it is among letters in one of them."""
     if not (_AMONG_LETTERS.search(one) or _AMONG_LETTERS.search(other)):
@@ -59,6 +61,7 @@ def _numbers(text: str, language: str) -> frozenset[int]:
     return frozenset(number for number in (*words, *in_digits) if number > 1)
 
 
+@lru_cache(maxsize=1 << 12)
 def _spell(one: str, other: str) -> bool:
     forms = {phrase_type(text, "").form in _SHORT: text for text in (one, other)}
     if len(forms) < 2:

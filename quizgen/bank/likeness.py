@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import chain
@@ -33,6 +33,8 @@ _AN_AGE = 100.0
 _LONG_LIFE, _NEVER = 90, 9999
 # Years between two times that halve their nearness.
 _HALF = 10.0
+# How many facts are kept ready to be compared with others.
+_READY = 16
 Trait = tuple[object, ...]
 # The first day of a time and the last, in years.
 Years = tuple[float, float]
@@ -72,19 +74,25 @@ class Likeness:
         self._deck = deck
         self._comparison = comparison
         self._times = times
-        self._traits: dict[str, frozenset[Trait]] = {}
+        self._traits: dict[str, tuple[Trait, ...]] = {}
         self._most: dict[str, float] = {}
         self._spans: dict[str, PartialDate | None] = {}
         self._timed: dict[str, bool] = {}
         self._many_times: dict[str, bool] = {}
         self._respects_of = lru_cache(KEPT)(self._read_respects)
+        self._sized = lru_cache(KEPT)(self._read_sized)
         self._generals: dict[frozenset[Trait], frozenset[Trait]] = {}
+        self.beside = lru_cache(_READY)(self._read_beside)
 
-    def traits(self, ref: str) -> frozenset[Trait]:
-        """Return what a fact shares with others that are like it: kind, era, tags, values."""
+    def traits(self, ref: str) -> tuple[Trait, ...]:
+        """Return what a fact shares with others that are like it: kind, era, tags, values.
+
+        The order is the same in every run.
+        """
         if ref not in self._traits:
             fact = self._deck.facts.get(ref)
-            self._traits[ref] = frozenset(self._traits_of(fact)) if fact else frozenset()
+            found = set(self._traits_of(fact)) if fact else set()
+            self._traits[ref] = tuple(sorted(found, key=repr))
         return self._traits[ref]
 
     def _traits_of(self, fact: Fact) -> Iterator[Trait]:
@@ -117,20 +125,52 @@ class Likeness:
         last one, 2 for the last but one. A share of that counts for dates and numbers, by their
         nearness. Besides, every fact has a kind, a time and tags.
         """
-        mine, theirs = self._respects_of(one), self._respects_of(other)
-        if mine is None or theirs is None:
-            return 0.0
-        found = theirs.asked
-        found += sum(_WEIGHTS[trait[0]] for trait in mine.general & theirs.general)
-        if mine.years and theirs.years:
-            found += _TIME * _near_in_time(mine.years, theirs.years)
-        if mine.fact.kind == theirs.fact.kind:
-            dimensions = self._deck.kinds[mine.fact.kind].alike
-            for weight, dimension in enumerate(reversed(dimensions), 1):
-                found += weight * self._in(dimension, mine, theirs)
-            for default in self._defaults.get(mine.fact.kind, ()):
-                found += _SIZE * self._in(default, mine, theirs)
-        return found
+        return self.beside(one)(other)
+
+    def _read_beside(self, one: str) -> Callable[[str], float]:
+        """Return how much any other fact has in common with one, which is read once for all."""
+        mine, respects_of = self._respects_of(one), self._respects_of
+        if mine is None:
+            return lambda _: 0.0
+        fact, kind = mine, mine.fact.kind
+        dimensions = self._weighed(fact)
+        # Many facts have the same traits.
+        shared: dict[frozenset[Trait], float] = {}
+
+        def between(other: str) -> float:
+            theirs = respects_of(other)
+            if theirs is None:
+                return 0.0
+            general = shared.get(theirs.general)
+            if general is None:
+                general = sum(_WEIGHTS[trait[0]] for trait in fact.general & theirs.general)
+                shared[theirs.general] = general
+            found = theirs.asked + general
+            if fact.years and theirs.years:
+                found += _TIME * _near_in_time(fact.years, theirs.years)
+            if kind == theirs.fact.kind:
+                for weight, fields in dimensions:
+                    found += weight * self._shared(fields, theirs)
+            return found
+
+        return between
+
+    def _weighed(self, mine: _Respects) -> list[tuple[float, list[tuple[str, _Told]]]]:
+        """Return the dimensions in which a fact says something, with their weights and fields."""
+        kind = mine.fact.kind
+        stated = enumerate(reversed(self._deck.kinds[kind].alike), 1)
+        defaults = ((_SIZE, each) for each in self._defaults.get(kind, ()))
+        weighed = ((weight, _fields_told(each, mine)) for weight, each in chain(stated, defaults))
+        return [(weight, fields) for weight, fields in weighed if fields]
+
+    def _shared(self, fields: list[tuple[str, _Told]], theirs: _Respects) -> float:
+        """Return how alike another fact is in a dimension of which a fact tells these fields."""
+        best = 0.0
+        for name, told in fields:
+            other = theirs.told.get(name)
+            if other is not None:
+                best = max(best, self._between_told(told, other))
+        return best
 
     def _read_respects(self, ref: str) -> _Respects | None:
         """Return what of a fact is compared, None if there is no such fact."""
@@ -201,12 +241,21 @@ class Likeness:
 
     def is_akin(self, mine: Fact, theirs: Fact) -> bool:
         """Return whether two facts of one kind share a value in words that makes facts alike."""
-        dimensions = self._deck.kinds[mine.kind].alike
-        words = (each for each in dimensions if each.name not in ("time", "magnitude"))
-        one, other = self._respects_of(mine.ref), self._respects_of(theirs.ref)
-        if one is None or other is None or mine.kind != theirs.kind:
+        if mine.kind != theirs.kind or not self._worded[mine.kind]:
             return False
-        return any(self._in(each, one, other) for each in words)
+        one, other = self._respects_of(mine.ref), self._respects_of(theirs.ref)
+        if one is None or other is None:
+            return False
+        return any(self._in(each, one, other) for each in self._worded[mine.kind])
+
+    @cached_property
+    def _worded(self) -> Mapping[str, Sequence[Dimension]]:
+        """Return the dimensions of each kind that are told in words."""
+        sized = ("time", "magnitude")
+        kinds = self._deck.kinds.items()
+        return {
+            name: [each for each in kind.alike if each.name not in sized] for name, kind in kinds
+        }
 
     def is_of_another_sort(self, mine: Fact, theirs: Fact) -> bool:
         """Return whether two facts of a kind differ in the role that makes facts alike."""
@@ -218,19 +267,15 @@ class Likeness:
 
     def _in(self, dimension: Dimension, mine: _Respects, theirs: _Respects) -> float:
         """Return how alike two facts are in a dimension, from 0 to 1."""
-        shares = [
-            self._between_told(mine.told.get(name), theirs.told.get(name))
-            for name in dimension.fields
-        ]
-        return max(shares, default=0.0)
+        return self._shared(_fields_told(dimension, mine), theirs)
 
-    def _between_told(self, mine: _Told | None, theirs: _Told | None) -> float:
-        if mine is None or theirs is None:
-            return 0.0
+    def _between_told(self, mine: _Told, theirs: _Told) -> float:
         if mine.years and theirs.years:
             return _near_in_time(mine.years, theirs.years)
         if not mine.keys:
             return self.nearness(mine.first, theirs.first)
+        if mine.every_key.isdisjoint(theirs.every_key):
+            return 0.0
         shared = sum(not theirs.every_key.isdisjoint(keys) for keys in mine.keys)
         return shared / max(len(mine.keys), len(theirs.keys))
 
@@ -251,6 +296,26 @@ class Likeness:
         if isinstance(one.content, PartialDate) and isinstance(other.content, PartialDate):
             return _near_in_time(_years_of(one.content), _years_of(other.content))
         return _stepped(mine.nearness(one.content, other.content) or 0.0)
+
+    def nearness_to(self, given: Value, field: str) -> Callable[[str], float]:
+        """Return how near the first value of any fact in a field is to a date or number."""
+        mine, sized = self._read((given,)), self._sized
+
+        def near(other: str) -> float:
+            theirs = sized(other, field)
+            if theirs is None:
+                return 0.0
+            if mine.years and theirs.years:
+                return _near_in_time(mine.years, theirs.years)
+            return self.nearness(given, theirs.first)
+
+        return near
+
+    def _read_sized(self, ref: str, field: str) -> _Told | None:
+        """Return the first value of a fact in a field if it is a date or a number."""
+        fact = self._deck.facts.get(ref)
+        values = fact.values.get(field, ()) if fact else ()
+        return self._read(values) if values and type_of(values[0].content).ranked else None
 
     def years_between(self, one: str, other: str) -> float | None:
         """Return how many years lie between two facts, 0 if their times meet, None if unknown."""
@@ -373,9 +438,16 @@ def _span(fact: Fact) -> PartialDate | None:
     return PartialDate(first, last)
 
 
+def _fields_told(dimension: Dimension, fact: _Respects) -> list[tuple[str, _Told]]:
+    """Return what a fact tells in the fields of a dimension, with their names."""
+    told = ((name, fact.told.get(name)) for name in dimension.fields)
+    return [(name, each) for name, each in told if each is not None]
+
+
 def _near_in_time(one: Years, other: Years) -> float:
     """Return 1 for times that meet, less the more years lie between them."""
-    return _stepped(1 / (1 + _gap(one, other) / _HALF))
+    gap = max(other[0] - one[1], one[0] - other[1])
+    return round(_STEPS / (1 + gap / _HALF)) / _STEPS if gap > 0 else 1.0
 
 
 def years_apart(one: PartialDate, other: PartialDate) -> float:

@@ -72,9 +72,9 @@ def pictures_in(fillers: Iterable[Filler]) -> tuple[Media, ...]:
 
 def called(base: FactBase, filler: Filler) -> frozenset[str]:
     """Return every normal name of a filler, and of the facts that it shows or stands for."""
-    fillers = base.names.fillers
-    meant = (fillers[ref].names for ref in base.comparison.facts(filler) if ref in fillers)
-    return filler.names.union(*meant)
+    meant = (base.names.fillers.get(ref) for ref in base.comparison.facts(filler))
+    others = [each.names for each in meant if each is not None and each is not filler]
+    return filler.names.union(*others) if others else filler.names
 
 
 def names_itself(base: FactBase, filler: Filler) -> frozenset[str]:

@@ -32,6 +32,10 @@ class Filler:
     fact: str = ""
     told_by: str = dataclass_field(default="", compare=False)
 
+    def __hash__(self) -> int:
+        # Text and fact tell nearly all fillers apart, and names and contents are long to hash.
+        return hash((self.text, self.fact))
+
     @property
     def length(self) -> int:
         """Return how many characters of it a reader sees."""

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 from functools import lru_cache
-from itertools import groupby
+from itertools import chain
 from typing import Any
 
 from quizgen.bank.base import FactBase
-from quizgen.bank.chance import Ring, draw, entry, weighted
+from quizgen.bank.chance import Ring, drawer, entry, weighted
 from quizgen.bank.fit import Fit
 from quizgen.bank.media import media_in, picture_filler
 from quizgen.bank.names import Filler
@@ -18,7 +19,7 @@ from quizgen.bank.ranked import Ranked
 from quizgen.bank.telling import telling
 from quizgen.bank.wording import KEPT
 from quizgen.bank.wrong import text_filler
-from quizgen.deck.model import Content, Fact, Offer
+from quizgen.deck.model import Content, Offer
 from quizgen.deck.types.registry import TYPES, type_of
 from quizgen.media.model import Media
 
@@ -35,6 +36,16 @@ _FEW = 5
 _NEVER_KEY = 0.75
 
 
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """What a fact tells in a field, and as a filler with its longer words unless a picture."""
+
+    ref: str
+    content: Content
+    filler: Filler | None
+    words: frozenset[str]
+
+
 class Pools:
     """The pools of a fact base; each is put in order at its first use.
 
@@ -48,9 +59,11 @@ class Pools:
         self.seed = seed
         self._keys = keys
         self._rings: dict[tuple[str, ...], Ring[Filler]] = {}
+        self._facts: dict[tuple[str, ...], frozenset[str]] = {}
         self._like: dict[tuple[object, ...], Ring[Filler]] = {}
-        self._texts: dict[tuple[str, str], Ring[tuple[Fact, Content]]] = {}
+        self._texts: dict[tuple[str, str], Ring[tuple[str, Content]]] = {}
         self._told = lru_cache(KEPT)(self._read_told)
+        self._words_in = lru_cache(KEPT)(self._read_words)
         self._ranked = Ranked(base)
         self.fit = Fit(base, self._ranked)
 
@@ -71,24 +84,35 @@ class Pools:
     def names(self, prompt: Prompt, key: Filler, name: str) -> Iterator[tuple[float, Filler]]:
         """Yield the slot's fillers, each after its likeness to the key, the most like it first."""
         pools = _pools(self.base, prompt)
-        members = self.base.names.pool_members(pools)
-        found = dict.fromkeys(self._near(prompt, key.fact, name))
-        found.update(dict.fromkeys(self._ring(pools).from_point(name, _ANY)))
-        likely = [
-            (self._likeness(prompt, key.fact, filler.fact), filler)
-            for filler in found
-            if filler in members
-        ]
-        yield from _most_like_first(likely, lambda filler: self._turn(name, filler))
+        likeness = self._likeness(prompt, key.fact)
+        found = self._members_near(pools, prompt, key.fact, name)
+        likely = [(likeness(filler.fact), filler) for filler in found]
+        yield from _most_like_first(likely, self._turn(name))
         if len(likely) <= _FEW:
             yield from ((0.0, filler) for filler in self._others(pools, name))
+
+    def _members_near(
+        self, pools: tuple[str, ...], prompt: Prompt, ref: str, name: str
+    ) -> list[Filler]:
+        """Return fillers of some pools once: those of facts like a fact, and some of the others."""
+        facts = self._facts_of(pools)
+        near = {each.fact: each for each in self._near(prompt, ref, name) if each.fact in facts}
+        others = self._ring(pools).from_point(name, _ANY)
+        return [*near.values(), *(each for each in others if each.fact not in near)]
+
+    def _facts_of(self, pools: tuple[str, ...]) -> frozenset[str]:
+        """Return the facts whose names are members of some pools."""
+        if pools not in self._facts:
+            members = self.base.names.pool_members(pools)
+            self._facts[pools] = frozenset(filler.fact for filler in members if filler.fact)
+        return self._facts[pools]
 
     def _near(self, prompt: Prompt, ref: str, name: str) -> Iterator[Filler]:
         """Yield the fillers of facts that are like a fact in one respect."""
         fact = self.base.deck.facts.get(ref)
         if fact is None:
             return
-        for trait in self._traits(ref):
+        for trait in self.base.likeness.traits(ref):
             yield from self._alike(trait).from_point(name, _LIKE)
         likeness, fillers = self.base.likeness, self.base.names.fillers
         asked = [prompt.field.name] if prompt.way is Way.BACK else []
@@ -96,31 +120,31 @@ class Pools:
             near = (fillers.get(each) for each in likeness.near(fact, field))
             yield from (filler for filler in near if filler)
 
-    def _likeness(self, prompt: Prompt, mine: str, other: str) -> float:
-        """Return how alike two facts are, and on the way back how near to the value given."""
-        likeness = self.base.likeness
-        found = likeness.between(mine, other)
-        facts = self.base.deck.facts
-        if prompt.way is not Way.BACK or other not in facts:
-            return found
-        theirs = facts[other].values.get(prompt.field.name, ())
-        given = prompt.value
-        if not theirs:
-            return found
+    def _likeness(self, prompt: Prompt, mine: str) -> Callable[[str], float]:
+        """Return how alike a fact is to others, and on the way back how near to the value given."""
+        beside = self.base.likeness.beside(mine)
+        if prompt.way is not Way.BACK:
+            return beside
+        near = self._nearness(prompt)
+        return lambda other: beside(other) + near(other)
+
+    def _nearness(self, prompt: Prompt) -> Callable[[str], float]:
+        """Return how near the values of facts are to the one that a stem gives."""
+        field, given = prompt.field.name, prompt.value
         if type_of(given.content).ranked:
-            return found + _GIVEN * likeness.nearness(given, theirs[0])
-        mine, words = (self.base.text(each.content) for each in (given, theirs[0]))
-        return found + self._shared_words(mine, words)
+            nearness = self.base.likeness.nearness_to(given, field)
+            return lambda other: _GIVEN * nearness(other)
+        words, words_in = self._words(self.base.text(given.content)), self._words_in
+        return lambda other: _shared_words(words, words_in(other, field))
 
-    def _shared_words(self, one: str, other: str) -> float:
-        """Return which part of their longer words two texts share, in steps from 0 to 1.
+    def _read_words(self, ref: str, field: str) -> frozenset[str]:
+        """Return the longer words of the first value of a fact in a field."""
+        fact = self.base.deck.facts.get(ref)
+        values = fact.values.get(field, ()) if fact else ()
+        return self._words(self.base.text(values[0].content)) if values else frozenset()
 
-        Twins such as mitosis and meiosis are described in the same words.
-        """
-        wording = self.base.wording
-        mine, theirs = telling(wording, one), telling(wording, other)
-        shared = len(mine & theirs) / max(len(mine | theirs), 1)
-        return round(shared * _STEPS_OF_WORDS) / _STEPS_OF_WORDS
+    def _words(self, text: str) -> frozenset[str]:
+        return telling(self.base.wording, text)
 
     def _others(self, kinds: tuple[str, ...], name: str) -> list[Filler]:
         """Return names of the same pools whose kinds the slot does not admit, as a last resort."""
@@ -131,53 +155,66 @@ class Pools:
         near = self._ring(pools).from_point(name, _LIKE) if pools else []
         return sorted(
             (filler for filler in near if filler not in members),
-            key=lambda each: self._turn(name, each),
+            key=self._turn(name),
         )
 
     def texts(self, prompt: Prompt, key: Filler, name: str) -> Iterator[tuple[float, Filler]]:
         """Yield texts of other facts in the field after their likeness, the highest first."""
         mine, found = prompt.fact.ref, dict[str, tuple[float, Filler]]()
-        for ref, content in dict.fromkeys(self._told_beside(prompt, name)):
-            if ref != mine and not type_of(content).media(content):
-                filler = self._told(content, ref)
-                likeness = self.base.likeness.between(mine, ref)
-                likeness += self._shared_words(key.text, filler.text)
-                # If several facts have the text, the one most like the prompt's counts.
-                if filler.text not in found or likeness > found[filler.text][0]:
-                    found[filler.text] = likeness, filler
+        beside, words = self.base.likeness.beside(mine), self._words(key.text)
+        for told in self._told_beside(prompt, name):
+            if told.ref == mine or told.filler is None:
+                continue
+            filler, likeness = told.filler, beside(told.ref) + _shared_words(words, told.words)
+            # If several facts have the text, the one most like the prompt's counts.
+            if filler.text not in found or likeness > found[filler.text][0]:
+                found[filler.text] = likeness, filler
+
+        length, drawn = key.length, drawer(name)
 
         def turn(filler: Filler) -> tuple[int, int]:
-            return abs(filler.length - key.length), draw(name, filler.text)
+            return abs(filler.length - length), drawn(filler.text)
 
         return _most_like_first(found.values(), turn)
 
-    def _read_told(self, content: Content, ref: str) -> Filler:
-        """Return the value of a fact as a text that stands beside others of its field."""
+    def _read_told(self, ref: str, field: str) -> tuple[_Told, ...]:
+        """Return what a fact tells in a field, as far as nobody contests it."""
+        values = self.base.deck.facts[ref].values.get(field, ())
+        contents = (value.content for value in values if not value.is_contested)
+        return tuple(self._as_told(ref, content) for content in contents)
+
+    def _as_told(self, ref: str, content: Content) -> _Told:
+        """Return the value of a fact as it stands beside others of its field."""
+        if type_of(content).media(content):
+            return _Told(ref, content, None, frozenset())
         text = type_of(content).option(content, self.base, forward=True, blank=None)
-        return Filler(text, frozenset({self.base.wording.normal(text)}), content, told_by=ref)
+        names = frozenset({self.base.wording.normal(text)})
+        filler = Filler(text, names, content, told_by=ref)
+        return _Told(ref, content, filler, self._words(text))
 
     def pictures(self, prompt: Prompt, name: str) -> list[tuple[float, Filler]]:
         """Return pictures of other facts in the field after their likeness, highest first."""
         mine, found = prompt.fact.ref, dict[Filler, float]()
-        for ref, content in self._told_beside(prompt, name):
-            media = type_of(content).media(content)
-            if ref != mine and media:
-                filler = picture_filler(self.base, ref, media)
-                found.setdefault(filler, self.base.likeness.between(mine, ref))
-        ordered = sorted(found, key=lambda each: (-found[each], self._turn(name, each)))
+        for told in self._told_beside(prompt, name):
+            media = type_of(told.content).media(told.content)
+            if told.ref != mine and media:
+                filler = picture_filler(self.base, told.ref, media)
+                found.setdefault(filler, self.base.likeness.between(mine, told.ref))
+        turn = self._turn(name)
+        ordered = sorted(found, key=lambda each: (-found[each], turn(each)))
         return [(found[each], each) for each in ordered]
 
-    def _told_beside(self, prompt: Prompt, name: str) -> Iterator[tuple[str, Content]]:
-        """Yield contents of the field: first of facts like the prompt's, then of any."""
+    def _told_beside(self, prompt: Prompt, name: str) -> list[_Told]:
+        """Return what is told in the field: first by facts like the prompt's, then by any."""
         field, mine = prompt.field.name, prompt.fact.ref
-        traits = self._traits(mine) if mine in self.base.names.fillers else ()
-        for trait in traits:
-            for filler in self._alike(trait).from_point(name, _LIKE):
-                values = self.base.deck.facts[filler.fact].values.get(field, ())
-                sure = (value for value in values if not value.is_contested)
-                yield from ((filler.fact, value.content) for value in sure)
-        ring = self._siblings(prompt.fact.kind, field)
-        yield from ((fact.ref, content) for fact, content in ring.from_point(name, _ANY))
+        traits = self.base.likeness.traits(mine) if mine in self.base.names.fillers else ()
+        alike = (self._alike(trait).from_point(name, _LIKE) for trait in traits)
+        facts = {filler.fact: None for each in alike for filler in each}
+        found = list(chain.from_iterable(self._told(ref, field) for ref in facts))
+        for ref, content in self._siblings(prompt.fact.kind, field).from_point(name, _ANY):
+            if ref not in facts:
+                found += [told for told in self._told(ref, field) if told.content is content]
+        return found
 
     def around(
         self, prompt: Prompt, key: Content, name: str
@@ -217,19 +254,21 @@ class Pools:
         """Return a name's likeness to the key and its weight, zeros if neither counts."""
         if filler.fact:
             mine = key.fact if prompt.way is not Way.FORWARD or key.fact else prompt.fact.ref
-            return self._likeness(prompt, mine, filler.fact), self._weight(filler)
+            return self._likeness(prompt, mine)(filler.fact), self._weight(filler)
         is_ranked = type_of(filler.content).ranked
         return 0.0, 0.0 if is_ranked else self._weight(filler)
 
     def _weight(self, filler: Filler) -> float:
-        return self._keys[filler.text] + _NEVER_KEY
+        return self._keys.get(filler.text, 0) + _NEVER_KEY
 
-    def _turn(self, name: str, filler: Filler) -> float:
-        return weighted(self._weight(filler), name, filler.text)
+    def _turn(self, name: str) -> Callable[[Filler], float]:
+        """Return by what to sort fillers for a question: each comes early in proportion."""
+        keys, drawn = self._keys, drawer(name)
 
-    def _traits(self, ref: str) -> list[tuple[object, ...]]:
-        """Return the traits of a fact in the same order in every run."""
-        return sorted(self.base.likeness.traits(ref), key=repr)
+        def turn(filler: Filler) -> float:
+            return weighted(keys.get(filler.text, 0) + _NEVER_KEY, drawn(filler.text))
+
+        return turn
 
     def _ring(self, pools: tuple[str, ...]) -> Ring[Filler]:
         if pools not in self._rings:
@@ -248,11 +287,11 @@ class Pools:
             self._like = {each: Ring(members) for each, members in groups.items()}
         return self._like[trait]
 
-    def _siblings(self, kind: str, field: str) -> Ring[tuple[Fact, Content]]:
+    def _siblings(self, kind: str, field: str) -> Ring[tuple[str, Content]]:
         if (kind, field) not in self._texts:
             # Values are numbered within their facts, so that a new fact moves no others.
             told = (
-                (f"{fact.ref}/{fact.values[field].index(value)}", (fact, value.content))
+                (f"{fact.ref}/{fact.values[field].index(value)}", (fact.ref, value.content))
                 for fact, value in self.base.values_of(kind, field)
                 if not value.is_contested
             )
@@ -287,10 +326,23 @@ def _filler(base: FactBase, prompt: Prompt, content: Content) -> Filler:
     return Filler(text, frozenset({base.wording.normal(text)}), content)
 
 
+def _shared_words(one: frozenset[str], other: frozenset[str]) -> float:
+    """Return which part of their longer words two texts share, in steps from 0 to 1.
+
+    Twins such as mitosis and meiosis are described in the same words.
+    """
+    if one.isdisjoint(other):
+        return 0.0
+    share = len(one & other) / len(one | other)
+    return round(share * _STEPS_OF_WORDS) / _STEPS_OF_WORDS
+
+
 def _most_like_first(
     likely: Iterable[tuple[float, Filler]], turn: Callable[[Filler], Any]
 ) -> Iterator[tuple[float, Filler]]:
     """Yield fillers with their likeness, the most like first, and equally like ones in turn."""
-    ordered = sorted(likely, key=lambda pair: -pair[0])
-    for _, group in groupby(ordered, key=lambda pair: pair[0]):
-        yield from sorted(group, key=lambda pair: turn(pair[1]))
+    groups: dict[float, list[Filler]] = defaultdict(list)
+    for likeness, filler in likely:
+        groups[likeness].append(filler)
+    for likeness in sorted(groups, reverse=True):
+        yield from ((likeness, filler) for filler in sorted(groups[likeness], key=turn))

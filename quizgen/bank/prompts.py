@@ -42,6 +42,8 @@ from quizgen.deck.types.registry import type_of
 from quizgen.markup.plain import plain
 from quizgen.media.model import Media
 
+_NO_CONTROL = Control()
+
 
 class Way(StrEnum):
     """Which way a question goes: from fact to value, from value to fact, or into a sentence."""
@@ -100,7 +102,7 @@ class Prompt:
     @property
     def control(self) -> Control:
         """Return the author's control over the answers; on the way back, the value is no answer."""
-        return Control() if self.way is Way.BACK else self.value.control
+        return _NO_CONTROL if self.way is Way.BACK else self.value.control
 
     @property
     def word_before_blank(self) -> str:

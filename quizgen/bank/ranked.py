@@ -95,10 +95,9 @@ class Ranked:
 
     def _nearest(self, prompt: Prompt, key: Content, scope: Scope, direction: int) -> list[Content]:
         """Return true values on one side of the key, those in its style first, then the nearest."""
-        window = self._beside(key, self._window(scope, key, direction), direction)
         beside = (
             content
-            for content in window
+            for content in self._window(scope, key, direction)
             if self.distracts(prompt, key, content) and self._is_akin(prompt, scope, content)
         )
         nearest = _mixed(islice(beside, _NEIGHBOURS), prompt.id)
@@ -141,15 +140,17 @@ class Ranked:
         return not self._base.likeness.clash(prompt.fact.ref, fact.ref)
 
     def _window(self, scope: Scope, key: Content, direction: int) -> Sequence[Content]:
-        """Return the contents next to a key in the order of a field's values of its shape."""
+        """Return the field's contents of a key's shape on one side of it, the nearest first."""
         field_type = type_of(key)
         sizes, contents = self._in_order(scope, field_type).get(field_type.shape(key), _NOTHING)
         size = field_type.size(key)
-        if direction < 0:
-            end = bisect_left(sizes, size)
-            return contents[max(end - _WINDOW, 0) : end]
-        start = bisect_right(sizes, size)
-        return contents[start : start + _WINDOW]
+        if direction > 0:
+            start = bisect_right(sizes, size)
+            return contents[start : start + _WINDOW]
+        end = bisect_left(sizes, size)
+        start = max(end - _WINDOW, 0)
+        nearest = sorted(range(start, end), key=lambda place: size - sizes[place])
+        return [contents[place] for place in nearest]
 
     def _in_order(self, scope: Scope, field_type: FieldType[Any]) -> dict[Key, Ordered]:
         """Return the contents of a field in order of their sizes, by their shapes."""
@@ -164,10 +165,10 @@ class Ranked:
 
     def distracts(self, prompt: Prompt, key: Content, content: Content) -> bool:
         """Return whether a value is near enough to a key; between custom days, years decide."""
-        field_type = type_of(key)
-        if self._is_custom(prompt, key) is not self._is_custom(prompt, content):
+        field_type, is_custom = type_of(key), self._is_custom(prompt, key)
+        if is_custom is not self._is_custom(prompt, content):
             return False
-        if self._is_custom(prompt, key):
+        if is_custom:
             by_years: bool = field_type.distracts_by_years(key, content)
             return by_years
         gap, age = self._gap(prompt, key), self._age(key)

@@ -16,6 +16,7 @@ class Times:
 
     def __init__(self, deck: Deck) -> None:
         self._deck = deck
+        self._lifetimes: dict[str, PartialDate | None] = {}
 
     @cached_property
     def as_of(self) -> PartialDate | None:
@@ -35,9 +36,12 @@ class Times:
 
     def lifetime(self, ref: str) -> PartialDate | None:
         """Return when a fact exists, None if neither beginning nor end is recorded for certain."""
-        fact = self._deck.facts.get(ref)
-        if fact is None:
-            return None
+        if ref not in self._lifetimes:
+            fact = self._deck.facts.get(ref)
+            self._lifetimes[ref] = self._lifetime(fact) if fact else None
+        return self._lifetimes[ref]
+
+    def _lifetime(self, fact: Fact) -> PartialDate | None:
         fields = self._deck.kinds[fact.kind].fields.values()
         begins = self._bounds(fact, (field for field in fields if field.begins))
         ends = self._bounds(fact, (field for field in fields if field.ends))

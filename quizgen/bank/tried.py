@@ -58,7 +58,10 @@ def experience_of(base: FactBase, prompt: Prompt) -> Experience:
     The deck names their answers under `responses`. It is empty if too few students were asked.
     """
     normal = base.wording.normal
-    tried = [each for each in base.deck.quiz.tried.get(prompt.id, ()) if each.offered >= LEAST]
+    told = base.deck.quiz.tried.get(prompt.id, ())
+    tried = [each for each in told if each.offered >= LEAST]
+    if not tried:
+        return Experience(normal, {}, frozenset())
     worked = {normal(each.text): each.share for each in tried if each.share >= FUNCTIONAL}
     idle = frozenset(normal(each.text) for each in tried if each.share < FUNCTIONAL)
     return Experience(normal, worked, idle)

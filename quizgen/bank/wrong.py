@@ -115,7 +115,8 @@ def proof(
         return None
     if prompt.way is Way.BACK and _may_hold(base, prompt, candidate):
         return None
-    if called(base, candidate) & {base.wording.normal(text) for text in prompt.control.denied}:
+    denied = frozenset(map(base.wording.normal, prompt.control.denied))
+    if denied and not denied.isdisjoint(called(base, candidate)):
         return Proof.DENIED
     found = _recorded_proof(base, prompt, candidate)
     if found is None and _is_impossible(base, prompt, candidate):
@@ -137,11 +138,15 @@ def _may_be_right(
 
 def _right_of_namesakes(base: FactBase, prompt: Prompt) -> Iterator[Filler]:
     """Yield what is right by another fact with the same name: one laureate won two prizes."""
-    if prompt.way is Way.FORWARD:
-        own = {value.content for value in prompt.values}
-        for value in base.pooled(prompt.fact, prompt.field.name):
-            if value.content not in own:
-                yield value_filler(base, prompt, value.content)
+    if prompt.way is not Way.FORWARD:
+        return
+    pooled = base.pooled(prompt.fact, prompt.field.name)
+    if pooled == prompt.values:
+        return
+    own = {value.content for value in prompt.values}
+    for value in pooled:
+        if value.content not in own:
+            yield value_filler(base, prompt, value.content)
 
 
 def _recorded_proof(base: FactBase, prompt: Prompt, candidate: Filler) -> Proof | None:
@@ -230,11 +235,9 @@ def _may_hold_in(base: FactBase, prompt: Prompt, fact: Fact, name: str) -> bool:
     normal, recorded = base.wording.normal, base.pooled(fact, name)
     also = {normal(text) for value in recorded for text in value.control.also}
     given = prompt.values if name == prompt.field.name else prompt.fact.values.get(name, ())
-    return any(
-        normal(base.text(value.content)) in also
-        or any(base.overlap(value, other, timed=prompt.timed) for other in recorded)
-        for value in given
-    )
+    if also and any(normal(base.text(value.content)) in also for value in given):
+        return True
+    return any(not _is_excluded(base, prompt, value, recorded) for value in given)
 
 
 def _back_proof(base: FactBase, prompt: Prompt, candidate: Filler) -> Proof | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
 from babel.numbers import is_currency
 
@@ -90,8 +91,7 @@ class Quantity:
     @property
     def ends(self) -> tuple[Decimal, Decimal]:
         """Return the smallest and the largest number of a range, the number twice if it is none."""
-        other = Decimal(self.upper) if self.upper else self.number
-        return min(self.number, other), max(self.number, other)
+        return _ends(self.digits, self.upper)
 
     @property
     def interval(self) -> Interval:
@@ -128,6 +128,14 @@ class Quantity:
 
 
 Interval = tuple[Decimal, Decimal]
+
+
+@lru_cache(maxsize=1 << 12)
+def _ends(digits: str, upper: str) -> tuple[Decimal, Decimal]:
+    """Return the smallest and the largest number of a range in digits."""
+    first = Decimal(digits)
+    last = Decimal(upper) if upper else first
+    return min(first, last), max(first, last)
 
 
 def interval(low: Decimal, high: Decimal, bound: str) -> Interval:

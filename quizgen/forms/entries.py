@@ -136,9 +136,9 @@ _GAP_IN_SENTENCE = r"(?<![“„«\"(])(?<!: )(?<!\w){gap}(?![”“»\")'\u2019
 def _worded(base: FactBase, stem: str) -> str:
     """Return a stem with words in place of its gap, if it is one in which they read well."""
     labels = base.wording.labels
-    each = labels.texts.get("each", "")
+    each = labels.texts["each"]
     found = re.search(_GAP_IN_SENTENCE.format(gap=re.escape(labels.texts["gap"])), stem)
-    if not each or not found:
+    if not found:
         return stem
     before = stem[: found.start()]
     if before.split()[-1:] and before.split()[-1].casefold() in labels.articles:

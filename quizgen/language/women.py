@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from quizgen.language.tokens import tokens
 
 _WORDS = {
@@ -15,6 +17,7 @@ _WORDS = {
 _BY_LANGUAGE = {language: frozenset(words.split()) for language, words in _WORDS.items()}
 
 
+@lru_cache(maxsize=1 << 12)
 def is_about_a_woman(text: str, language: str) -> bool:
     """Return whether a text has a word for a woman in a language (``de``)."""
     return not _BY_LANGUAGE.get(language, frozenset()).isdisjoint(tokens(text))
@@ -25,6 +28,7 @@ _SURE_WOMEN = frozenset(["goddess", "her", "she", "woman", "women"])
 _SURE_MEN = frozenset(["god", "he", "him", "his", "man", "men"])
 
 
+@lru_cache(maxsize=1 << 12)
 def sex_in(text: str, language: str) -> str:
     """Return whether an English text is surely about a woman or a man, "" if it isn't."""
     words = frozenset(tokens(text)) if language == "en" else frozenset()

@@ -222,7 +222,7 @@ def test_questions_with_several_entries_state_the_same_time(tmp_path: Path) -> N
     header = "deck: test\ntitle: A test\nsource: {title: S, as_of: 2024}\n"
     base = project_of(tmp_path, yaml, header).base
     asked = [entry.question for entry in entries_of(base) if entry.field.name == "seat"]
-    assert asked == ["Where was … in 2024?"] * 2
+    assert asked == ["Where was each of these in 2024?"] * 2
 
 
 def test_no_stem_states_a_time_after_the_end_of_its_fact(tmp_path: Path) -> None:

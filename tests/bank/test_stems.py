@@ -228,7 +228,7 @@ def test_other_formats_share_one_wording_and_one_precision(tmp_path: Path) -> No
     )
     base = base_of(deck_of(tmp_path, f"treaties:\n{facts}"))
     groups = grouped(base, [entry for entry in entries_of(base) if entry.field.name == "signed"])
-    assert [question for _, _, question, _ in groups] == ["When was … signed?"]
+    assert [question for _, _, question, _ in groups] == ["When was each of these signed?"]
 
 
 def test_a_wording_that_brings_a_word_of_the_answer_comes_last(tmp_path: Path) -> None:

@@ -25,7 +25,10 @@ from quizgen.project import Project, QuizOptions
 
 @dataclass(frozen=True, slots=True)
 class Cost:
-    """What a deck of `facts` costs: seconds of each stage, the peak in MiB, and the page faults."""
+    """What a deck of `facts` costs: seconds of each stage, the peak in MiB, and the page faults.
+
+    The seconds are those of all processes together, and so is the peak.
+    """
 
     facts: int
     load: float
@@ -68,18 +71,25 @@ def measure(count: int, results: multiprocessing.Queue[Cost]) -> None:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "scale.yaml"
         path.write_text("".join(deck(count)), encoding="utf-8")
-        ticks = [time.process_time()]
+        ticks = [spent()]
         loaded = load_deck(path).deck
         assert loaded is not None
-        ticks.append(time.process_time())
+        ticks.append(spent())
         project = Project(loaded)
         assert project.prompts
-        ticks.append(time.process_time())
+        ticks.append(spent())
         assert project.items(QuizOptions())
-        ticks.append(time.process_time())
+        ticks.append(spent())
     load, prompts, items = (later - earlier for earlier, later in itertools.pairwise(ticks))
-    used = resource.getrusage(resource.RUSAGE_SELF)
-    results.put(Cost(count, load, prompts, items, used.ru_maxrss / 1024, used.ru_minflt))
+    used, others = map(resource.getrusage, (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
+    peak = (used.ru_maxrss + others.ru_maxrss) / 1024
+    results.put(Cost(count, load, prompts, items, peak, used.ru_minflt))
+
+
+def spent() -> float:
+    """Return the seconds that this process and those that it started have taken."""
+    others = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return time.process_time() + others.ru_utime + others.ru_stime
 
 
 def cost_of(count: int) -> Cost:

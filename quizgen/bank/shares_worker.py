@@ -1,0 +1,17 @@
+"""A process that makes a share of the items of a deck, which it reads from standard input."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from quizgen.bank.shares import answered
+from quizgen.sandbox.limits import answer
+
+
+def work(_arguments: Sequence[str], order: bytes) -> bytes:
+    """Return the items that the order asks for."""
+    return answered(order)
+
+
+if __name__ == "__main__":
+    answer(work)
