@@ -105,8 +105,10 @@ def _tell(problems: Sequence[Diagnostic], checked: Sequence[Checked], *, is_pipe
         echo("\n".join(_praise(each, drafts) for each in checked))
         _suggest_build(checked, drafts, quiet=is_piped)
         return
+    from quizgen.diagnostics import has_errors
+
     _show(problems, "text")
-    if _are_hints(problems):
+    if not has_errors(problems):
         echo("\n" + "\n".join(_praise(each, {}, "no errors") for each in checked))
     for file, count in drafts.items():
         echo(f"\n{file}: {counted(count, 'fact')} still marked {_MARK}")
@@ -126,12 +128,6 @@ def _exit_code(problems: Sequence[Diagnostic], *, strict: bool) -> int:
 
     is_serious = any(each.severity is not Severity.INFO for each in problems)
     return PROBLEMS if has_errors(problems) or (strict and is_serious) else 0
-
-
-def _are_hints(problems: Sequence[Diagnostic]) -> bool:
-    from quizgen.diagnostics import Severity
-
-    return all(each.severity is Severity.INFO for each in problems)
 
 
 def _praise(deck: Checked, drafts: Mapping[str, int], what: str = "no problems") -> str:
