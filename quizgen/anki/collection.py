@@ -86,10 +86,32 @@ class _BulkPackage(genanki.Package):  # type: ignore[misc]  # genanki ships no t
 
 def _stored(rows: Iterable[Row]) -> list[_Stored]:
     """Return the notes sorted by id, because SQLite fills a table fastest in that order."""
-    notes = [_stored_note(*row) for row in rows]
+    notes: list[_Stored] = []
+    for record, changed, deck, positions in rows:
+        guid, shape, fields = record.guid, record.note_type, record.fields
+        notes.append(
+            (
+                _id_of(guid, changed),
+                guid,
+                shape.model_id,
+                changed,
+                f" {' '.join(record.tags)} ",
+                "\x1f".join(fields),
+                fields[shape.sort_index],
+                deck,
+                record.ordinals,
+                positions,
+            )
+        )
     # Numbers are sorted faster than tuples, and tuples fast if few are out of order.
     notes.sort(key=_id_in)
     notes.sort()
+    _part(notes)
+    return notes
+
+
+def _part(notes: list[_Stored]) -> None:
+    """Give each of the sorted notes an id of its own."""
     last = 0
     for index, number in enumerate(map(_id_in, notes)):
         if number > last:
@@ -97,23 +119,6 @@ def _stored(rows: Iterable[Row]) -> list[_Stored]:
         else:
             last += 1
             notes[index] = (last, *notes[index][1:])
-    return notes
-
-
-def _stored_note(record: Record, changed: int, deck: int, positions: tuple[int, ...]) -> _Stored:
-    guid, shape, fields = record.guid, record.note_type, record.fields
-    return (
-        _id_of(guid, changed),
-        guid,
-        shape.model_id,
-        changed,
-        f" {' '.join(record.tags)} ",
-        "\x1f".join(fields),
-        fields[shape.sort_index],
-        deck,
-        record.ordinals,
-        positions,
-    )
 
 
 def _card_rows(notes: Iterable[_Stored]) -> Iterator[tuple[int, int, int, int, int, int]]:
