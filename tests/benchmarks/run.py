@@ -93,6 +93,7 @@ def rows(*, large: bool) -> Iterator[Row]:
     for name in ("items", "lint"):
         few, many = Subject(name, 1000), Subject(name, most)
         yield Row(f"{name}: a fact of {most:,}", many, "a fact of 1,000", few, 1.2, each=True)
+    yield from _again()
     for name, count, notes in (
         ("package", 10_000, "notes"),
         ("package", 50_000, "notes"),
@@ -108,6 +109,19 @@ def rows(*, large: bool) -> Iterator[Row]:
     reportlab = Subject("papers_by_reportlab", 30)
     yield Row("30 papers of 40 items", Subject("papers", 30), "reportlab", reportlab, 0.5)
     yield from _growing(large=large)
+
+
+def _again() -> Iterator[Row]:
+    """Yield commands that run once more, beside the same commands for the first time."""
+    for name in ("build", "lint"):
+        again, first = Subject(f"{name}_unchanged", 1000), Subject(f"first_{name}", 1000)
+        yield Row(f"{name} of 1,000 facts, nothing changed", again, f"a first {name}", first, 0.1)
+    first = Subject("first_build", 1000)
+    edited = Subject("build_edited", 1000)
+    yield Row("build of 1,000 facts, one changed", edited, "a first build", first, 0.5)
+    first = Subject("first_build_of_decks", 20)
+    edited = Subject("build_of_decks_edited", 20)
+    yield Row("build of 20 decks, one fact changed", edited, "a first build", first, 0.2)
 
 
 def _growing(*, large: bool) -> Iterator[Row]:
