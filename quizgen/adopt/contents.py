@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from html.parser import HTMLParser
 
-from quizgen.anki.plain import Plain
+from quizgen.anki.plain import SOUND, Plain, read_html, sounds_in
 from quizgen.anki.written import written_of
 from quizgen.yaml.text import is_printable
 
-_SOUND = re.compile(r"\[sound:([^\]]+)\]")
 _MEDIA_WORDS = {"a picture", "a sound"}
 
 
@@ -50,12 +48,12 @@ class Contents:
 def contents_of(field: str) -> Contents:
     """Return what stands in a field that is written as HTML."""
     written: Plain = written_of(field)
+    sounds, _ = sounds_in(field)
     reader = _Pictures()
-    reader.feed(field)
-    reader.close()
+    read_html(reader, field)
     lost = tuple(each for each in written.besides if each not in _MEDIA_WORDS)
     text = "".join(char for char in written.text if is_printable(char))
-    return Contents(text, tuple(reader.found), tuple(_SOUND.findall(field)), lost)
+    return Contents(text, tuple(reader.found), tuple(filter(None, SOUND.findall(sounds))), lost)
 
 
 def type_for(contents: Sequence[Contents]) -> str:

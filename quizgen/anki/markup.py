@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable
+from functools import lru_cache
 
 from quizgen.anki.notes import Gap
 from quizgen.markup.html import html_of
@@ -21,6 +22,7 @@ ENTITIES = str.maketrans(
     {"&": "&amp;", "<": "&lt;", ">": "&gt;", "\n": "<br>"}
     | {char: f"&#{ord(char)};" for char in "[]{}\\"}
 )
+_HAS_ENTITIES = re.compile("[" + "".join(re.escape(chr(code)) for code in ENTITIES) + "]")
 # In a deletion, `::` starts a hint and `image-occlusion:` a shape.
 _GAP_ENTITIES = ENTITIES | {ord(":"): "&#58;"}
 # White space ends a tag, and Anki allows no quotation marks in one. Cards hold their tags in an
@@ -30,6 +32,9 @@ _NOT_IN_TAG = re.compile(r'[\s"\[\]{}\\]+')
 
 def as_plain(text: str) -> str:
     """Return the text with uniform line breaks and without control characters and surrogates."""
+    # Whatever has to change is not printable.
+    if text.isprintable():
+        return text
     return _CONTROL.sub("", _SURROGATE.sub("\ufffd", _LINE_BREAK.sub("\n", text)))
 
 
@@ -37,7 +42,7 @@ def as_html(text: str) -> str:
     """Return a marked text as HTML, of which neither a browser nor Anki interprets the words."""
     if is_marked(text):
         return html_of(nodes_of(text.strip()), _escaped)
-    return as_plain(text).strip().translate(ENTITIES)
+    return _with_entities(as_plain(text).strip())
 
 
 def as_words(text: str) -> str:
@@ -46,12 +51,18 @@ def as_words(text: str) -> str:
 
 
 def _escaped(text: str) -> str:
-    return as_plain(text).translate(ENTITIES)
+    return _with_entities(as_plain(text))
+
+
+def _with_entities(text: str) -> str:
+    # Most texts have none of these characters, and looking for them takes less time.
+    return text.translate(ENTITIES) if _HAS_ENTITIES.search(text) else text
 
 
 def as_field(text: str, direction: str) -> str:
     """Return plain text as a field of a card that runs in `direction` (``ltr`` or ``rtl``)."""
-    return directed(as_html(text), text, direction)
+    # Many fields of a note are empty.
+    return directed(as_html(text), text, direction) if text else ""
 
 
 def as_gap(gap: Gap) -> str:
@@ -66,7 +77,10 @@ def _escaped_in_gap(text: str) -> str:
 
 def directed(html: str, text: str, direction: str) -> str:
     """Mark a text that runs wholly in the other direction, to keep its punctuation in place."""
-    classes = {unicodedata.bidirectional(char) for char in plain(text)}
+    words = plain(text)
+    if direction == "ltr" and words.isascii():
+        return html
+    classes = set(map(unicodedata.bidirectional, set(words)))
     ltr, rtl = "L" in classes, bool(classes & {"R", "AL"})
     own = direction if ltr == rtl else "rtl" if rtl else "ltr"
     return html if own == direction or not html else f'<span dir="{own}">{html}</span>'
@@ -74,12 +88,17 @@ def directed(html: str, text: str, direction: str) -> str:
 
 def as_tags(tags: Iterable[str]) -> list[str]:
     """Return tags in the form that Anki allows, each once."""
+    return list(_tags(tuple(tags)))
+
+
+@lru_cache(maxsize=1024)
+def _tags(tags: tuple[str, ...]) -> tuple[str, ...]:
     # Anki treats tags that differ only in case as one tag.
     made = {
         tag.casefold(): tag
         for tag in reversed([_NOT_IN_TAG.sub("_", as_plain(tag).strip()) for tag in tags])
     }
-    return [tag for tag in reversed(made.values()) if tag]
+    return tuple(tag for tag in reversed(made.values()) if tag)
 
 
 def as_deck_path(path: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from quizgen.anki.notes import (
     ChoiceNote,
@@ -23,7 +24,8 @@ QUESTION_VOICE, ANSWER_VOICE, LOOK = "Spare1", "Spare2", "Spare3"
 SETTINGS = frozenset({QUESTION_VOICE, ANSWER_VOICE, LOOK})
 
 
-@dataclass(frozen=True, slots=True)
+# Without slots, so that what is asked of it for each note is found out once.
+@dataclass(frozen=True)
 class NoteType:
     """A note type as Anki knows it: `fields` and `templates` are (name, permanent id or 0).
 
@@ -49,7 +51,7 @@ class NoteType:
     stock: int = 0
     stock_tags: tuple[str, ...] = ()
 
-    @property
+    @cached_property
     def sort_index(self) -> int:
         """Return the index of the field by which Anki's browser sorts the notes."""
         # A type that learners had before is sorted by its first field. Shapes tell people nothing.
@@ -62,7 +64,7 @@ class NoteType:
         """Return the field with words for a picture in a variant of Anki's type, "" for others."""
         return "Header" if self.stock else ""
 
-    @property
+    @cached_property
     def key_index(self) -> int:
         """Return the index of the field that names the note, the first one if none does."""
         return self._place("Key") if "Key" in dict(self.fields) else 0
@@ -76,7 +78,7 @@ class NoteType:
     def _place(self, name: str) -> int:
         return [each for each, _ in self.fields].index(name)
 
-    @property
+    @cached_property
     def texts(self) -> tuple[str, ...]:
         """Return the names of the fields that people read, in order; a lock has their hashes."""
         return tuple(name for name, _ in self.fields if name not in MACHINERY | {PERSONAL})

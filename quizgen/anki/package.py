@@ -4,20 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import io
-import re
-import sqlite3
 import zipfile
-import zlib
-from collections.abc import Callable, Container, Iterable, Iterator, Mapping
-from contextlib import closing
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from typing import NamedTuple
 
 import genanki
-from genanki.apkg_col import APKG_COL
-from genanki.apkg_schema import APKG_SCHEMA
 
 from quizgen.anki.adopted_types import shapes_of
+from quizgen.anki.collection import Row, make_collection
 from quizgen.anki.genanki_models import Model, dated
 from quizgen.anki.lock import LAST, Entry, Lock, entry_after, texts_after
 from quizgen.anki.markup import as_deck_name, as_deck_path, as_html
@@ -27,11 +21,6 @@ from quizgen.anki.order import positions
 from quizgen.anki.records import Record, records_of
 from quizgen.markup.plain import plain
 
-_DAY = 86_400_000
-_NOTE = "INSERT INTO notes VALUES (?, ?, ?, ?, -1, ?, ?, ?, 0, 0, '')"
-_CARD = "INSERT INTO cards VALUES (?, ?, ?, ?, ?, -1, 0, 0, ?, 0, 0, 0, 0, 0, 0, 0, 0, '')"
-_INDEX = re.compile(r"CREATE INDEX[^;]*;")
-
 
 @dataclass(frozen=True, slots=True)
 class Package:
@@ -39,33 +28,6 @@ class Package:
 
     data: bytes
     lock: Lock
-
-
-class Row(NamedTuple):
-    """A note to write: its record, its last change (seconds since 1970), and its deck.
-
-    `positions` are those of its cards, in their order.
-    """
-
-    record: Record
-    changed: int
-    deck: int
-    positions: tuple[int, ...]
-
-
-class _Stored(NamedTuple):
-    """A note as stored; the columns of its row come first, so that a slice is the row."""
-
-    id: int
-    guid: str
-    model: int
-    changed: int
-    tags: str
-    fields: str
-    sorted_by: str
-    positions: tuple[int, ...]
-    deck: int
-    ordinals: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,73 +162,6 @@ def lock_after(deck: NoteDeck, *, timestamp: int, lock: Lock) -> Lock:
     return replace(lock.after(present, timestamp), names=names_of(deck, lock))
 
 
-class _BulkPackage(genanki.Package):  # type: ignore[misc]  # genanki ships no types
-    """genanki's package, but all notes are written at once and the indexes last."""
-
-    def __init__(self, rows: Iterable[Row], decks: Callable[[], Iterable[genanki.Deck]]) -> None:
-        super().__init__([])
-        self._rows = rows
-        self._find_decks = decks
-
-    def write_to_db(self, cursor: sqlite3.Cursor, timestamp: float, id_gen: Iterator[int]) -> None:
-        cursor.executescript(_INDEX.sub("", APKG_SCHEMA))
-        cursor.executescript(APKG_COL)
-        notes = _stored(self._rows)
-        cursor.execute("BEGIN")
-        cursor.executemany(_NOTE, (note[:7] for note in notes))
-        cursor.executemany(_CARD, _card_rows(notes))
-        for deck in self._find_decks():
-            deck.write_to_db(cursor, timestamp, id_gen)
-        for index in _INDEX.findall(APKG_SCHEMA):
-            cursor.execute(index)
-        cursor.execute("COMMIT")
-
-
-def make_collection(rows: Iterable[Row], decks: Callable[[], Iterable[genanki.Deck]]) -> bytes:
-    """Return the collection inside a package, an SQLite database.
-
-    `decks` is called after all `rows` are written. The decks have names and note types, but no
-    notes.
-    """
-    # In memory, because genanki would leave a temporary file behind.
-    with closing(sqlite3.connect(":memory:", isolation_level=None)) as database:
-        _BulkPackage(rows, decks).write_to_db(database.cursor(), 0, iter(()))
-        return database.serialize()
-
-
-def _stored(rows: Iterable[Row]) -> list[_Stored]:
-    """Return the notes sorted by id, because SQLite fills a table fastest in that order."""
-    notes = []
-    for record, changed, deck, due in rows:
-        shape, fields = record.note_type, record.fields
-        tags = f" {' '.join(record.tags)} "
-        sorted_by = fields[shape.sort_index]
-        number = _id_of(record.guid, changed)
-        joined = "\x1f".join(fields)
-        ordinals = record.ordinals
-        notes.append(
-            _Stored(
-                number,
-                record.guid,
-                shape.model_id,
-                changed,
-                tags,
-                joined,
-                sorted_by,
-                due,
-                deck,
-                ordinals,
-            )
-        )
-    notes.sort()
-    free = 0
-    for index, note in enumerate(notes):
-        if note.id < free:
-            notes[index] = note._replace(id=free)
-        free = max(free, note.id) + 1
-    return notes
-
-
 def _brought(rows: Iterable[Row], only: Part) -> Iterator[Row]:
     """Yield the rows of new notes, and one note for each other note type.
 
@@ -289,38 +184,10 @@ def _brought(rows: Iterable[Row], only: Part) -> Iterator[Row]:
             yield row._replace(record=replace(row.record, ordinals=()), changed=0)
 
 
-def _card_rows(notes: Iterable[_Stored]) -> Iterator[tuple[int, int, int, int, int, int]]:
-    free = 0
-    for note in notes:
-        free = max(free, note.id)
-        for ordinal, position in zip(note.ordinals, note.positions, strict=False):
-            yield free, note.id, note.deck, ordinal, note.changed, position
-            free += 1
-
-
 def _number(name: str, bits: int) -> int:
     """Return a number of `bits` + 1 bits that depends on the name alone."""
     digest = hashlib.sha256(name.encode(errors="replace")).digest()
     return (1 << bits) | int.from_bytes(digest[: bits // 8])
-
-
-def _id_of(guid: str, changed: int) -> int:
-    """Return an id that depends on this note alone, unless another note has the same.
-
-    For Anki, an id is the time when the note was made, in milliseconds. Here it is the day of the
-    last change, at a time of day that depends on the guid.
-    """
-    return changed * 1000 // _DAY * _DAY + moment_of(guid)
-
-
-def moment_of(guid: str) -> int:
-    """Return the time of day in a note's id, in milliseconds, which depends on the guid."""
-    return zlib.crc32(guid.encode()) % _DAY + 1
-
-
-def moment_in(note_id: int) -> int:
-    """Return the time of day in the id of a note that Anki holds, as `moment_of` gives it."""
-    return (note_id - 1) % _DAY + 1
 
 
 def zipped(members: Mapping[str, bytes]) -> bytes:

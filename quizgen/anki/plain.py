@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from html import unescape
 from html.parser import HTMLParser
 
 _BLOCKS = {"div", "p", "li", "ul", "ol", "tr", "table", "blockquote", "h1", "h2", "h3", "h4", "hr"}
@@ -25,11 +26,22 @@ _CALLED = {
     "table": "a table",
     "u": "underlining",
 }
-_SOUND = re.compile(r"\[sound:[^\]]*\]")
-_MATH = re.compile(
-    r"\[latex\].*?\[/latex\]|\[\$\$?\].*?\[/\$\$?\]|\\\(.*?\\\)|\\\[.*?\\\]", re.DOTALL
+SOUND = re.compile(r"\[sound:([^\]]*)\]")
+# What begins and ends a formula.
+_MATH = tuple(
+    (re.compile(begin), re.compile(end))
+    for begin, end in (
+        (r"\[latex\]", r"\[/latex\]"),
+        (r"\[\$\$?\]", r"\[/\$\$?\]"),
+        (r"\\\(", r"\\\)"),
+        (r"\\\[", r"\\\]"),
+    )
 )
 _STYLED = re.compile(r"font-weight|font-style|text-decoration|(?:^|[;\s])color|background")
+
+
+# So many times, HTMLParser may look through what follows a tag that nobody ends.
+_MOST_LOOKS = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,18 +59,48 @@ def plain_of(field: str) -> Plain:
 
 def plain_text(field: str, parser: Reader) -> Plain:
     """Return what a reader of HTML collects from a field, with its blanks as a browser has them."""
-    without_sounds, sounds = _SOUND.subn("", field)
-    parser.feed(without_sounds)
-    parser.close()
+    before, after = sounds_in(field)
+    without_sounds, sounds = SOUND.subn("", before)
+    read_html(parser, without_sounds + after)
     text = "".join(parser.parts).replace("\N{NO-BREAK SPACE}", " ")
     lines = [" ".join(line.split()) for line in text.split("\n")]
     text = re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()
     besides = dict.fromkeys(parser.besides)
     if sounds:
         besides["a sound"] = None
-    if _MATH.search(text):
+    if _has_formula(text):
         besides["a formula"] = None
     return Plain(text, tuple(besides))
+
+
+def sounds_in(field: str) -> tuple[str, str]:
+    """Return the part of a field that has all of its sounds, and the rest.
+
+    Where no bracket follows, looking for the end of each sound would take quadratic time.
+    """
+    before, bracket, after = field.rpartition("]")
+    return before + bracket, after
+
+
+def read_html(parser: HTMLParser, html: str) -> None:
+    """Feed HTML to a parser and close it, in time that grows with the length of the text alone.
+
+    HTMLParser looks through the rest of the text for the end of each tag, and does so again at the
+    next one if there is none. A rest with many such tags counts as words.
+    """
+    # A browser takes `<![` for a comment, and HTMLParser may stumble over it.
+    parser.feed(html.replace("<![", "<!"))
+    rest = parser.rawdata
+    if rest.count("<") > _MOST_LOOKS and not parser.cdata_elem:
+        parser.rawdata = ""
+        parser.handle_data(unescape(rest))
+    parser.close()
+
+
+def _has_formula(text: str) -> bool:
+    # If a formula ends behind any beginning, it does so behind the first one.
+    firsts = ((begin.search(text), end) for begin, end in _MATH)
+    return any(first and end.search(text, first.end()) for first, end in firsts)
 
 
 class Reader(HTMLParser):

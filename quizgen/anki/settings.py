@@ -66,7 +66,7 @@ def setting_fields(note: Made, settings: CardSettings) -> dict[str, str]:
 
 
 def _voices(note: Made, fields: tuple[str, ...], voices: tuple[str, str]) -> str:
-    return voice_field(note, fields, voices) if _is_spoken(note, fields) else ""
+    return voice_field(note, fields, voices) if any(voices) and _is_spoken(note, fields) else ""
 
 
 def _goes_back(note: Made) -> bool:

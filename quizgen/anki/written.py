@@ -18,7 +18,8 @@ _STYLES = {
     "sub": Style.SUBSCRIPT,
     "sup": Style.SUPERSCRIPT,
 }
-_MATH = re.compile(r"\\\((.+?)\\\)|\\\[(.+?)\\\]", re.DOTALL)
+# No formula of a deck is longer.
+_MATH = re.compile(r"\\\((.{1,2000}?)\\\)|\\\[(.{1,2000}?)\\\]", re.DOTALL)
 
 
 def written_of(field: str) -> Plain:

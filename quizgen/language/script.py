@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable
+from functools import lru_cache
 
 from babel import Locale, UnknownLocaleError, parse_locale
 from babel.lists import format_list
@@ -17,6 +18,7 @@ def locale_of(code: str) -> Locale | None:
         return None
 
 
+@lru_cache(maxsize=256)
 def direction_of(code: str) -> str:
     """Return ``rtl`` or ``ltr`` for a language's code, ``ltr`` for an unknown one.
 

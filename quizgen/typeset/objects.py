@@ -8,10 +8,12 @@ import struct
 import zlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import accumulate
 
 _HEADER = b"%PDF-1.7\n%\x80\x80\x80\x80\n"
 _TABLE = re.compile(rb"xref\n0 (\d+)\n")
 _TABLE_ENTRY = 20
+_ENTRY = re.compile(rb"(\d{10}) \d{5} ([fn])..", re.DOTALL)
 # Objects are packed in groups of this size: larger ones are smaller, smaller ones faster to read.
 _TOGETHER = 200
 _ROW = struct.Struct(">BIB")
@@ -48,14 +50,14 @@ def taken_apart(data: bytes) -> Document:
         raise ValueError("the typesetter writes another kind of file")
     size = int(table[1])
     end = table.end() + _TABLE_ENTRY * size
-    entries = (data[at : at + _TABLE_ENTRY] for at in range(table.end(), end, _TABLE_ENTRY))
-    places = sorted(
-        (int(entry[:10]), number) for number, entry in enumerate(entries) if entry[17:18] == b"n"
-    )
+    entries = _ENTRY.findall(data, table.end(), end)
+    places = sorted((int(at), number) for number, (at, sort) in enumerate(entries) if sort == b"n")
     following = [at for at, _ in places[1:]] + [start]
+    # What stands before an object: its number, and ` 0 obj`.
+    before = len(b" 0 obj\n")
     objects = {}
     for (at, number), limit in zip(places, following, strict=True):
-        begin = at + len(b"%d 0 obj\n" % number)
+        begin = at + len(str(number)) + before
         objects[number] = data[begin : data.rindex(b"\nendobj", begin, limit)]
     trailer = data[end:]
     return Document(objects, size, reference(trailer, b"Root"), reference(trailer, b"Info"))
@@ -79,25 +81,21 @@ class Move:
     pages: int
     known: Mapping[int, int]
 
-    def number(self, old: int) -> int:
-        """Return the new number of an object."""
-        return self.known.get(old, old + self.numbers)
-
     def of(self, document: Document) -> Document:
         """Return the document with its new numbers, without the objects that are known."""
-        references = {
-            b"%d" % number: b"%d 0 R" % self.number(number) for number in range(document.size)
-        }
-        own = {
-            number: body for number, body in document.objects.items() if number not in self.known
-        }
+        first = self.numbers
+        references = {b"%d" % old: b"%d 0 R" % (old + first) for old in range(document.size)}
+        references |= {b"%d" % old: b"%d 0 R" % new for old, new in self.known.items()}
+        own = dict(document.objects)
+        for number in self.known:
+            del own[number]
         # Most objects are short, and one pass over all of them is faster than one over each.
         short = [number for number, body in own.items() if not _HAS_MORE.search(body)]
         moved = self._grown(_APART.join(own[number] for number in short), references)
         own |= zip(short, moved.split(_APART), strict=False)
         for number in own.keys() - short:
             own[number] = self._object(own[number], references)
-        made = {number + self.numbers: body for number, body in own.items()}
+        made = {number + first: body for number, body in own.items()}
         return Document(
             made, document.size, document.root + self.numbers, document.info + self.numbers
         )
@@ -150,16 +148,21 @@ class PackedFile:
     def __init__(self) -> None:
         self._out = [_HEADER]
         self._length = len(_HEADER)
-        self._rows: list[bytes] = []
+        # The table of objects: a row for each, one after the other.
+        self._rows = bytearray()
         self._waiting: list[tuple[int, bytes]] = []
         # Every file begins with this entry: the head of the list of free numbers.
         self.reserve(1)
 
     def reserve(self, count: int) -> int:
         """Reserve this many numbers and return the first."""
-        first = len(self._rows)
-        self._rows += [_ROW.pack(_FREE, 0, 0)] * count
+        first = self._count
+        self._rows += _ROW.pack(_FREE, 0, 0) * count
         return first
+
+    @property
+    def _count(self) -> int:
+        return len(self._rows) // _ROW.size
 
     def add(self, number: int, body: bytes) -> None:
         """Write an object; a number that was reserved but never written is free."""
@@ -178,30 +181,31 @@ class PackedFile:
         for chunk in self._out:
             digest.update(chunk)
         number, start = self.reserve(1), self._length
-        self._rows[number] = _ROW.pack(_PLAIN, start, 0)
+        _ROW.pack_into(self._rows, number * _ROW.size, _PLAIN, start, 0)
         extra = b"/Type/XRef/Size %d/W[1 4 1]/Root %d 0 R/Info %d 0 R/ID[<%b><%b>]" % (
-            *(len(self._rows), root, info),
+            *(self._count, root, info),
             *(digest.hexdigest()[:32].encode(),) * 2,
         )
         # Each row is stored as its difference from the previous one, which packs to almost nothing.
         extra += b"/DecodeParms<</Predictor 12/Columns %d>>" % _ROW.size
-        self._write(number, _stream(extra, _differences(self._rows)))
+        self._write(number, _stream(extra, _differences(bytes(self._rows))))
         return b"".join([*self._out, b"startxref\n%d\n%%%%EOF\n" % start])
 
     def _write(self, number: int, body: bytes) -> None:
-        self._rows[number] = _ROW.pack(_PLAIN, self._length, 0)
+        _ROW.pack_into(self._rows, number * _ROW.size, _PLAIN, self._length, 0)
         chunk = b"%d 0 obj\n%b\nendobj\n" % (number, body)
         self._out.append(chunk)
         self._length += len(chunk)
 
     def _pack(self) -> None:
         """Write the waiting objects as one: first their numbers and positions, then the objects."""
-        number, at = self.reserve(1), 0
-        table = []
-        for index, (each, body) in enumerate(self._waiting):
-            self._rows[each] = _ROW.pack(_PACKED, number, index)
-            table.append(b"%d %d" % (each, at))
-            at += len(body) + 1
+        number = self.reserve(1)
+        for index, (each, _) in enumerate(self._waiting):
+            _ROW.pack_into(self._rows, each * _ROW.size, _PACKED, number, index)
+        places = accumulate((len(body) + 1 for _, body in self._waiting), initial=0)
+        table = [
+            b"%d %d" % (each, at) for (each, _), at in zip(self._waiting, places, strict=False)
+        ]
         head = b" ".join(table) + b"\n"
         extra = b"/Type/ObjStm/N %d/First %d" % (len(table), len(head))
         self._write(number, _stream(extra, head + b"\n".join(body for _, body in self._waiting)))
@@ -217,10 +221,22 @@ def _stream(extra: bytes, content: bytes) -> bytes:
     )
 
 
-def _differences(rows: list[bytes]) -> bytes:
+def _differences(rows: bytes) -> bytes:
     """Return the rows under PNG's filter "up" (ISO 32000-1, 7.4.4.4): a sign, then differences."""
-    whole, width = b"".join(rows), _ROW.size
-    grown = bytes(
-        [(now - before) & 0xFF for before, now in zip(bytes(width) + whole, whole, strict=False)]
-    )
+    width = _ROW.size
+    grown = _less(rows, bytes(width) + rows[:-width])
     return b"".join(b"\x02" + grown[at : at + width] for at in range(0, len(grown), width))
+
+
+def _less(these: bytes, those: bytes) -> bytes:
+    """Return these bytes less those of the same length, each modulo 256.
+
+    All are subtracted at once, as two long numbers. The highest bit of each byte is set before, so
+    that no byte borrows from the next, and mended afterwards.
+    """
+    size = len(these)
+    one, other = (int.from_bytes(each, "little") for each in (these, those))
+    high = int.from_bytes(b"\x80" * size, "little")
+    low = int.from_bytes(b"\x7f" * size, "little")
+    made = ((one | high) - (other & low)) ^ (~(one ^ other) & high)
+    return made.to_bytes(size, "little")

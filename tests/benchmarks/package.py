@@ -29,10 +29,11 @@ from anki.notes import Note as AnkiNote
 from genanki.apkg_col import APKG_COL
 from genanki.apkg_schema import APKG_SCHEMA
 
+from quizgen.anki.collection import Row, make_collection
 from quizgen.anki.genanki_models import Model, dated
 from quizgen.anki.lock import Lock
 from quizgen.anki.notes import ClozeNote, Gap, Note, NoteDeck, RecallNote
-from quizgen.anki.package import Row, make_collection, make_package, zipped
+from quizgen.anki.package import make_package, zipped
 from quizgen.anki.records import Record, records_of
 
 NOW = 1_700_000_000

@@ -52,10 +52,21 @@ def versions(count: int, items: int) -> Iterator[list[tuple[str, list[str]]]]:
         yield random.Random(seed).sample(every, len(every))  # noqa: S311
 
 
-def by_quizgen(count: int, items: int) -> bytes:
+def by_quizgen(count: int, items: int, *, personal: bool = False) -> bytes:
+    """Print with quizgen; `personal` papers have names, and are printed on both sides."""
+    from dataclasses import replace
+
     from quizgen.language.labels import load_labels
+    from quizgen.paper.print_job import USUAL_STYLE
     from quizgen.paper.quiz_pdf import render_quiz
-    from quizgen.quiz.manifest import ItemOrder, Manifest, QuizItem, QuizSection, Version
+    from quizgen.quiz.manifest import (
+        ItemOrder,
+        Manifest,
+        QuizItem,
+        QuizSection,
+        Student,
+        Version,
+    )
 
     orders = list(versions(count, items))
     made = {
@@ -67,13 +78,15 @@ def by_quizgen(count: int, items: int) -> bytes:
         Version(
             str(number),
             (tuple(ItemOrder(index[stem], tuple(range(len(OPTIONS)))) for stem, _ in order),),
+            Student(str(number), f"Student {number}", "10b") if personal else None,
         )
         for number, order in enumerate(orders)
     )
     manifest = Manifest(
         "deck", "A title", "en", 1, "a4", tuple(made.values()), (QuizSection(),), printed
     )
-    return render_quiz(manifest, load_labels("en").texts)
+    style = replace(USUAL_STYLE, duplex=personal)
+    return render_quiz(manifest, load_labels("en").texts, layout=style)
 
 
 def by_reportlab(count: int, items: int) -> bytes:

@@ -50,7 +50,8 @@ class Subject:
 class Row:
     """A row of the table: a subject, its peer, and how much longer it may take at most.
 
-    With `each`, both times are divided by the number of things.
+    With `each`, both times are divided by the number of things. With `memory`, the peaks are
+    compared, and not the times.
     """
 
     what: str
@@ -59,6 +60,7 @@ class Row:
     peer: Subject
     aim: float
     each: bool = False
+    memory: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +69,10 @@ class Cost:
 
     seconds: float
     megabytes: float
+
+    def of(self, row: Row) -> float:
+        """Return what the row compares."""
+        return self.megabytes if row.memory else self.seconds
 
 
 def rows(*, large: bool) -> Iterator[Row]:
@@ -88,11 +94,16 @@ def rows(*, large: bool) -> Iterator[Row]:
         few, many = Subject(name, 1000), Subject(name, most)
         yield Row(f"{name}: a fact of {most:,}", many, "a fact of 1,000", few, 1.2, each=True)
     yield from _again()
-    for count in (10_000, 50_000):
-        made = Subject("package", count)
-        what = f"package of {count:,} notes"
-        yield Row(what, made, "genanki", Subject("package_by_genanki", count), 0.5)
-        yield Row(what, made, "SQLite and zlib alone", Subject("package_floor", count), 1.5)
+    for name, count, notes in (
+        ("package", 10_000, "notes"),
+        ("package", 50_000, "notes"),
+        ("package_long", 10_000, "long notes"),
+    ):
+        made, genanki = Subject(name, count), Subject(f"{name}_by_genanki", count)
+        what = f"package of {count:,} {notes}"
+        yield Row(what, made, "genanki", genanki, 0.5)
+        yield Row(what, made, "SQLite and zlib alone", Subject(f"{name}_floor", count), 1.5)
+        yield Row(f"{what}: memory", made, "genanki", genanki, 1, memory=True)
     from_yaml, alone = (Subject(name, largest) for name in ("package_from_yaml", "package_alone"))
     yield Row(f"package of {largest:,} facts, from YAML", from_yaml, "the package alone", alone, 2)
     reportlab = Subject("papers_by_reportlab", 30)
@@ -118,6 +129,11 @@ def _growing(*, large: bool) -> Iterator[Row]:
     most = 1000 if large else 300
     papers = Subject("papers", 30), Subject("papers", most)
     yield Row(f"a paper of {most:,}", papers[1], "a paper of 30", papers[0], 1.2, each=True)
+    personal, peer = Subject("papers_of_students", 30), "30 papers without names"
+    yield Row("30 personal papers, printed on both sides", personal, peer, papers[0], 1.2)
+    personal, what = Subject("papers_of_students", most), f"{most:,} personal papers"
+    yield Row(what, personal, f"{most:,} papers without names", papers[1], 1.2)
+    yield Row(f"{what}: memory", personal, "30 papers", papers[0], 2, memory=True)
     cards = Subject("cards", 100), Subject("cards", 1000)
     yield Row("cards of 1,000 facts", cards[1], "of 100 facts, each", cards[0], 1.2, each=True)
     answers = Subject("practice", 100), Subject("practice", 2000)
@@ -182,7 +198,7 @@ def line_of(row: Row, rounds: int) -> str:
             cost_of(each)
     pairs = [(cost_of(row.subject), cost_of(row.peer)) for _ in range(rounds)]
     scale = row.peer.count / row.subject.count if row.each else 1
-    ratios = sorted(scale * own.seconds / peer.seconds for own, peer in pairs)
+    ratios = sorted(scale * own.of(row) / peer.of(row) for own, peer in pairs)
     middle = statistics.median(ratios)
     spent = statistics.median(own.seconds for own, _ in pairs)
     peak = max(own.megabytes for own, _ in pairs)

@@ -151,18 +151,18 @@ def items(count: int) -> Work:
     return lambda: project.items(QuizOptions())
 
 
-def _records(count: int) -> list[Any]:
+def _records(shape: str, count: int) -> list[Any]:
     from package import deck_of
 
     from quizgen.anki.records import records_of
 
-    return list(records_of(deck_of("recall", count)))
+    return list(records_of(deck_of(shape, count)))
 
 
-def _package(peer: str, count: int) -> Work:
+def _package(peer: str, count: int, shape: str = "recall") -> Work:
     import package
 
-    records = _records(count)
+    records = _records(shape, count)
     # The first package also pays for imports.
     package.PEERS[peer](records[:1])
     return lambda: package.PEERS[peer](records)
@@ -178,6 +178,18 @@ def package_by_genanki(count: int) -> Work:
 
 def package_floor(count: int) -> Work:
     return _package("floor", count)
+
+
+def package_long(count: int) -> Work:
+    return _package("quizgen", count, "long")
+
+
+def package_long_by_genanki(count: int) -> Work:
+    return _package("genanki", count, "long")
+
+
+def package_long_floor(count: int) -> Work:
+    return _package("floor", count, "long")
 
 
 def package_from_yaml(count: int) -> Work:
@@ -213,6 +225,13 @@ def _papers(peer: str, count: int) -> Work:
 
 def papers(count: int) -> Work:
     return _papers("quizgen", count)
+
+
+def papers_of_students(count: int) -> Work:
+    from printing import by_quizgen
+
+    by_quizgen(1, 1, personal=True)
+    return lambda: by_quizgen(count, 40, personal=True)
 
 
 def papers_by_reportlab(count: int) -> Work:

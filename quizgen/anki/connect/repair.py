@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from quizgen.anki.collection import moment_in, moment_of
 from quizgen.anki.connect.client import Client
 from quizgen.anki.connect.held import Stray, composed
 from quizgen.anki.connect.holdings import batches, notes_with
 from quizgen.anki.notes import NoteDeck
 from quizgen.anki.notetypes import NoteType
-from quizgen.anki.package import moment_in, moment_of
 from quizgen.anki.records import Record, records_of
 
 _AT_ONCE = 100

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterable, Iterator, Mapping
 
+from quizgen.anki.collection import moment_in, moment_of
 from quizgen.anki.connect.client import Client
 from quizgen.anki.connect.held import HeldNote, Holdings, Stray, composed
 from quizgen.anki.connect.holdings import batches, notes_with
 from quizgen.anki.markup import as_tags
 from quizgen.anki.notes import NoteDeck
-from quizgen.anki.package import moment_in, moment_of
 from quizgen.anki.records import Record, records_of
 
 # The fields whose texts tell which note it was.
