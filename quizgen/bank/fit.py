@@ -9,6 +9,7 @@ from quizgen.bank.ages import Ages
 from quizgen.bank.base import FactBase
 from quizgen.bank.belonging import Belonging
 from quizgen.bank.capitals import is_written
+from quizgen.bank.household import Household
 from quizgen.bank.letters import counting, spelling
 from quizgen.bank.names import Filler
 from quizgen.bank.order import Order
@@ -76,6 +77,7 @@ class Fit:
         self._renown = Renown(base)
         self._selves = Selves(base)
         self._twins = Twins(base)
+        self._household = Household(base, self._sorts)
 
     def misfit(self, prompt: Prompt, key: Filler, candidate: Filler) -> Misfit | None:
         """Return why a candidate does not fit, None if it does.
@@ -194,8 +196,11 @@ class Fit:
         if self._selves.tells_its_content(mine, field):
             return True
         other = self._base.deck.facts.get(candidate.told_by)
-        facts = (mine, other) if other and other.kind == mine.kind else (mine,)
-        return any(self._selves.is_named_after(fact, field) for fact in facts)
+        beside = other if other and other.kind == mine.kind else None
+        facts = (mine, beside) if beside else (mine,)
+        if any(self._selves.is_named_after(fact, field) for fact in facts):
+            return True
+        return self._household.tells(field, mine, beside)
 
     def _of_known_value(self, prompt: Prompt, key: Filler, candidate: Filler) -> Misfit | None:
         """Judge a value that is of the right sort by what the deck tells of it."""
@@ -240,6 +245,8 @@ class Fit:
         for fact in (prompt.fact, theirs):
             if selves.is_named_after(fact, field) or selves.tells_its_content(fact, field):
                 return True
+        if theirs.kind == prompt.fact.kind and self._household.tells(field, prompt.fact, theirs):
+            return True
         if self._renown.tells_of(prompt, theirs):
             return True
         is_akin = self._base.likeness.is_akin(prompt.fact, theirs)

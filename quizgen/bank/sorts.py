@@ -139,6 +139,26 @@ class Sorts:
         bare = self._base.wording.bare(text)
         return bare[:1].isupper() and not head_of(bare)[:1].islower()
 
+    def mean_apart(self, field: str, fact: Fact) -> bool:
+        """Return whether a name is defined in another sense than its usual one: the pan of a camera.
+
+        What a thing does tells nothing of the sense.
+        """
+        filler = self._base.names.fillers.get(fact.ref)
+        if filler is None or not self._is_definition(field, fact):
+            return False
+        usual = _told(sorts_of(self._base.wording.bare(filler.text), 1))
+        return _are_apart(usual, _of_phrase(self._text_in(field, fact)))
+
+    def agree(self, noun: str, field: str, fact: Fact) -> bool:
+        """Return whether a noun is of the sort that a definition is of, if a field defines."""
+        if not self._is_definition(field, fact):
+            return not is_no_noun_phrase(self._text_in(field, fact))
+        return not _told(sorts_of(noun, _USUAL)).isdisjoint(_of_phrase(self._text_in(field, fact)))
+
+    def _is_definition(self, field: str, fact: Fact) -> bool:
+        return field == self._base.kind(fact).main or self._defines(fact.kind, field)
+
     def _of_fact(self, field: str, fact: Fact) -> frozenset[str]:
         """Return the sorts of a fact by its name and by what a field says of it."""
         if (fact.ref, field) not in self._of_facts:

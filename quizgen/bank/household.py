@@ -1,0 +1,86 @@
+"""Household words: things of which everybody knows what they are and do, such as the heart."""
+
+from __future__ import annotations
+
+from quizgen.bank.base import FactBase
+from quizgen.bank.said import DESCRIPTIVE
+from quizgen.bank.sorts import Sorts
+from quizgen.bank.telling import telling
+from quizgen.deck.model import Fact, Text
+from quizgen.language.familiar import is_familiar
+from quizgen.language.lexicon import LANGUAGE, NO_NOUN, sorts_of
+
+# Descriptions have at least so many words.
+_WORDS_OF_DESCRIPTIONS = 2
+# What is no thing, such as "up".
+_NO_NOUN = frozenset([NO_NOUN])
+
+
+class Household:
+    """Tells which descriptions of a fact base everybody can match with their names."""
+
+    def __init__(self, base: FactBase, sorts: Sorts) -> None:
+        self._base = base
+        self._sorts = sorts
+        self._known: dict[tuple[str, str], bool] = {}
+        self._explained: dict[tuple[str, str], bool] = {}
+
+    def tells(self, field: str, mine: Fact, theirs: Fact | None) -> bool:
+        """Return whether everybody knows what a field says of one of two facts, by its name.
+
+        Nobody who is asked what pumps blood takes anything for the heart, and nobody takes the
+        heart for anything else. A canopic jar says that it is a vessel. Two household words that
+        the author holds to be alike, such as force and power, may be mixed up.
+        """
+        facts = [mine, theirs] if theirs else [mine]
+        if any(self._explains_itself(fact, field) for fact in facts):
+            return True
+        if theirs is not None and self._base.likeness.is_akin(mine, theirs):
+            return self._differ(field, mine, theirs)
+        return any(self._is_known(fact, field) for fact in facts)
+
+    def _differ(self, field: str, mine: Fact, theirs: Fact) -> bool:
+        """Return whether one of two names is a household word, in its usual sense or in any."""
+        is_one_known = self._is_known(mine, field) is not self._is_known(theirs, field)
+        return is_one_known and self._is_familiar(mine, field) is not self._is_familiar(theirs, field)
+
+    def _is_known(self, fact: Fact, field: str) -> bool:
+        """Return whether a name is a familiar noun in its usual sense."""
+        if (fact.ref, field) not in self._known:
+            is_known = self._is_familiar(fact, field) and not self._sorts.mean_apart(field, fact)
+            self._known[fact.ref, field] = is_known
+        return self._known[fact.ref, field]
+
+    def _is_familiar(self, fact: Fact, field: str) -> bool:
+        words = self._words(fact) if self._describes(fact, field) else []
+        return len(words) == 1 and is_familiar(words[0])
+
+    def _explains_itself(self, fact: Fact, field: str) -> bool:
+        """Return whether the words of a name say what it is: a rift valley is a valley."""
+        if (fact.ref, field) not in self._explained:
+            words = self._words(fact) if self._describes(fact, field) else []
+            self._explained[fact.ref, field] = len(words) > 1 and self._explain(words, field, fact)
+        return self._explained[fact.ref, field]
+
+    def _explain(self, words: list[str], field: str, fact: Fact) -> bool:
+        *others, head = words
+        if sorts_of(head) == _NO_NOUN:
+            return all(map(is_familiar, others))
+        is_of_kind = not telling(self._base.wording, head).isdisjoint(self._base.names.kind_nouns)
+        return is_familiar(head) and not is_of_kind and self._sorts.agree(head, field, fact)
+
+    def _words(self, fact: Fact) -> list[str]:
+        """Return the words of a name, none if it is a proper one or in another language."""
+        filler = self._base.names.fillers.get(fact.ref)
+        is_english = self._base.deck.language.partition("-")[0] == LANGUAGE
+        if filler is None or not is_english or self._sorts.is_name(filler.text):
+            return []
+        return self._base.wording.bare(filler.text).casefold().replace("-", " ").split()
+
+    def _describes(self, fact: Fact, field: str) -> bool:
+        """Return whether a field says in words of its own what a fact is or does."""
+        contents = [value.content for value in fact.values.get(field, ())]
+        texts = [self._base.text(each) for each in contents if isinstance(each, Text)]
+        is_long = any(len(text.split()) >= _WORDS_OF_DESCRIPTIONS for text in texts)
+        is_named = any(map(self._sorts.is_name, texts))
+        return is_long and not is_named and self._base.is_descriptive(fact.kind, field, DESCRIPTIVE)
