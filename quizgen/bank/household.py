@@ -12,8 +12,11 @@ from quizgen.language.lexicon import LANGUAGE, NO_NOUN, sorts_of
 
 # Descriptions have at least so many words.
 _WORDS_OF_DESCRIPTIONS = 2
-# What is no thing, such as "up".
+# What is no thing, such as "up", and what everybody has seen: a jar, but no bond and no energy.
 _NO_NOUN = frozenset([NO_NOUN])
+_CONCRETE = frozenset(["animal", "part of a body", "place", "plant", "structure", "tool", "ware"])
+# How many of the sorts of a noun count, the usual ones.
+_USUAL = 2
 
 
 class Household:
@@ -29,31 +32,23 @@ class Household:
         """Return whether everybody knows what a field says of one of two facts, by its name.
 
         Nobody who is asked what pumps blood takes anything for the heart, and nobody takes the
-        heart for anything else. A canopic jar says that it is a vessel. Two household words that
-        the author holds to be alike, such as force and power, may be mixed up.
+        heart for anything else. A canopic jar says that it is a vessel. Which household words are
+        mixed up, such as force and power, the author knows.
         """
         facts = [mine, theirs] if theirs else [mine]
         if any(self._explains_itself(fact, field) for fact in facts):
             return True
         if theirs is not None and self._base.likeness.is_akin(mine, theirs):
-            return self._differ(field, mine, theirs)
+            return False
         return any(self._is_known(fact, field) for fact in facts)
-
-    def _differ(self, field: str, mine: Fact, theirs: Fact) -> bool:
-        """Return whether one of two names is a household word, in its usual sense or in any."""
-        is_one_known = self._is_known(mine, field) is not self._is_known(theirs, field)
-        return is_one_known and self._is_familiar(mine, field) is not self._is_familiar(theirs, field)
 
     def _is_known(self, fact: Fact, field: str) -> bool:
         """Return whether a name is a familiar noun in its usual sense."""
         if (fact.ref, field) not in self._known:
-            is_known = self._is_familiar(fact, field) and not self._sorts.mean_apart(field, fact)
-            self._known[fact.ref, field] = is_known
+            words = self._words(fact) if self._describes(fact, field) else []
+            is_noun = len(words) == 1 and is_familiar(words[0])
+            self._known[fact.ref, field] = is_noun and not self._sorts.mean_apart(field, fact)
         return self._known[fact.ref, field]
-
-    def _is_familiar(self, fact: Fact, field: str) -> bool:
-        words = self._words(fact) if self._describes(fact, field) else []
-        return len(words) == 1 and is_familiar(words[0])
 
     def _explains_itself(self, fact: Fact, field: str) -> bool:
         """Return whether the words of a name say what it is: a rift valley is a valley."""
@@ -67,7 +62,9 @@ class Household:
         if sorts_of(head) == _NO_NOUN:
             return all(map(is_familiar, others))
         is_of_kind = not telling(self._base.wording, head).isdisjoint(self._base.names.kind_nouns)
-        return is_familiar(head) and not is_of_kind and self._sorts.agree(head, field, fact)
+        is_thing = not sorts_of(head, _USUAL).isdisjoint(_CONCRETE)
+        is_told = is_familiar(head) and is_thing and not is_of_kind
+        return is_told and self._sorts.agree(head, field, fact)
 
     def _words(self, fact: Fact) -> list[str]:
         """Return the words of a name, none if it is a proper one or in another language."""
