@@ -156,6 +156,12 @@ class Belonging:
         is_name = self._base.wording.bare(candidate.text)[:1].isupper()
         return is_name and bool(holders) and all(self._are_apart(mine, each) for each in holders)
 
+    def are_told_apart(self, prompt: Prompt, theirs: Fact) -> bool:
+        """Return whether a name in the stem, such as a director's, rules out works from abroad."""
+        text = self._base.wording.bare(self._base.text(prompt.value.content))
+        is_name = text[:1].isupper() and len(text.split()) <= _WORDS_OF_NAMES
+        return is_name and self._are_apart(prompt.fact, theirs)
+
     def is_abroad(self, prompt: Prompt, content: Content) -> bool:
         """Return whether a date or a number is that of facts from other countries alone."""
         if prompt.way is not Way.FORWARD:

@@ -232,7 +232,8 @@ class Fit:
         """Judge a fact as the answer to a question for a name."""
         if self._names_tell(prompt, theirs):
             return Misfit.TOLD
-        if self._belonging.tells_of(prompt, theirs):
+        belonging = self._belonging
+        if belonging.tells_of(prompt, theirs) or belonging.are_told_apart(prompt, theirs):
             return Misfit.PLACE
         is_dated = isinstance(prompt.value.content, PartialDate)
         if is_dated and self._selves.are_far_in_series(prompt.fact, theirs):

@@ -117,21 +117,19 @@ class Selves:
         return False
 
     def _are_of_two_sexes(self, prompt: Prompt, key: Filler, candidate: Filler) -> bool:
-        """Return whether one of two things with descriptions is a woman and the other a man.
+        """Return whether one of two things with descriptions is a woman and the other is none.
 
-        Where the names are of gods or rulers, the words of their descriptions tell.
+        Where the names are of gods or rulers, the words of their descriptions tell. Who is asked
+        for a woman takes nobody who may be a man.
         """
         if prompt.way is Way.BACK:
             given = (self._base.text(value.content) for value in prompt.values)
             other = self._base.deck.facts.get(candidate.fact)
-            sexes = {self._sex(*given), self._sex_of(other) if other else ""}
+            asked, offered = self._sex(*given), self._sex_of(other) if other else ""
         else:
-            mine = self._sex(key.text) or self._sex_of(prompt.fact)
-            theirs = self._sex(candidate.text)
-            if theirs == "woman" and not mine:
-                return True
-            sexes = {mine, theirs}
-        return sexes == {"woman", "man"}
+            asked = self._sex(candidate.text)
+            offered = self._sex(key.text) or self._sex_of(prompt.fact)
+        return asked != offered if asked == "woman" else {asked, offered} == {"woman", "man"}
 
     def _sex(self, *texts: str) -> str:
         return next(filter(None, (sex_in(text, self._language) for text in texts)), "")

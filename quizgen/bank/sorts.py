@@ -38,6 +38,10 @@ _USUAL = 2
 _CITY = frozenset(["city"])
 _THINGS = frozenset(["thing"])
 _WORDS_OF_PHRASES = 3
+_PREPOSITIONS_OF_PLACE = frozenset(
+    "above at behind below beneath beside between in inside near on over under".split()
+)
+_SURROUNDINGS = frozenset(["part of a body", "part of a plant", "place", "structure", "thing"])
 # A process, what happens and the state that follows are one sort, and so are regions.
 _ALIKE = {
     "state": "process",
@@ -105,7 +109,9 @@ class Sorts:
     def are_unweighed(self, fact: Fact, field: str) -> bool:
         """Return whether nothing tells which values that facts share could be mixed up.
 
-        The author names no respects, the facts have no time, and the values are no people.
+        The author names no respects, the facts have no time, and the values are no people. The
+        same holds for spots in words, such as "behind the stomach", of which nobody can tell how
+        near they are to each other.
         """
         name = fact.kind, field
         if name not in self._unweighed:
@@ -117,7 +123,9 @@ class Sorts:
             is_told = bool(kind.alike) or are_dated
             is_category = bool(texts) and not self._base.is_descriptive(*name, DESCRIPTIVE)
             are_people = any(self._is_known_person(text) for text in texts)
-            self._unweighed[name] = is_category and not is_told and not are_people
+            are_spots = sum(map(is_spot, texts)) > len(texts) / 2
+            is_open = (is_category and not are_people) or are_spots
+            self._unweighed[name] = is_open and not is_told
         return self._unweighed[name]
 
     def _is_known_person(self, text: str) -> bool:
@@ -218,6 +226,13 @@ class Sorts:
             sorts = known.sorts if known else _NONE
             return _CITY if "city" in sorts else _told(sorts)
         return _of_phrase(text) if self._is_known else _NONE
+
+
+def is_spot(text: str) -> bool:
+    """Return whether an English phrase says where something is, by what is near: behind the knee."""
+    first, _, rest = plain(text).partition(" ")
+    is_led = first.casefold() in _PREPOSITIONS_OF_PLACE
+    return is_led and not sorts_of(head_of(rest), _USUAL).isdisjoint(_SURROUNDINGS)
 
 
 def _of_phrase(text: str) -> frozenset[str]:
