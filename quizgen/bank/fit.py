@@ -15,6 +15,7 @@ from quizgen.bank.names import Filler
 from quizgen.bank.order import Order
 from quizgen.bank.prompts import Prompt, Way
 from quizgen.bank.ranked import Ranked
+from quizgen.bank.records import Records
 from quizgen.bank.renown import Renown
 from quizgen.bank.said import DESCRIPTIVE, Said
 from quizgen.bank.selves import Selves
@@ -78,6 +79,7 @@ class Fit:
         self._selves = Selves(base)
         self._twins = Twins(base)
         self._household = Household(base, self._sorts)
+        self._records = Records(base)
 
     def misfit(self, prompt: Prompt, key: Filler, candidate: Filler) -> Misfit | None:
         """Return why a candidate does not fit, None if it does.
@@ -100,6 +102,11 @@ class Fit:
         if self.misfit(prompt, key, candidate):
             return _LEAST
         return _LEAST + (1 - _LEAST) * self._nearness(prompt, key, candidate)
+
+    def is_record(self, prompt: Prompt, content: Content) -> bool:
+        """Return whether a number is the largest of the field that a question asks for."""
+        is_asked = prompt.way is Way.FORWARD
+        return is_asked and self._records.is_record(prompt.fact.kind, prompt.field.name, content)
 
     def _nearness(self, prompt: Prompt, key: Filler, candidate: Filler) -> float:
         field_type, likeness = type_of(key.content), self._base.likeness
@@ -124,7 +131,7 @@ class Fit:
         known = self._against_what_is_known(prompt, key, content)
         if known:
             return known
-        if self._renown.tells(prompt, key, content):
+        if self._renown.tells(prompt, key, content) or self.is_record(prompt, content):
             return Misfit.TOLD
         return None if self._ranked.distracts(prompt, key, content) else Misfit.FAR
 
@@ -245,6 +252,8 @@ class Fit:
         field, selves = prompt.field.name, self._selves
         for fact in (prompt.fact, theirs):
             if selves.is_named_after(fact, field) or selves.tells_its_content(fact, field):
+                return True
+            if self._records.holds_one(fact, field):
                 return True
         if theirs.kind == prompt.fact.kind and self._household.tells(field, prompt.fact, theirs):
             return True

@@ -32,6 +32,8 @@ _ENOUGH_DAYS = 10
 # A field with so many numbers shows how large they are, and none is made up that lies this many
 # times beyond the smallest or the largest.
 _ENOUGH_SIZES, _BEYOND = 4, 1.25
+# Beside the largest itself stand larger ones, or everybody would pick it.
+_BEYOND_RECORD = 1.5
 # A month, in years.
 _MONTH = 1 / 12
 # Terms of office are no longer than this; other intervals are accidents.
@@ -221,7 +223,8 @@ class Ranked:
         has_ratio = field_type.factor(key, content) is not None
         if not has_ratio or len(sizes) < _ENOUGH_SIZES or sizes[0] <= 0:
             return True
-        return sizes[0] / _BEYOND <= field_type.size(content) <= sizes[-1] * _BEYOND
+        most = _BEYOND_RECORD if field_type.size(key) == sizes[-1] else _BEYOND
+        return sizes[0] / _BEYOND <= field_type.size(content) <= sizes[-1] * most
 
     def _style(self, prompt: Prompt, content: Content) -> tuple[object, ...]:
         """Return in which style a value is written, by itself and by its field."""
