@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator
-from itertools import islice, product
+from collections.abc import Iterable, Iterator
+from itertools import chain, islice, product
 
 from quizgen.bank.base import FactBase
 from quizgen.bank.names import Filler
@@ -15,7 +15,7 @@ from quizgen.bank.telling import telling
 from quizgen.deck.dates import PartialDate, Precision
 from quizgen.deck.model import Content, Fact, Value
 from quizgen.deck.types.registry import type_of
-from quizgen.language.lands import code_of, is_land, is_language, speak_alike
+from quizgen.language.lands import code_of, is_land, is_language, nations_in, speak_alike
 from quizgen.language.lexicon import LANGUAGE, place
 
 # The values of a field go with those of another if so many facts agree with most others that have
@@ -161,6 +161,32 @@ class Belonging:
         text = self._base.wording.bare(self._base.text(prompt.value.content))
         is_name = text[:1].isupper() and len(text.split()) <= _WORDS_OF_NAMES
         return is_name and self._are_apart(prompt.fact, theirs)
+
+    def are_of_two_nations(self, prompt: Prompt, candidate: Filler) -> bool:
+        """Return whether a description names a nation that is not that of a person.
+
+        Nobody takes Yuri Gagarin for the first American in space.
+        """
+        if self._base.kind(prompt.fact).pool != "person":
+            return False
+        if prompt.way is Way.BACK:
+            told = self._nations_in(value.content for value in prompt.values)
+            other = self._base.deck.facts.get(candidate.fact)
+            known = self._nations_of(other) if other else frozenset()
+            return bool(told and known) and told.isdisjoint(known)
+        told = nations_in(candidate.text, self._language)
+        return bool(told) and told.isdisjoint(self._nations_of(prompt.fact))
+
+    def _nations_of(self, fact: Fact) -> frozenset[str]:
+        """Return the codes of the countries that a fact's values name, as such or by its people."""
+        values = chain.from_iterable(fact.values.values())
+        lands = (self._texts(fact, name) for name in self._fields_of_lands(fact))
+        codes = (code_of(text, self._language) for text in chain.from_iterable(lands))
+        return self._nations_in(value.content for value in values) | frozenset(codes)
+
+    def _nations_in(self, contents: Iterable[Content]) -> frozenset[str]:
+        texts = (type_of(content).text(content) or "" for content in contents)
+        return frozenset().union(*(nations_in(text, self._language) for text in texts))
 
     def is_abroad(self, prompt: Prompt, content: Content) -> bool:
         """Return whether a date or a number is that of facts from other countries alone."""

@@ -153,6 +153,8 @@ class Fit:
             return self._of_target(prompt, facts[key.fact], facts.get(candidate.fact))
         if self._selves.tell_sexes(prompt, key, candidate):
             return Misfit.TOLD
+        if self._belonging.are_of_two_nations(prompt, candidate):
+            return Misfit.PLACE
         if prompt.way is Way.BACK:
             other = facts.get(candidate.fact)
             return self._instead(prompt, other) if other else None

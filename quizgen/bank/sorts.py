@@ -71,7 +71,17 @@ class Sorts:
         """Return whether two names are known to be of different sorts: a painter and a writer."""
         if not (self.is_name(one) and self.is_name(other)):
             return False
+        if self._are_city_and_none(one, other) or self._are_city_and_none(other, one):
+            return True
         return _are_apart(self._of_text(one), self._of_text(other))
+
+    def _are_city_and_none(self, one: str, other: str) -> bool:
+        """Return whether a name is that of a city, and another one, with an article, is unknown.
+
+        Beside Paris, the Uffizi is no city.
+        """
+        has_article = self._base.wording.bare(other) != other
+        return self._of_text(one) == _CITY and has_article and not self._of_text(other)
 
     def facts_differ(self, field: str, mine: Fact, theirs: Fact) -> bool:
         """Return whether two facts are of different sorts, or their values in a field are."""

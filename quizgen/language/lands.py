@@ -38,6 +38,62 @@ _OTHER_NAMES = {
     "west germany": "DE",
     "yugoslavia": "RS",
 }
+# English words for what comes from a country.
+_PEOPLES = {
+    word: code
+    for code, words in {
+        "AR": "argentine argentinian",
+        "AT": "austrian",
+        "AU": "australian",
+        "BE": "belgian flemish",
+        "BG": "bulgarian",
+        "BR": "brazilian",
+        "CA": "canadian",
+        "CH": "swiss",
+        "CL": "chilean",
+        "CN": "chinese",
+        "CU": "cuban",
+        "CZ": "bohemian czech",
+        "DE": "german prussian",
+        "DK": "danish",
+        "EG": "egyptian",
+        "ES": "spanish",
+        "FI": "finnish",
+        "FR": "french",
+        "GB": "british english scottish welsh",
+        "GR": "greek",
+        "HR": "croatian",
+        "HU": "hungarian",
+        "IE": "irish",
+        "IL": "israeli",
+        "IN": "indian",
+        "IR": "iranian persian",
+        "IT": "italian",
+        "JP": "japanese",
+        "KR": "korean",
+        "MX": "mexican",
+        "NL": "dutch",
+        "NO": "norwegian",
+        "PL": "polish",
+        "PT": "portuguese",
+        "RO": "romanian",
+        "RS": "serbian yugoslav",
+        "RU": "russian soviet",
+        "SE": "swedish",
+        "TR": "ottoman turkish",
+        "UA": "ukrainian",
+        "US": "american",
+        "VN": "vietnamese",
+    }.items()
+    for word in words.split()
+}
+
+
+def nations_in(text: str, language: str) -> frozenset[str]:
+    """Return the codes of the countries whose people an English text names: the German pioneer."""
+    words = text.split() if language == "en" else []
+    capitals = (word.strip(".,;:()").casefold() for word in words if word[:1].isupper())
+    return frozenset(_PEOPLES[word] for word in capitals if word in _PEOPLES)
 
 
 def is_land(name: str, language: str) -> bool:
