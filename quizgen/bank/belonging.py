@@ -15,7 +15,14 @@ from quizgen.bank.telling import telling
 from quizgen.deck.dates import PartialDate, Precision
 from quizgen.deck.model import Content, Fact, Value
 from quizgen.deck.types.registry import type_of
-from quizgen.language.lands import code_of, is_land, is_language, nations_in, speak_alike
+from quizgen.language.lands import (
+    are_on_two_continents,
+    code_of,
+    is_land,
+    is_language,
+    nations_in,
+    speak_alike,
+)
 from quizgen.language.lexicon import LANGUAGE, place
 
 # The values of a field go with those of another if so many facts agree with most others that have
@@ -34,6 +41,8 @@ _CAPITALS = re.compile(r"[A-Z]\w+(?: [A-Z]\w+)*")
 _LETTERS_OF_PLACES = 4
 # Pools whose names tell a country.
 _NATIONAL = frozenset(["organization", "person"])
+# A kind of places has at least so many that are known.
+_FEWEST_PLACES = 3
 # Names of places have at most so many words.
 _WORDS_OF_NAMES = 3
 
@@ -49,6 +58,8 @@ class Belonging:
         self._spoken: dict[tuple[str, str], bool] = {}
         self._elsewhere: dict[tuple[object, ...], bool] = {}
         self._with: dict[tuple[str, str], tuple[str, ...]] = {}
+        self._places: dict[str, bool] = {}
+        self._of_lands: dict[str, bool] = {}
 
     def tells(self, prompt: Prompt, key: Filler, candidate: Filler) -> bool:
         """Return whether the name in the stem rules out a country or a language.
@@ -187,6 +198,43 @@ class Belonging:
     def _nations_in(self, contents: Iterable[Content]) -> frozenset[str]:
         texts = (type_of(content).text(content) or "" for content in contents)
         return frozenset().union(*(nations_in(text, self._language) for text in texts))
+
+    def are_worlds_apart(self, mine: Fact, theirs: Fact) -> bool:
+        """Return whether two facts are places, such as mountains or capitals, of two continents."""
+        if not (self._are_places(mine.kind) and self._are_places(theirs.kind)):
+            return False
+        return are_on_two_continents(self._land(mine), self._land(theirs))
+
+    def _are_places(self, kind: str) -> bool:
+        """Return whether facts are places, as far as their names are known."""
+        if kind not in self._places:
+            named = (self._base.names.fillers.get(fact.ref) for fact in self._base.of_kind[kind])
+            names = [self._base.wording.bare(filler.text) for filler in named if filler]
+            known = sum(bool(self._land_of(name) or self._is_place(name)) for name in names)
+            self._places[kind] = known >= max(_FEWEST_PLACES, len(names) / 3)
+        return self._places[kind]
+
+    def _is_place(self, name: str) -> bool:
+        return self._language == LANGUAGE and place(name) is not None
+
+    def _land(self, fact: Fact) -> str:
+        """Return the code of the country that a place is or lies in, by its name or its values."""
+        named = self._base.names.fillers.get(fact.ref)
+        own = self._land_of(named.text) if named else ""
+        is_land_itself = named is not None and self._is_kind_of_lands(fact.kind)
+        # What else a country names is another one.
+        texts = [] if is_land_itself else chain(*(self._texts(fact, name) for name in fact.values))
+        codes = (code_of(text, self._language) for text in texts)
+        return own or next(filter(None, codes), "")
+
+    def _is_kind_of_lands(self, kind: str) -> bool:
+        """Return whether facts of a kind are countries."""
+        if kind not in self._of_lands:
+            named = (self._base.names.fillers.get(fact.ref) for fact in self._base.of_kind[kind])
+            names = [self._base.wording.bare(filler.text) for filler in named if filler]
+            known = sum(is_land(name, self._language) for name in names)
+            self._of_lands[kind] = known > len(names) / 2
+        return self._of_lands[kind]
 
     def is_abroad(self, prompt: Prompt, content: Content) -> bool:
         """Return whether a date or a number is that of facts from other countries alone."""

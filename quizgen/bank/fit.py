@@ -17,6 +17,7 @@ from quizgen.bank.prompts import Prompt, Way
 from quizgen.bank.ranked import Ranked
 from quizgen.bank.records import Records
 from quizgen.bank.renown import Renown
+from quizgen.bank.roles import Roles
 from quizgen.bank.said import DESCRIPTIVE, Said
 from quizgen.bank.selves import Selves
 from quizgen.bank.sorts import Sorts
@@ -32,6 +33,8 @@ from quizgen.markup.plain import plain
 _TIMES_LONGER, _SHORT = 2.5, 24
 # Words of this many letters may be small in a proper name: Law of Suspects.
 _SHORT_WORD = 3
+# Names have at most so many words.
+_WORDS_OF_NAMES = 4
 # A name may be an abbreviation and another one not.
 _FORMS_OF_NAMES = {Form.ABBREVIATION, Form.PHRASE}
 # The temptation of what does not fit, and the nearness of what nothing is known of.
@@ -80,6 +83,7 @@ class Fit:
         self._twins = Twins(base)
         self._household = Household(base, self._sorts)
         self._records = Records(base)
+        self._roles = Roles(base, self._sorts)
 
     def misfit(self, prompt: Prompt, key: Filler, candidate: Filler) -> Misfit | None:
         """Return why a candidate does not fit, None if it does.
@@ -153,7 +157,9 @@ class Fit:
             return self._of_target(prompt, facts[key.fact], facts.get(candidate.fact))
         if self._selves.tell_sexes(prompt, key, candidate):
             return Misfit.TOLD
-        if self._belonging.are_of_two_nations(prompt, candidate):
+        other = facts.get(candidate.fact) or facts.get(candidate.told_by)
+        are_apart = other is not None and self._belonging.are_worlds_apart(prompt.fact, other)
+        if are_apart or self._belonging.are_of_two_nations(prompt, candidate):
             return Misfit.PLACE
         if prompt.way is Way.BACK:
             other = facts.get(candidate.fact)
@@ -285,6 +291,8 @@ class Fit:
         mine = prompt.fact
         if self._base.likeness.clash(mine.ref, theirs.ref) or self._said.differs(prompt, theirs):
             return True
+        if self._roles.differ(prompt, theirs):
+            return True
         return self._sorts.facts_differ(prompt.field.name, mine, theirs)
 
     def _are_named_otherwise(self, mine: Fact, theirs: Fact) -> bool:
@@ -363,7 +371,8 @@ def _stand_out(base: FactBase, key: Filler, candidate: Filler, language: str) ->
     forms = {mine.form, theirs.form}
     are_proper = all(base.wording.bare(plain(each.text))[:1].isupper() for each in (key, candidate))
     if not key.fact:
-        return mine.clashes(theirs) and not (are_proper and forms <= _FORMS_OF_NAMES)
+        clash = mine.clashes(theirs) and not (are_proper and forms <= _FORMS_OF_NAMES)
+        return clash or (language == "en" and _one_is_named(key.text, candidate.text))
     # Names may be long or short, but common nouns are no proper names and no abbreviations.
     if are_proper or Form.SYMBOL in forms:
         return False
@@ -376,6 +385,12 @@ def _one_is_proper(one: str, other: str) -> bool:
     """Return whether one name has capitals throughout and the other none."""
     mine, theirs = (_capitals(text) for text in (one, other))
     return {mine, theirs} == {True, False}
+
+
+def _one_is_named(one: str, other: str) -> bool:
+    """Return whether one of two short texts is a proper name: Antarctica beside the deep sea."""
+    is_short = max(len(text.split()) for text in (one, other)) <= _WORDS_OF_NAMES
+    return is_short and _one_is_proper(one, other)
 
 
 def _capitals(text: str) -> bool | None:

@@ -10,8 +10,6 @@ from quizgen.deck.model import Fact, Text
 from quizgen.language.familiar import is_familiar
 from quizgen.language.lexicon import LANGUAGE, NO_NOUN, sorts_of
 
-# Descriptions have at least so many words.
-_WORDS_OF_DESCRIPTIONS = 2
 # What is no thing, such as "up", and what everybody has seen: a jar, but no bond and no energy.
 _NO_NOUN = frozenset([NO_NOUN])
 _CONCRETE = frozenset(["animal", "part of a body", "place", "plant", "structure", "tool", "ware"])
@@ -36,6 +34,9 @@ class Household:
         mixed up, such as force and power, the author knows.
         """
         facts = [mine, theirs] if theirs else [mine]
+        if not self._base.is_descriptive(mine.kind, field, DESCRIPTIVE):
+            # Many facts share the values, so that nothing is known of another one's.
+            facts = [mine]
         if any(self._explains_itself(fact, field) for fact in facts):
             return True
         if theirs is not None and self._base.likeness.is_akin(mine, theirs):
@@ -75,9 +76,7 @@ class Household:
         return self._base.wording.bare(filler.text).casefold().replace("-", " ").split()
 
     def _describes(self, fact: Fact, field: str) -> bool:
-        """Return whether a field says in words of its own what a fact is or does."""
+        """Return whether a field says in common words what a fact is, has or does."""
         contents = [value.content for value in fact.values.get(field, ())]
         texts = [self._base.text(each) for each in contents if isinstance(each, Text)]
-        is_long = any(len(text.split()) >= _WORDS_OF_DESCRIPTIONS for text in texts)
-        is_named = any(map(self._sorts.is_name, texts))
-        return is_long and not is_named and self._base.is_descriptive(fact.kind, field, DESCRIPTIVE)
+        return bool(texts) and not any(map(self._sorts.is_name, texts))

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from itertools import chain
+
 from quizgen.bank.base import FactBase
 from quizgen.bank.said import DESCRIPTIVE
 from quizgen.bank.telling import telling
@@ -39,7 +42,21 @@ _CITY = frozenset(["city"])
 _THINGS = frozenset(["thing"])
 _WORDS_OF_PHRASES = 3
 _PREPOSITIONS_OF_PLACE = frozenset(
-    "above at behind below beneath beside between in inside near on over under".split()
+    [
+        "above",
+        "at",
+        "behind",
+        "below",
+        "beneath",
+        "beside",
+        "between",
+        "in",
+        "inside",
+        "near",
+        "on",
+        "over",
+        "under",
+    ]
 )
 _SURROUNDINGS = frozenset(["part of a body", "part of a plant", "place", "structure", "thing"])
 # A process, what happens and the state that follows are one sort, and so are regions.
@@ -64,6 +81,7 @@ class Sorts:
         self._of_facts: dict[tuple[str, str], frozenset[str]] = {}
         self._defined: dict[tuple[str, str], bool] = {}
         self._unweighed: dict[tuple[str, str], bool] = {}
+        self._usual: dict[str, frozenset[str]] = {}
         self._words: dict[tuple[str, str], frozenset[str]] = {}
         self._of_texts: dict[str, frozenset[str]] = {}
 
@@ -158,15 +176,26 @@ class Sorts:
         return bare[:1].isupper() and not head_of(bare)[:1].islower()
 
     def mean_apart(self, field: str, fact: Fact) -> bool:
-        """Return whether a name is defined in another sense than its usual one: the pan of a camera.
+        """Return whether a name has another sense here than its usual one: the pan of a camera.
 
-        What a thing does tells nothing of the sense.
+        A definition tells the sense, or else the names of the kind: the radius is no bone to all.
         """
         filler = self._base.names.fillers.get(fact.ref)
-        if filler is None or not self._is_definition(field, fact):
+        if filler is None:
             return False
-        usual = _told(sorts_of(self._base.wording.bare(filler.text), 1))
-        return _are_apart(usual, _of_phrase(self._text_in(field, fact)))
+        name = self._base.wording.bare(filler.text)
+        if self._is_definition(field, fact):
+            return _are_apart(_told(sorts_of(name, 1)), _of_phrase(self._text_in(field, fact)))
+        return _are_apart(_told(sorts_of(name, _USUAL)), self._of_kind(fact.kind))
+
+    def _of_kind(self, kind: str) -> frozenset[str]:
+        """Return the sorts that most names of a kind have, as far as they are known."""
+        if kind not in self._usual:
+            found = [self._of_name(fact) for fact in self._base.of_kind[kind]]
+            counts = Counter(chain.from_iterable(found))
+            least = max(_FEWEST, len(list(filter(None, found))) / 2)
+            self._usual[kind] = frozenset(sort for sort in counts if counts[sort] >= least)
+        return self._usual[kind]
 
     def agree(self, noun: str, field: str, fact: Fact) -> bool:
         """Return whether a noun is of the sort that a definition is of, if a field defines."""
@@ -239,7 +268,7 @@ class Sorts:
 
 
 def is_spot(text: str) -> bool:
-    """Return whether an English phrase says where something is, by what is near: behind the knee."""
+    """Return whether an English phrase says by what is near where something is: behind the knee."""
     first, _, rest = plain(text).partition(" ")
     is_led = first.casefold() in _PREPOSITIONS_OF_PLACE
     return is_led and not sorts_of(head_of(rest), _USUAL).isdisjoint(_SURROUNDINGS)

@@ -62,6 +62,8 @@ _TIMES_ROUGH = 4
 _STEPS = (1, 2, 3, 5, 8, 13)
 # Of dates that are only about right, nobody knows this part of the years since.
 _PART_UNSURE = 0.015
+# Others lie so many times as far from them.
+_TIMES_UNSURE = 3
 # A made-up day lies at least this far off, so that nobody is tested on the exact day by accident.
 _DAY_STEPS, _DAY_STEPS_EARLY = (6, 13, 24, 41, 67, 98), (62, 98, 145, 196, 247, 305)
 
@@ -151,7 +153,8 @@ class DateType(FieldType[PartialDate]):
     def distracts(self, key: PartialDate, other: PartialDate, gap: float, age: float) -> bool:
         """Return whether two dates are as near as their precision and their field demand."""
         if key.precision is Precision.YEAR:
-            reach = _reach_of_years(age)
+            unsure = age * _PART_UNSURE if key.qualifier == "about" else 0.0
+            reach = max(_reach_of_years(age), _TIMES_UNSURE * unsure)
         else:
             reach = max(_REACH[key.precision], min(gap * _MOST_GAPS, _MOST_REACH[key.precision]))
         return abs(other.middle - key.middle) <= reach
