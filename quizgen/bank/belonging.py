@@ -59,6 +59,7 @@ class Belonging:
         self._elsewhere: dict[tuple[object, ...], bool] = {}
         self._with: dict[tuple[str, str], tuple[str, ...]] = {}
         self._places: dict[str, bool] = {}
+        self._named_lands: dict[tuple[str, str], bool] = {}
         self._of_lands: dict[str, bool] = {}
 
     def tells(self, prompt: Prompt, key: Filler, candidate: Filler) -> bool:
@@ -171,7 +172,22 @@ class Belonging:
         """Return whether a name in the stem, such as a director's, rules out works from abroad."""
         text = self._base.wording.bare(self._base.text(prompt.value.content))
         is_name = text[:1].isupper() and len(text.split()) <= _WORDS_OF_NAMES
-        return is_name and self._are_apart(prompt.fact, theirs)
+        fields = [name for name in prompt.fact.values if name != prompt.field.name]
+        return is_name and any(
+            self._is_one_of_a_land(name, prompt.fact, theirs)
+            for name in fields
+            if self._names_lands(prompt.fact.kind, name)
+        )
+
+    def _names_lands(self, kind: str, field: str) -> bool:
+        """Return whether most values of a field are names of countries, shared or not."""
+        if (kind, field) not in self._named_lands:
+            values = [value.content for _, value in self._base.values_of(kind, field)]
+            words = (each for each in values if not type_of(each).ranked)
+            names = [self._base.wording.bare(self._base.text(each)) for each in words]
+            known = sum(is_land(name, self._language) for name in names)
+            self._named_lands[kind, field] = known > _MOST * len(names)
+        return self._named_lands[kind, field]
 
     def are_of_two_nations(self, prompt: Prompt, candidate: Filler) -> bool:
         """Return whether a description names a nation that is not that of a person.

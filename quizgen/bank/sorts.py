@@ -41,23 +41,9 @@ _USUAL = 2
 _CITY = frozenset(["city"])
 _THINGS = frozenset(["thing"])
 _WORDS_OF_PHRASES = 3
-_PREPOSITIONS_OF_PLACE = frozenset(
-    [
-        "above",
-        "at",
-        "behind",
-        "below",
-        "beneath",
-        "beside",
-        "between",
-        "in",
-        "inside",
-        "near",
-        "on",
-        "over",
-        "under",
-    ]
-)
+_ABOVE_OR_BELOW = frozenset(["above", "below", "beneath", "on", "over", "under"])
+_AROUND = frozenset(["at", "behind", "beside", "between", "in", "inside", "near"])
+_PREPOSITIONS_OF_PLACE = _ABOVE_OR_BELOW | _AROUND
 _SURROUNDINGS = frozenset(["part of a body", "part of a plant", "place", "structure", "thing"])
 # A process, what happens and the state that follows are one sort, and so are regions.
 _ALIKE = {
