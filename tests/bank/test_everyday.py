@@ -230,17 +230,20 @@ def test_a_director_tells_the_country_of_a_film(tmp_path: Path) -> None:
 
 
 def test_a_description_of_a_nation_fits_its_people(tmp_path: Path) -> None:
-    people = """
-people:
-  a: {name: Yuri Gagar, who: {value: the first human in space, single: true}, country: the Soviet Union}
-  b: {name: Al Shepar, who: {value: the first American in space, single: true}, country: the United States}
-  c: {name: Ted White, who: {value: the first American on a walk, single: true}, country: the United States}
-  d: {name: Jon Glen, who: {value: the first American in orbit, single: true}, country: the United States}
-  e: {name: Al Leon, who: {value: the first man on a walk, single: true}, country: the Soviet Union}
-"""
+    shown = {
+        "Yuri Gagar": ("the first human in space", "Russia"),
+        "Al Leon": ("the first man on a walk", "Russia"),
+        "Al Shepar": ("the first American in space", "the United States"),
+        "Ted White": ("the first American on a walk", "the United States"),
+        "Jon Glen": ("the first American in orbit", "the United States"),
+    }
+    people = "people:\n" + "".join(
+        f"  p{n}: {{name: {name}, who: {{value: {who}, single: true}}, country: {land}}}\n"
+        for n, (name, (who, land)) in enumerate(shown.items())
+    )
     made = questions_of(tmp_path, people)
-    assert Misfit.PLACE in reasons_of(made["people/a/who"])
-    assert "The first American on a walk" in wrong(made["people/b/who"])
+    assert Misfit.PLACE in reasons_of(made["people/p0/who"])
+    assert "The first American on a walk" in wrong(made["people/p2/who"])
 
 
 def test_who_asks_for_a_woman_takes_nobody_who_may_be_a_man(tmp_path: Path) -> None:
@@ -308,6 +311,7 @@ def test_a_museum_with_an_article_is_no_city(tmp_path: Path) -> None:
     )
     made = questions_of(tmp_path, works + facts)
     assert wrong(made["works/w0/place"]) == {"Oslo", "Florence", "Barcelona"}
+    assert Misfit.ROLE in reasons_of(made["works/w4/place"])
 
 
 @pytest.mark.parametrize(("one", "other"), [("the deep sea", "Antarctica")])
