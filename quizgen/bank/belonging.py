@@ -86,8 +86,8 @@ class Belonging:
         land = self._land_of(candidate.text)
         if told or not self._happens(fact):
             return bool(told) and land not in told
-        own = self._land_of(key.text)
-        return bool(own) and bool(land) and own != land
+        # Of a key that nobody knows, nothing tells that a known place is near.
+        return bool(land) and self._land_of(key.text) != land
 
     def _happens(self, fact: Fact) -> bool:
         """Return whether a fact is an event, whose name tells those who know it the country."""

@@ -229,7 +229,7 @@ class Fit:
         """Return whether a value goes with other facts, or is a place where nobody looks."""
         if self._belonging.is_elsewhere(prompt, candidate):
             return True
-        is_place = self._sorts.is_place(key.text)
+        is_place = any(map(self._sorts.is_place, (key.text, candidate.text)))
         return is_place and self._belonging.lies_elsewhere(prompt.fact, key, candidate)
 
     def _of_description(self, prompt: Prompt, candidate: Filler) -> Misfit | None:
@@ -372,6 +372,8 @@ def _stand_out(base: FactBase, key: Filler, candidate: Filler, language: str) ->
     are_proper = all(base.wording.bare(plain(each.text))[:1].isupper() for each in (key, candidate))
     if not key.fact:
         clash = mine.clashes(theirs) and not (are_proper and forms <= _FORMS_OF_NAMES)
+        # The Wright brothers are more than one.
+        clash = clash or (are_proper and {mine.plural, theirs.plural} == {None, True})
         return clash or (language == "en" and _one_is_named(key.text, candidate.text))
     # Names may be long or short, but common nouns are no proper names and no abbreviations.
     if are_proper or Form.SYMBOL in forms:

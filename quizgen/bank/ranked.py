@@ -34,6 +34,8 @@ _ENOUGH_DAYS = 10
 _ENOUGH_SIZES, _BEYOND = 4, 1.25
 # Beside the largest itself stand larger ones, or everybody would pick it.
 _BEYOND_RECORD = 1.5
+# Nothing lies beyond the end of a scale.
+_ENDS_OF_SCALES = (10.0, 100.0)
 # A month, in years.
 _MONTH = 1 / 12
 # Terms of office are no longer than this; other intervals are accidents.
@@ -224,6 +226,8 @@ class Ranked:
         if not has_ratio or len(sizes) < _ENOUGH_SIZES or sizes[0] <= 0:
             return True
         most = _BEYOND_RECORD if field_type.size(key) == sizes[-1] else _BEYOND
+        if sizes[-1] in _ENDS_OF_SCALES:
+            most = 1.0
         return sizes[0] / _BEYOND <= field_type.size(content) <= sizes[-1] * most
 
     def _style(self, prompt: Prompt, content: Content) -> tuple[object, ...]:

@@ -13,7 +13,7 @@ from quizgen.bank.telling import telling
 from quizgen.deck.model import Fact
 from quizgen.deck.types.registry import type_of
 from quizgen.language.lexicon import LANGUAGE, NO_NOUN, named, sorts_of
-from quizgen.language.women import is_about_a_woman, sex_in
+from quizgen.language.women import is_about_a_woman, names_her, sex_in
 
 # Two capitals or more, such as CDC.
 _INITIALS = re.compile(r"\b[A-Z]{2,}\b")
@@ -43,6 +43,7 @@ class Selves:
         self._base = base
         self._language = base.deck.language.partition("-")[0]
         self._named: dict[tuple[str, str], bool] = {}
+        self._sexes: dict[str, str] = {}
 
     def is_named_after(self, fact: Fact, field: str) -> bool:
         """Return whether a name holds a word of the fact's own value in a field, or its initials.
@@ -138,6 +139,8 @@ class Selves:
             other = self._base.deck.facts.get(candidate.fact)
             asked, offered = self._sex(*given), self._sex_of(other) if other else ""
         else:
+            if names_her(key.text, self._language) and not self._sex(candidate.text):
+                return True
             asked = self._sex(candidate.text)
             offered = self._sex(key.text) or self._sex_of(prompt.fact)
         return asked != offered if asked == "woman" else {asked, offered} == {"woman", "man"}
@@ -146,8 +149,11 @@ class Selves:
         return next(filter(None, (sex_in(text, self._language) for text in texts)), "")
 
     def _sex_of(self, fact: Fact) -> str:
-        values = chain.from_iterable(fact.values.values())
-        return self._sex(*(type_of(value.content).text(value.content) or "" for value in values))
+        if fact.ref not in self._sexes:
+            values = chain.from_iterable(fact.values.values())
+            texts = (type_of(value.content).text(value.content) or "" for value in values)
+            self._sexes[fact.ref] = self._sex(*texts)
+        return self._sexes[fact.ref]
 
     def says_what_it_is(self, prompt: Prompt, theirs: Fact) -> bool:
         """Return whether a name says what the fact is, and the stem asks for something else.

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from quizgen.language.tokens import tokens
 
 _WORDS = {
@@ -25,9 +27,15 @@ _SURE_WOMEN = frozenset(["goddess", "her", "she", "woman", "women"])
 _SURE_MEN = frozenset(["god", "he", "him", "his", "man", "men"])
 
 
+@lru_cache(1 << 12)
 def sex_in(text: str, language: str) -> str:
     """Return whether an English text is surely about a woman or a man, "" if it isn't."""
     words = frozenset(tokens(text)) if language == "en" else frozenset()
     if not words.isdisjoint(_SURE_WOMEN):
         return "woman"
     return "man" if not words.isdisjoint(_SURE_MEN) else ""
+
+
+def names_her(text: str, language: str) -> bool:
+    """Return whether an English text calls its subject she: her alliance with Mark Antony."""
+    return language == "en" and tokens(text)[:1] in (["her"], ["she"])
