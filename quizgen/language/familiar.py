@@ -1,4 +1,8 @@
-"""English nouns that every adult knows, by how often people say and write them."""
+"""English nouns that every adult knows, by how often people say and write them.
+
+They were chosen from WordNet by the frequency dictionary of SymSpell, which is made of Google Books
+Ngrams (CC BY 3.0), and by SUBTLEX-US, counts of words in subtitles.
+"""
 
 from __future__ import annotations
 
