@@ -76,7 +76,11 @@ class Household:
         return self._base.wording.bare(filler.text).casefold().replace("-", " ").split()
 
     def _describes(self, fact: Fact, field: str) -> bool:
-        """Return whether a field says in common words what a fact is, has or does."""
+        """Return whether a field says in common words what a fact is, has or does.
+
+        The unit of a current is a single word that few know.
+        """
         contents = [value.content for value in fact.values.get(field, ())]
         texts = [self._base.text(each) for each in contents if isinstance(each, Text)]
-        return bool(texts) and not any(map(self._sorts.is_name, texts))
+        are_known = all(" " in text or is_familiar(text) for text in texts)
+        return bool(texts) and are_known and not any(map(self._sorts.is_name, texts))

@@ -325,3 +325,19 @@ def test_a_common_noun_stands_beside_no_name(tmp_path: Path, one: str, other: st
     facts = "".join(f"  f{n}: {{name: fish {n}, home: {home}}}\n" for n, home in enumerate(homes))
     made = questions_of(tmp_path, fish + facts)
     assert other not in wrong(made["fishes/f0/home"])
+
+
+def test_a_class_is_known_of_household_words_alone(tmp_path: Path) -> None:
+    animals = kind_of(
+        "animal",
+        "      group: {type: text, single: true}\n      year: {type: date, single: true}",
+        '      group: {ask: "what is the {name}?"}',
+    )
+    groups = {"penguin": "bird", "nautilus": "snail", "narwhal": "whale", "remora": "fish"}
+    facts = "".join(
+        f"  a{n}: {{name: {name}, group: {group}, year: {1800 + n}}}\n"
+        for n, (name, group) in enumerate(groups.items())
+    )
+    made = questions_of(tmp_path, animals + facts)
+    assert reasons_of(made["animals/a0/group"]) == {Misfit.TOLD}
+    assert wrong(made["animals/a1/group"]) == {"whale", "fish"}
