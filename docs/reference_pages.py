@@ -42,9 +42,11 @@ changes the deck, needs a file; `build` and `anki` take `-` with `--no-lock`. `-
 text file to write is standard output, and the summary goes to standard error:
 `quizgen report deck.yaml -o - > report.html`.
 
-`build` and `check` remember what they read and wrote, and do nothing if nothing has changed. They
-keep this in your folder for caches, which you can delete at any time. `QUIZGEN_CACHE` in the
-environment names another folder; if it is empty, they remember nothing.
+`build`, `check`, `lint` and `items` remember what they read, wrote and said. They do nothing for a
+deck that has not changed, and say the same again. They keep this in your folder for caches
+(`~/.cache/quizgen` on Linux, `~/Library/Caches/quizgen` on macOS,
+`%LOCALAPPDATA%\\quizgen\\Cache` on Windows), at most 64 MiB. You can delete it at any time.
+`QUIZGEN_CACHE` in the environment names another folder; if it is empty, they remember nothing.
 
 `-v` before or after the command says on standard error which files are read and written, what is
 skipped and why, and how long each stage takes.

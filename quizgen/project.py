@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, fields, replace
 from decimal import Decimal
 from functools import cached_property
@@ -15,7 +15,7 @@ from quizgen.anki.vet_templates import vet
 from quizgen.bank.base import FactBase
 from quizgen.bank.distractors import Distractor, Wanted
 from quizgen.bank.fit import PLAIN_MISFITS, Fit
-from quizgen.bank.items import Item, Without, make_items
+from quizgen.bank.items import Item, Without, make_in_turn, make_items
 from quizgen.bank.prompts import Prompt, ask
 from quizgen.bank.ranked import Ranked
 from quizgen.bank.unasked import NoPrompt
@@ -37,7 +37,7 @@ from quizgen.forms.form import Lacking
 from quizgen.forms.registry import lacking, make_exercises
 from quizgen.quiz.compose import Paper, compose, with_options
 from quizgen.quiz.manifest import Manifest
-from quizgen.reading import read_decks
+from quizgen.reading import Read, read_decks
 from quizgen.stages import stage
 
 _LOG = logging.getLogger(__name__)
@@ -121,6 +121,20 @@ class Project:
                 self._questions[wanted] = made
             _tell_skipped("items", (each.lack for each in made if isinstance(each, Without)))
         return self._questions[wanted]
+
+    def questions_about(
+        self, prompts: Sequence[Prompt], options: QuizOptions, *, explain: bool = False
+    ) -> tuple[Item | Without, ...]:
+        """Return what `questions` returns about some of the deck's prompts, without the others."""
+        quiz = self.deck.quiz
+        count, seed = _or(options.options, quiz.options), _or(options.seed, quiz.seed)
+        chosen = {each.id for each in prompts}
+        # What a question gets depends on all others, but not on their order.
+        ordered = [*prompts, *(each for each in self.prompts if each.id not in chosen)]
+        few = Wanted(count - 1, explain=explain)
+        with stage(f"choosing options for {self.deck.id}"):
+            made = make_in_turn(self.base, ordered, few, quiz.at_least, seed)
+            return tuple(islice(made, len(prompts)))
 
     def keep_questions(self, options: QuizOptions, made: Iterable[Item | Without]) -> None:
         """Take what `questions` would return, if it was made bit by bit elsewhere."""
@@ -209,6 +223,15 @@ def _or(value: int | None, default: int) -> int:
     return default if value is None else value
 
 
+@dataclass(frozen=True, slots=True)
+class ReadFile:
+    """A deck file as read: a project for each language of a sound deck, and all its problems."""
+
+    path: Path
+    projects: list[Project]
+    problems: list[Diagnostic]
+
+
 def read_projects(
     paths: list[Path], language: str | None = None
 ) -> tuple[list[Project], list[Diagnostic]]:
@@ -222,21 +245,28 @@ def read_projects(
     own. A symbolic link counts as the file that it leads to: the deck's pictures, its includes and
     its lock are there.
     """
+    files, beside = read_files(paths, language)
+    projects = [project for each in files for project in each.projects]
+    return projects, [*(problem for each in files for problem in each.problems), *beside]
+
+
+def read_files(
+    paths: list[Path], language: str | None = None
+) -> tuple[list[ReadFile], list[Diagnostic]]:
+    """Read decks as `read_projects` does; return each file, and the problems of decks together."""
     read = read_decks(paths, language)
-    decks = [deck for each in read for deck in each.decks]
-    diagnostics = [
-        *(problem for each in read for problem in each.problems),
-        *_problems_of_looks(decks),
-        *_shared_ids(decks),
-    ]
-    sound = [deck for each in read if not has_errors(each.problems) for deck in each.decks]
-    return [Project(deck) for deck in sound], diagnostics
+    return list(map(_file, read)), _shared_ids([deck for each in read for deck in each.decks])
+
+
+def _file(read: Read) -> ReadFile:
+    sound = [] if has_errors(read.problems) else read.decks
+    problems = [*read.problems, *_problems_of_looks(read.decks)]
+    return ReadFile(read.path, [Project(deck) for deck in sound], problems)
 
 
 def _problems_of_looks(decks: list[Deck]) -> Iterator[Diagnostic]:
     # All languages of a deck have the same looks.
-    files = {deck.files[0]: deck for deck in decks}
-    for deck in files.values():
+    for deck in decks[-1:]:
         yield from islice(vet(deck.anki.looks), MAX_PROBLEMS)
 
 

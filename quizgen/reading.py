@@ -27,12 +27,13 @@ _LOG = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """A deck file as read: the deck in each language, and all its problems.
+    """A deck file as read from `path`: the deck in each language, and all its problems.
 
     `files` are all files that were read, also for a deck with errors: a change of any of them may
     change the deck.
     """
 
+    path: Path
     decks: list[Deck]
     problems: list[Diagnostic]
     files: tuple[Path, ...] = ()
@@ -45,7 +46,7 @@ def read_decks(paths: list[Path], language: str | None) -> list[Read]:
     """
     known: Neighbours = {}
     with stage("reading the decks"):
-        read = [(path, _in_languages(path, language, known)) for path in map(_real, paths)]
+        read = [_in_languages(path, language, known) for path in map(_real, paths)]
     return _without_included(read)
 
 
@@ -53,7 +54,7 @@ def _in_languages(path: Path, language: str | None, known: Neighbours) -> Read:
     """Return the deck of a file in the languages that are wanted, as for `read_decks`."""
     first = load_deck(path, form_names(), language=language or "", neighbours=known)
     if first.deck is None:
-        return Read([], list(first.diagnostics), first.files)
+        return Read(path, [], list(first.diagnostics), first.files)
     lock = lock_path(path)
     released = released_language(lock)
     if released == "" and first.languages and not first.deck.own_language:
@@ -61,7 +62,7 @@ def _in_languages(path: Path, language: str | None, known: Neighbours) -> Read:
         released = _first_language(loaded, lock)
     else:
         loaded = _all(path, first, known) if language is None else [first]
-    return _read(loaded if language is None else [first], released or "")
+    return _read(path, loaded if language is None else [first], released or "")
 
 
 def _all(path: Path, first: Loaded, known: Neighbours) -> list[Loaded]:
@@ -84,23 +85,23 @@ def _first_language(loaded: list[Loaded], lock: Path) -> str:
     return first_language(in_order, known) if known else ""
 
 
-def _read(loaded: list[Loaded], released: str) -> Read:
+def _read(path: Path, loaded: list[Loaded], released: str) -> Read:
     """Return a deck in its languages; learners have the `released` one under the plain id."""
     decks = [each.deck for each in loaded if each.deck]
     home = released or home_of(decks[0], released_variants(decks[0]))
     problems = together({each.language: each.diagnostics for each in loaded})
     problems += [*own_language_problems(decks[0], released), *dropped(decks[0], released)]
     files = tuple(dict.fromkeys(file for each in loaded for file in each.files))
-    return Read([in_variant(deck, home) for deck in decks], problems, files)
+    return Read(path, [in_variant(deck, home) for deck in decks], problems, files)
 
 
-def _without_included(read: list[tuple[Path, Read]]) -> list[Read]:
-    decks = [deck for _, each in read for deck in each.decks]
+def _without_included(read: list[Read]) -> list[Read]:
+    decks = [deck for each in read for deck in each.decks]
     included = {os.path.realpath(file) for deck in decks for file in deck.files[1:]}
     own = []
-    for path, each in read:
-        if os.path.realpath(path) in included:
-            _LOG.info("skips %s: another deck includes it", path)
+    for each in read:
+        if os.path.realpath(each.path) in included:
+            _LOG.info("skips %s: another deck includes it", each.path)
         else:
             own.append(each)
     return own

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from quizgen.anki.fields import NOTHING
-from quizgen.anki.genanki_models import content_of, key_of_type
+from quizgen.anki.genanki_models import content_of, key_of_type, shipped_lock
 from quizgen.anki.lock import LAST, Entry, Lock
 from quizgen.anki.notetypes import CLOZE, NOTE_TYPES, OCCLUSION
 from quizgen.anki.read_package import OldNote, OldPackage, OldType
@@ -45,6 +45,35 @@ def with_released(lock: Lock | None, deck: str, package: OldPackage) -> Lock | N
         return lock
     known = lock or Lock(deck)
     return replace(known, released={**_with_lists(found), **looks})
+
+
+def tells_more(lock: Lock) -> bool:
+    """Return whether the last package tells of any note or looks what the lock's own lines don't.
+
+    It does if the lock was lost, restored, or is that of another folder.
+    """
+    return not all(_is_known(lock, key, entry) for key, entry in lock.released.items())
+
+
+def _is_known(lock: Lock, key: str, told: Entry) -> bool:
+    """Return whether an entry of a package changes nothing beside the lock's own entry."""
+    # The shipped note types stand in a lock of their own.
+    own = lock.entries.get(key) or shipped_lock().entries.get(key)
+    if own is None or own.gone:
+        return False
+    if (own.content, own.changed) != (told.content, told.changed) or told.ahead > own.ahead:
+        return False
+    numbers = {*own.blanks, *own.retired}
+    return numbers.issuperset((*told.blanks, *told.retired)) and _have_texts(own, told)
+
+
+def _have_texts(own: Entry, told: Entry) -> bool:
+    """Return whether an entry has the texts of another one, present or former."""
+    if len(own.texts) < len(told.texts):
+        return False
+    return all(
+        set(mine).issuperset(theirs) for mine, theirs in zip(own.texts, told.texts, strict=False)
+    )
 
 
 def _looks(types: Iterable[OldType]) -> Iterator[tuple[str, Entry]]:

@@ -21,6 +21,7 @@ from quizgen.assistants.folder import Given, refused
 from quizgen.assistants.reading import sound
 from quizgen.bank.difficulty import of_choice
 from quizgen.bank.items import Item, Without
+from quizgen.bank.prompts import Prompt
 from quizgen.bank.unasked import NoPrompt
 from quizgen.diagnostics import did_you_mean
 from quizgen.listing.questions import MEANING, list_questions
@@ -39,13 +40,14 @@ def items(
     Raises QuizgenError if the deck has errors, or if no id begins with `prefix`.
     """
     project = sound(given, language)
-    listed: list[Asked] = [*project.questions(QuizOptions()), *project.unasked]
-    chosen = [each for each in listed if _id(each).startswith(prefix)]
+    listed: list[Prompt | NoPrompt] = [*project.prompts, *project.unasked]
+    chosen = [each for each in listed if each.id.startswith(prefix)]
     if listed and not chosen:
-        fix = did_you_mean(prefix, {_id(each) for each in listed})
+        fix = did_you_mean(prefix, {each.id for each in listed})
         message = f"no question has an id that begins with `{prefix}`"
         raise refused("Q636", message, str(given.path), fix)
-    shown, page = page_of(chosen, start, most)
+    on_page, page = page_of(chosen, start, most)
+    shown = _asked(project, on_page)
     data = {"file": str(given.path), "items": [_question(each) for each in shown], "page": page}
     return Answer(text_of([_listed(shown)], page), data)
 
@@ -60,7 +62,8 @@ def preview(given: Given, fact: str, language: str = "") -> Answer:
     if fact not in deck.facts:
         fix = did_you_mean(fact, deck.facts)
         raise refused("Q636", f"the deck has no fact `{fact}`", str(given.path), fix)
-    asked = [each for each in project.questions(QuizOptions()) if each.prompt.fact.ref == fact]
+    prompts = [each for each in project.prompts if each.fact.ref == fact]
+    asked = project.questions_about(prompts, QuizOptions())
     unasked = [each for each in project.unasked if each.fact.ref == fact]
     cards = [card for note in _notes(project, fact, asked) for card in _cards(note)]
     place = deck.facts[fact].place
@@ -83,8 +86,11 @@ def _listed(shown: Sequence[Asked]) -> str:
     return list_questions(asked, unasked, explain=False, difficulty=of_choice)
 
 
-def _id(asked: Asked) -> str:
-    return asked.id if isinstance(asked, NoPrompt) else asked.prompt.id
+def _asked(project: Project, listed: Sequence[Prompt | NoPrompt]) -> list[Asked]:
+    """Return prompts with their options, and what is not asked as it is."""
+    prompts = [each for each in listed if isinstance(each, Prompt)]
+    unasked = [each for each in listed if isinstance(each, NoPrompt)]
+    return [*project.questions_about(prompts, QuizOptions()), *unasked]
 
 
 def _question(asked: Asked) -> dict[str, object]:

@@ -49,6 +49,11 @@ def true_claim(base: FactBase, prompt: Prompt) -> str:
     return _worded(base, prompt, prompt.fact, prompt.value)
 
 
+def claim_about(base: FactBase, prompt: Prompt, fact: Fact, value: Value) -> str:
+    """Return the sentence about another fact and its value, "" if no sentence fits it."""
+    return _worded(base, prompt, fact, value)
+
+
 def false_claim(base: FactBase, prompt: Prompt, wrong: Filler) -> str:
     """Return the sentence with a wrong answer, "" if there is none that fits it."""
     if prompt.blank is not None:

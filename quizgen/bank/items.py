@@ -179,8 +179,7 @@ def _with_options(
     choice = choose(pools, prompt, right, wanted)
     missing = min(wanted.count, at_least - 1) - len(choice.taken)
     if missing > 0:
-        has_life = Misfit.LIFE in dict(choice.reasons)
-        mend = _OWN_YEARS if has_life else _mend(base, prompt, missing)
+        mend = _mend_of_refusals(prompt, choice, missing) or _mend(base, prompt, missing)
         few = Lack.TOO_FEW
         return Without(prompt, few, right, choice.taken, mend, choice.refused, choice.reasons)
     for stem in (prompt.stem, *prompt.wordings):
@@ -211,6 +210,17 @@ def _worded(prompt: Prompt) -> str:
     if prompt.answer_media:
         return "alt"
     return "back" if prompt.way is Way.BACK else "ask"
+
+
+def _mend_of_refusals(prompt: Prompt, choice: Choice, missing: int) -> str:
+    """Return what an author can add if more facts would be refused as well, else ""."""
+    refusals = dict(choice.reasons)
+    if Misfit.LIFE in refusals:
+        return _OWN_YEARS
+    if refusals.get(Misfit.UNKNOWN, 0) < missing:
+        return ""
+    kind = prompt.fact.kind
+    return f"`alike` to the kind `{kind}`, to say what makes its facts alike; or `distractors`"
 
 
 def _mend(base: FactBase, prompt: Prompt, missing: int) -> str:

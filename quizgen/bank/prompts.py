@@ -349,7 +349,8 @@ def _shared(asked: _Asked, rivals: Mapping[Stem, Fact | None]) -> NoPrompt:
     assert rival is not None  # noqa: S101 - each wording has one
     given = ", ".join(f"`{name}`" for name in sorted(stem.gives))
     about = f"by {given or 'its words'} alone, the answer could also be `{rival.ref}`"
-    mend = f"a slot to `back` that tells them apart{_further(asked, rival, stem)}"
+    further = _further(asked, rival, stem)
+    mend = f"to the kind's `back`, or to your own, a slot that tells them apart{further}"
     return asked.refused(Way.BACK, Why.SHARED, about, mend)
 
 

@@ -24,11 +24,18 @@ def by_file(
     projects: Iterable[Project], find: Callable[[Project], Iterable[Diagnostic]]
 ) -> list[Diagnostic]:
     """Return what `find` finds in decks; problems that a deck has in all languages come once."""
+    return [problem for found in each_file(projects, find).values() for problem in found]
+
+
+def each_file(
+    projects: Iterable[Project], find: Callable[[Project], Iterable[Diagnostic]]
+) -> dict[str, list[Diagnostic]]:
+    """Return what `find` finds in each deck file; a problem in all its languages comes once."""
     files: dict[str, dict[str, list[Diagnostic]]] = {}
     for project in projects:
         deck = project.deck
         files.setdefault(deck.files[0], {})[deck.language] = list(find(project))
-    return [problem for found in files.values() for problem in together(found)]
+    return {file: together(found) for file, found in files.items()}
 
 
 def further_problems(

@@ -5,12 +5,13 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from quizgen.cli.decks import find_decks, projects_to_make
+from quizgen.cli.decks import find_decks, projects_to_make_again
 from quizgen.cli.files import inputs_of, look_at, open_files, write_files
 from quizgen.cli.help_sections import SectionedCommand
 from quizgen.cli.next_step import named, suggest
@@ -37,16 +38,17 @@ from quizgen.cli.papers import (
 from quizgen.cli.problems import PROBLEMS, collecting, reporting, show_problems
 from quizgen.cli.progress import progress_over
 from quizgen.cli.streams import need_files, need_place_for_lock
-from quizgen.cli.summary import missing_lock, summary
-from quizgen.cli.unchanged import Said, keep_build, run_of
+from quizgen.cli.summary import counted, missing_lock, summary
+from quizgen.cli.unchanged import Again
 from quizgen.cli.watching import run_again
 
 if TYPE_CHECKING:
     # Loaded late, so that `quizgen --help` starts quickly.
     from quizgen.anki.lock import Lock
+    from quizgen.diagnostics import Diagnostic
     from quizgen.project import Project, QuizOptions
     from quizgen.quiz.compose import Paper
-    from quizgen.records.runs import Record
+    from quizgen.records.runs import Said
 
 _NO_QUIZ = "  no quiz: it cannot be printed; see the warnings"
 # Options that change no file.
@@ -103,8 +105,8 @@ def build(
 
     A lock beside each deck records what has changed since the last build: keep it with the deck.
 
-    If neither the decks nor the files that the last build wrote have changed, there is nothing to
-    do, and quizgen says so. --force builds anyway.
+    A deck is not built again if neither its files nor those that the last build wrote have changed.
+    --force builds it anyway.
 
     If you name no deck, quizgen takes every deck in decks/ or, if there is none, every deck in
     this folder (.yaml or .yml).
@@ -116,22 +118,19 @@ def build(
     inputs: list[Path] = list(decks)
 
     def run() -> int:
-        paths = find_decks(decks)
-        this = run_of("build", paths, asked)
-        earlier = this.earlier() if this and not (force or dry_run) else None
-        if earlier:
-            inputs[:] = earlier.inputs
-            return _tell_unchanged(earlier, saving)
-        with collecting() as problems:
-            projects = projects_to_make(paths, language)
-            inputs[:] = inputs_of(projects)
-            wishes = _Wishes(output, force, cards, looks, options_of(given))
-            built = _build_and_save(projects, wishes, saving)
-        if this and not dry_run and not built.stale:
-            lines = tuple(line for line in built.lines if line not in built.remarks)
-            said = Said(tuple(problems), lines, _next(projects, output))
-            written = {**built.files, **built.locks}
-            keep_build(this, projects, said, written, template_files(looks))
+        again = Again("build", find_decks(decks), asked, anew=force or dry_run)
+        if again.is_done:
+            inputs[:] = again.inputs
+            return _tell_unchanged(again, saving)
+        projects = projects_to_make_again(again, language)
+        inputs[:] = [*inputs_of(projects), *again.inputs]
+        wishes = _Wishes(output, force, cards, looks, options_of(given))
+        built = _build_and_save(again, projects, wishes, saving)
+        if not dry_run and not built.stale:
+            next_step = again.next_step or _next(projects, output)
+            written = {file: each.written for file, each in built.of_files.items()}
+            more = template_files(looks)
+            again.keep(built.said, written, more=more, next_step=next_step)
         return PROBLEMS if built.stale else 0
 
     if is_watching:
@@ -150,33 +149,52 @@ class _Saving:
     quiet: bool
 
 
-def _build_and_save(projects: list[Project], wishes: _Wishes, saving: _Saving) -> _Built:
-    """Build decks and write the files."""
+def _build_and_save(
+    again: Again, projects: list[Project], wishes: _Wishes, saving: _Saving
+) -> _Built:
+    """Build the decks that have changed, and write their files."""
     folders = [wishes.output / each.deck.id for each in projects]
     seen = look_at(projects, folders, force=wishes.force)
-    built = _build(projects, wishes, quiet=saving.quiet)
+    built = _build(again, projects, wishes, quiet=saving.quiet)
     if saving.no_lock:
-        built.locks.clear()
+        for each in built.of_files.values():
+            each.locks.clear()
     if saving.dry_run:
         echo("\n".join(_changes({**built.files, **built.locks})))
         return built
-    write_files(built.files, built.locks, inputs=inputs_of(projects), seen=seen)
+    inputs = [*inputs_of(projects), *again.inputs]
+    write_files(built.files, built.locks, inputs=inputs, seen=seen)
     if not saving.quiet:
-        echo("\n".join(built.lines))
-    suggest(_next(projects, wishes.output), quiet=saving.quiet or built.stale)
+        echo("\n".join(_lines(again, built)))
+    next_step = again.next_step or _next(projects, wishes.output)
+    suggest(next_step, quiet=saving.quiet or built.stale)
     if saving.is_opened:
-        _open_quizzes(built.files)
+        _open_quizzes([*again.outputs, *built.files])
     return built
 
 
-def _tell_unchanged(earlier: Record, saving: _Saving) -> int:
+def _lines(again: Again, built: _Built) -> Iterator[str]:
+    """Yield what there is to say of all decks, and how many of them were not built again."""
+    if again.unchanged:
+        yield f"{counted(again.unchanged, 'deck')} had not changed since the last build."
+    for file, said in again.all_said(built.said).items():
+        yield from said.lines
+        if file in built.of_files:
+            yield from built.of_files[file].remarks
+
+
+def _tell_unchanged(again: Again, saving: _Saving) -> int:
     """Show what an earlier build said, which has made all that this one would."""
-    show_problems(earlier.problems)
+    show_problems(again.problems_of_reading)
+    said = again.all_said({}).values()
+    for each in said:
+        _show_again(each)
     if not saving.quiet:
-        echo("\n".join(("Nothing has changed since the last build:", *earlier.lines)))
-    suggest(earlier.next_step, quiet=saving.quiet)
+        lines = (line for each in said for line in each.lines)
+        echo("\n".join(("Nothing has changed since the last build:", *lines)))
+    suggest(again.next_step, quiet=saving.quiet)
     if saving.is_opened:
-        _open_quizzes(map(Path, earlier.written))
+        _open_quizzes(again.outputs)
     return 0
 
 
@@ -185,35 +203,95 @@ def _open_quizzes(files: Iterable[Path]) -> None:
 
 
 @dataclass(slots=True)
-class _Built:
-    """What all decks give: files, locks and lines to print.
+class _OfFile:
+    """What a deck file gives in all its languages: files, locks, and lines to print.
 
-    `remarks` are lines that hold for this build alone, and not for the next one. If `stale`, a
-    folder keeps a quiz that is not its deck's.
+    `problems` are the groups of problems that were shown. `remarks` are lines that hold for this
+    build alone, and not for the next one.
     """
 
     files: dict[Path, bytes] = field(default_factory=dict)
     locks: dict[Path, bytes] = field(default_factory=dict)
     lines: list[str] = field(default_factory=list)
     remarks: list[str] = field(default_factory=list)
+    problems: list[tuple[Diagnostic, ...]] = field(default_factory=list)
+
+    @property
+    def written(self) -> dict[Path, bytes]:
+        """Return the files and the locks."""
+        return {**self.files, **self.locks}
+
+
+@dataclass(slots=True)
+class _Built:
+    """What decks give, by their files.
+
+    If `stale`, a folder keeps a quiz that is not its deck's.
+    """
+
+    of_files: dict[str, _OfFile] = field(default_factory=dict)
     stale: bool = False
 
+    def add(
+        self,
+        project: Project,
+        before: Lock | None,
+        made: _Made,
+        problems: list[tuple[Diagnostic, ...]],
+    ) -> None:
+        """Add what a deck gives in one of its languages."""
+        from quizgen.export.anki_lock import lock_to_write
 
-def _build(projects: list[Project], wishes: _Wishes, *, quiet: bool) -> _Built:
+        of_file = self.of_files.setdefault(project.deck.files[0], _OfFile())
+        of_file.problems += problems
+        of_file.files |= made.files
+        of_file.locks |= lock_to_write(project, before, made.lock)
+        of_file.lines += made.lines
+        of_file.remarks += made.remarks
+        self.stale = self.stale or made.stale
+
+    @property
+    def files(self) -> dict[Path, bytes]:
+        """Return the files of all decks."""
+        return {path: data for each in self.of_files.values() for path, data in each.files.items()}
+
+    @property
+    def locks(self) -> dict[Path, bytes]:
+        """Return the locks of all decks."""
+        return {path: data for each in self.of_files.values() for path, data in each.locks.items()}
+
+    @property
+    def said(self) -> dict[str, Said]:
+        """Return what there is to say of each deck file, also if nothing changes."""
+        from quizgen.records.runs import Said
+
+        return {
+            file: Said(tuple(each.problems), tuple(each.lines))
+            for file, each in self.of_files.items()
+        }
+
+
+def _build(again: Again, projects: list[Project], wishes: _Wishes, *, quiet: bool) -> _Built:
+    """Build decks, and show the problems of all, also of those that were not read again."""
     built = _Built()
     with reporting(), progress_over(projects, "Building", quiet=quiet) as steps:
-        from quizgen.export.anki_lock import lock_to_write
         from quizgen.export.anki_lock import locks as read_locks
 
         before = read_locks(projects)
-        for project in steps:
-            made = _make(project, before[project.deck.id], wishes)
-            built.files |= made.files
-            built.locks |= lock_to_write(project, before[project.deck.id], made.lock)
-            built.lines += [*made.lines, *made.remarks]
-            built.remarks += made.remarks
-            built.stale = built.stale or made.stale
+        waiting = iter(steps)
+        for file in again.files:
+            _show_again(again.said_of(file))
+            of_file = [each for each in projects if each.deck.files[0] == file]
+            for project in islice(waiting, len(of_file)):
+                with collecting() as problems:
+                    made = _make(project, before[project.deck.id], wishes)
+                built.add(project, before[project.deck.id], made, problems)
     return built
+
+
+def _show_again(said: Said | None) -> None:
+    for problems in said.problems if said else ():
+        show_problems(problems)
 
 
 def _changes(files: Mapping[Path, bytes]) -> Iterator[str]:

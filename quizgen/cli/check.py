@@ -6,13 +6,14 @@ import sys
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from functools import partial
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from quizgen.cli.colours import paint_problems
-from quizgen.cli.decks import find_decks, read_decks
+from quizgen.cli.decks import find_decks, read_again
 from quizgen.cli.fix import fix
 from quizgen.cli.next_step import named, suggest, suggest_on_terminal
 from quizgen.cli.options import (
@@ -27,14 +28,14 @@ from quizgen.cli.output import echo
 from quizgen.cli.problems import PROBLEMS, reporting
 from quizgen.cli.streams import need_files
 from quizgen.cli.summary import counted
-from quizgen.cli.unchanged import keep_check, run_of
+from quizgen.cli.unchanged import Again
 from quizgen.sandbox.standard_input import STDIN
 
 if TYPE_CHECKING:
     # Loaded late, so that `quizgen --help` starts quickly.
     from quizgen.diagnostics import Diagnostic
     from quizgen.project import Project
-    from quizgen.records.runs import Checked
+    from quizgen.records.runs import Checked, Said
 
 _MARK = "`# confirm`"
 
@@ -105,8 +106,10 @@ def _tell(problems: Sequence[Diagnostic], checked: Sequence[Checked], *, is_pipe
         echo("\n".join(_praise(each, drafts) for each in checked))
         _suggest_build(checked, drafts, quiet=is_piped)
         return
+    from quizgen.diagnostics import has_errors
+
     _show(problems, "text")
-    if _are_hints(problems):
+    if not has_errors(problems):
         echo("\n" + "\n".join(_praise(each, {}, "no errors") for each in checked))
     for file, count in drafts.items():
         echo(f"\n{file}: {counted(count, 'fact')} still marked {_MARK}")
@@ -126,12 +129,6 @@ def _exit_code(problems: Sequence[Diagnostic], *, strict: bool) -> int:
 
     is_serious = any(each.severity is not Severity.INFO for each in problems)
     return PROBLEMS if has_errors(problems) or (strict and is_serious) else 0
-
-
-def _are_hints(problems: Sequence[Diagnostic]) -> bool:
-    from quizgen.diagnostics import Severity
-
-    return all(each.severity is Severity.INFO for each in problems)
 
 
 def _praise(deck: Checked, drafts: Mapping[str, int], what: str = "no problems") -> str:
@@ -157,19 +154,35 @@ class _Asked:
     lint: bool
 
 
-def _known(paths: list[Path], asked: _Asked) -> tuple[Sequence[Diagnostic], Sequence[Checked]]:
-    """Return the problems and the decks, from the last check if nothing has changed since."""
-    run = run_of("check", paths, asdict(asked))
-    earlier = run.earlier() if run else None
-    if earlier:
-        return earlier.problems, earlier.checked
-    from quizgen.diagnostics import has_errors
+def _known(paths: list[Path], asked: _Asked) -> tuple[list[Diagnostic], list[Checked]]:
+    """Return the problems of decks and what there is to say of each.
 
-    projects, problems = _problems(paths, asked)
-    checked = [_checked(project) for project in projects]
-    if run and not has_errors(problems):
-        keep_check(run, projects, problems, checked, [asked.against] if asked.against else [])
-    return problems, checked
+    Takes both from the last check, for the decks that have not changed since.
+    """
+    again = Again("check", paths, asdict(asked))
+    said: dict[str, Said] = {} if again.is_done else _checked_again(again, asked)
+    every = again.all_said(said).values()
+    problems = [problem for each in every for group in each.problems for problem in group]
+    return [*again.problems_of_reading, *problems], [one for each in every for one in each.checked]
+
+
+def _checked_again(again: Again, asked: _Asked) -> dict[str, Said]:
+    """Check the decks that have changed; cards and questions are checked in sound decks only."""
+    from quizgen.diagnostics import has_errors
+    from quizgen.records.runs import Said
+
+    projects = read_again(again, asked.language)
+    is_sound = not has_errors(again.problems_of_reading)
+    found = _problems(projects, asked) if is_sound else {}
+    said: dict[str, Said] = {}
+    for project in projects:
+        file = project.deck.files[0]
+        before = said[file].checked if file in said else ()
+        problems = tuple(found.get(file, ()))
+        said[file] = Said((problems,), checked=(*before, _checked(project)))
+    if is_sound and not has_errors(chain.from_iterable(found.values())):
+        again.keep(said, more=[asked.against] if asked.against else [])
+    return said
 
 
 def _checked(project: Project) -> Checked:
@@ -181,17 +194,12 @@ def _checked(project: Project) -> Checked:
     return Checked(deck.place.file, language, len(deck.own_facts), unconfirmed(deck))
 
 
-def _problems(paths: list[Path], asked: _Asked) -> tuple[list[Project], list[Diagnostic]]:
-    """Return the decks and their problems; cards and questions are checked in sound decks only."""
-    from quizgen.diagnostics import has_errors
+def _problems(projects: list[Project], asked: _Asked) -> dict[str, list[Diagnostic]]:
+    """Return the problems of the cards and questions of decks, by their files."""
+    from quizgen.checking.problems import each_file, further_problems
+    from quizgen.grounding.source import Articles
 
-    projects, problems = read_decks(paths, asked.language)
-    if not has_errors(problems):
-        from quizgen.checking.problems import by_file, further_problems
-        from quizgen.grounding.source import Articles
-
-        articles = Articles(asked.against)
-        find = partial(further_problems, folders=asked.folders, lint=asked.lint, articles=articles)
-        with reporting():
-            problems += by_file(projects, find)
-    return projects, problems
+    articles = Articles(asked.against)
+    find = partial(further_problems, folders=asked.folders, lint=asked.lint, articles=articles)
+    with reporting():
+        return each_file(projects, find)

@@ -14,6 +14,7 @@ from quizgen.cli.problems import PROBLEMS, USAGE, show_problems
 
 if TYPE_CHECKING:
     # Loaded late, so that `quizgen --help` starts quickly.
+    from quizgen.cli.unchanged import Again
     from quizgen.diagnostics import Diagnostic
     from quizgen.project import Project
 
@@ -54,23 +55,26 @@ def _not_a_deck(path: Path) -> str:
     return f"{path} is not a deck: it has no line that begins with `deck:`"
 
 
-def read_decks(
-    paths: list[Path], language: str | None = None
-) -> tuple[list[Project], list[Diagnostic]]:
-    """Read decks in all their languages, or in one: the first for an empty `language`.
+def read_again(again: Again, language: str | None = None) -> list[Project]:
+    """Read the decks that have changed since an equal run; exit if no deck has the language.
 
-    Returns the sound ones and all problems; exits if no deck has the language.
+    Returns the sound ones, in all their languages, or in one: the first for an empty `language`.
     """
-    from quizgen.diagnostics import has_errors
-    from quizgen.project import read_projects
+    return _spoken(again.read(language), language, again.problems_of_reading, again.unchanged)
 
-    projects, problems = read_projects(paths, language)
+
+def _spoken(
+    projects: list[Project], language: str | None, problems: list[Diagnostic], others: int = 0
+) -> list[Project]:
+    """Return the decks in a language; exit if there is none, and no `others` that may have it."""
+    from quizgen.diagnostics import has_errors
+
     if not language:
-        return projects, problems
+        return projects
     spoken = [each for each in projects if each.deck.language == language]
-    if not spoken and not has_errors(problems):
+    if not (spoken or others or has_errors(problems)):
         _refuse_language(language, projects)
-    return spoken, problems
+    return spoken
 
 
 def _refuse_language(language: str, projects: list[Project]) -> None:
@@ -87,22 +91,47 @@ def _refuse_language(language: str, projects: list[Project]) -> None:
 def sound_projects(paths: list[Path], language: str | None = None) -> list[Project]:
     """Read decks and show their problems; exit if any problem is an error.
 
-    `language` is as in `read_decks`.
+    `language` is as in `read_again`.
     """
+    from quizgen.project import read_projects
+
+    projects, problems = read_projects(paths, language)
+    spoken = _spoken(projects, language, problems)
+    _exit_on_errors(problems)
+    return spoken
+
+
+def sound_again(again: Again, language: str | None = None) -> list[Project]:
+    """Read the decks that have changed as `read_again` does, and show the problems of all decks.
+
+    Exits if any problem is an error.
+    """
+    projects = read_again(again, language)
+    _exit_on_errors(again.problems_of_reading)
+    return projects
+
+
+def _exit_on_errors(problems: list[Diagnostic]) -> None:
     from quizgen.diagnostics import has_errors
 
-    projects, problems = read_decks(paths, language)
     show_problems(problems)
     if has_errors(problems):
         sys.exit(PROBLEMS)
-    return projects
 
 
 def projects_to_make(paths: list[Path], language: str | None = None) -> list[Project]:
     """Read decks to build from; exit also if `quizgen check` finds an error in their questions."""
+    return _without_errors(sound_projects(paths, language))
+
+
+def projects_to_make_again(again: Again, language: str | None = None) -> list[Project]:
+    """Read the decks to build from that have changed since an equal run; exit as for all decks."""
+    return _without_errors(sound_again(again, language))
+
+
+def _without_errors(projects: list[Project]) -> list[Project]:
     from quizgen.checking.problems import by_file, errors
 
-    projects = sound_projects(paths, language)
     found = by_file(projects, errors)
     show_problems(found)
     if found:

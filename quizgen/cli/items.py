@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from quizgen.cli.decks import sound_projects
+from quizgen.cli.decks import sound_again
 from quizgen.cli.help_sections import SectionedCommand
 from quizgen.cli.next_step import named, suggest_on_terminal
 from quizgen.cli.options import deck_argument, language_option, quiz_options
 from quizgen.cli.output import echo
 from quizgen.cli.papers import options_of
-from quizgen.cli.problems import reporting
+from quizgen.cli.problems import reporting, show_problems
+from quizgen.cli.unchanged import Again
 
 if TYPE_CHECKING:
     # Loaded late, so that `quizgen --help` starts quickly.
@@ -57,16 +58,39 @@ def items(
 
     With --forms, list the items of these forms instead.
     """
-    project = sound_projects([deck], language)[0]
+    wanted = {"language": language, "explain": explain, "prefix": prefix, "responses": responses}
+    again = Again("items", [deck], {**wanted, **given})
+    if again.is_done:
+        show_problems(again.problems_of_reading)
+        (said,) = again.all_said({}).values()
+        echo("\n".join(said.lines))
+    else:
+        from quizgen.records.runs import Said
+
+        project = sound_again(again, language)[0]
+        listed = _listed(project, given, prefix, responses, explain=explain)
+        echo(listed)
+        again.keep({project.deck.files[0]: Said(lines=(listed,))}, more=responses)
+    if not given["forms"]:
+        more = f"quizgen items {named([deck])} --explain, to see which options were refused"
+        suggest_on_terminal(f"quizgen quiz {named([deck])}" if explain else more)
+
+
+def _listed(
+    project: Project,
+    given: dict[str, Any],
+    prefix: str,
+    responses: tuple[Path, ...],
+    *,
+    explain: bool,
+) -> str:
+    """Return the questions, or the items of the forms that are asked for."""
     options = options_of(given)
     if given["forms"]:
-        echo(_exercises(project, options, prefix))
-        return
+        return _exercises(project, options, prefix)
     with reporting():
         shares = _shares(project, responses)
-    echo(_questions(project, options, prefix, shares, explain=explain))
-    more = f"quizgen items {named([deck])} --explain, to see which options were refused"
-    suggest_on_terminal(f"quizgen quiz {named([deck])}" if explain else more)
+    return _questions(project, options, prefix, shares, explain=explain)
 
 
 def _exercises(project: Project, options: QuizOptions, prefix: str) -> str:
@@ -97,10 +121,13 @@ def _questions(
     from quizgen.diagnostics import did_you_mean
     from quizgen.listing.questions import list_questions
 
-    asked = project.questions(options, explain=explain)
-    chosen = [each for each in asked if each.prompt.id.startswith(prefix)]
+    prompts = [each for each in project.prompts if each.id.startswith(prefix)]
     unasked = [each for each in project.unasked if each.id.startswith(prefix)]
-    if asked and not (chosen or unasked):
-        fix = did_you_mean(prefix, {each.prompt.id for each in asked})
+    if project.prompts and not (prompts or unasked):
+        fix = did_you_mean(prefix, {each.id for each in project.prompts})
         raise click.UsageError(f"--of: no question has an id that starts with `{prefix}`; {fix}")
+    if prefix:
+        chosen = project.questions_about(prompts, options, explain=explain)
+    else:
+        chosen = project.questions(options, explain=explain)
     return list_questions(chosen, unasked, explain=explain, difficulty=of_choice, shares=shares)

@@ -5,11 +5,11 @@ from __future__ import annotations
 import sys
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from quizgen.cli.decks import find_decks, sound_projects
+from quizgen.cli.decks import find_decks, sound_again
 from quizgen.cli.next_step import suggest_on_terminal
 from quizgen.cli.options import (
     decks_argument,
@@ -19,7 +19,13 @@ from quizgen.cli.options import (
 )
 from quizgen.cli.output import echo
 from quizgen.cli.papers import options_of
-from quizgen.cli.problems import PROBLEMS
+from quizgen.cli.problems import PROBLEMS, show_problems
+from quizgen.cli.unchanged import Again
+
+if TYPE_CHECKING:
+    # Loaded late, so that `quizgen --help` starts quickly.
+    from quizgen.diagnostics import Diagnostic
+    from quizgen.records.runs import Said
 
 
 @click.command()
@@ -45,19 +51,40 @@ def lint(
     If you name no deck, quizgen takes every deck in decks/ or, if there is none, every deck in
     this folder (.yaml or .yml).
     """
-    from quizgen.checking.linting import review
-    from quizgen.checking.problems import by_file
-    from quizgen.listing.rules import list_rules
-    from quizgen.report import REPORTS
-
     if rules:
+        from quizgen.listing.rules import list_rules
+
         echo(list_rules())
         return
-    options = options_of(given)
-    projects = sound_projects(find_decks(decks), language)
-    found = by_file(projects, partial(review, options=options))
+    from quizgen.report import REPORTS
+
+    found = _found(find_decks(decks), language, given)
     if found or form == "json":
         echo(REPORTS[form](found))
     if found:
         suggest_on_terminal(f"quizgen explain {found[0].code}, for what a finding means")
     sys.exit(PROBLEMS if strict and found else 0)
+
+
+def _found(paths: list[Path], language: str | None, given: dict[str, Any]) -> list[Diagnostic]:
+    """Return the findings on decks, from the last run for those that have not changed since."""
+    again = Again("lint", paths, {"language": language, **given})
+    if again.is_done:
+        show_problems(again.problems_of_reading)
+        said: dict[str, Said] = {}
+    else:
+        said = _looked_again(again, language, given)
+    problems = (each.problems for each in again.all_said(said).values())
+    return [problem for groups in problems for group in groups for problem in group]
+
+
+def _looked_again(again: Again, language: str | None, given: dict[str, Any]) -> dict[str, Said]:
+    from quizgen.checking.linting import review
+    from quizgen.checking.problems import each_file
+    from quizgen.records.runs import Said
+
+    projects = sound_again(again, language)
+    found = each_file(projects, partial(review, options=options_of(given)))
+    said = {file: Said((tuple(problems),)) for file, problems in found.items()}
+    again.keep(said)
+    return said

@@ -16,14 +16,14 @@ if TYPE_CHECKING:
     from quizgen.diagnostics import Diagnostic
 
 PROBLEMS, USAGE, MACHINE = 1, 2, 3
-# The lists that collect problems as they are shown.
-_collecting: list[list[Diagnostic]] = []
+# The lists that collect problems in the groups in which they are shown.
+_collecting: list[list[tuple[Diagnostic, ...]]] = []
 
 
 @contextmanager
-def collecting() -> Iterator[list[Diagnostic]]:
-    """Yield a list that gets all problems that are shown meanwhile."""
-    collected: list[Diagnostic] = []
+def collecting() -> Iterator[list[tuple[Diagnostic, ...]]]:
+    """Yield a list that gets the problems that are shown meanwhile, in the same groups."""
+    collected: list[tuple[Diagnostic, ...]] = []
     _collecting.append(collected)
     try:
         yield collected
@@ -37,7 +37,7 @@ def show_problems(problems: Iterable[Diagnostic]) -> None:
 
     problems = tuple(problems)
     for collected in _collecting:
-        collected.extend(problems)
+        collected.append(problems)
     shown = as_text(problems)
     if shown:
         echo(shown, err=True, paint=paint_problems)

@@ -1,39 +1,166 @@
-"""Runs that need not be repeated, because nothing has changed since an equal one."""
+"""Runs that repeat nothing for the decks that are as an equal run left them."""
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from quizgen.sandbox.standard_input import STDIN
 
 if TYPE_CHECKING:
     # Loaded late, so that `quizgen --help` starts quickly.
     from quizgen.diagnostics import Diagnostic
-    from quizgen.project import Project
-    from quizgen.records.runs import Checked, Run
+    from quizgen.project import Project, ReadFile
+    from quizgen.records.runs import Part, Record, Run, Said
 
-# Locks lie beside the decks, where other files may come and go.
-_LOCK = ".lock"
-
-
-@dataclass(frozen=True, slots=True)
-class Said:
-    """What a build said: the problems that it showed, its lines, and the next step."""
-
-    problems: tuple[Diagnostic, ...]
-    lines: tuple[str, ...]
-    next_step: str
+_LOG = logging.getLogger(__name__)
+_NOTHING: Mapping[Path, bytes] = {}
+T = TypeVar("T")
 
 
-def run_of(command: str, paths: Sequence[Path], asked: Mapping[str, object]) -> Run | None:
+class Again:
+    """A run of a command on decks, of which an equal run may have left the results.
+
+    `asked` is all that the command line asks for. A run that is `anew` takes no results.
+    """
+
+    def __init__(
+        self, command: str, paths: list[Path], asked: Mapping[str, object], *, anew: bool = False
+    ) -> None:
+        self._paths = paths
+        self._run = _run_of(command, paths, asked)
+        self._last: Record | None = None if anew or not self._run else self._run.last()
+        # What the last run did with the decks that are as it left them, by their files.
+        self._kept: Mapping[str, Part] = self._last.parts_that_hold() if self._last else {}
+        self._read: list[ReadFile] = []
+        self._together: Sequence[Diagnostic] = self._last.together if self._last else ()
+        if self.is_done:
+            _LOG.info("nothing has changed since an equal run, so it is not repeated")
+
+    @property
+    def is_done(self) -> bool:
+        """Return whether no deck has changed, so that there is nothing to do."""
+        return self._last is not None and len(self._kept) == len(self._last.parts)
+
+    @property
+    def unchanged(self) -> int:
+        """Return how many deck files are as the last run left them."""
+        return len(self._kept)
+
+    @property
+    def inputs(self) -> list[Path]:
+        """Return the files that the last run read for these."""
+        parts = self._kept.values()
+        return [Path(path) for part in parts for path, digest in part.files.items() if digest]
+
+    @property
+    def outputs(self) -> list[Path]:
+        """Return the files that the last run wrote for these."""
+        return [Path(path) for part in self._kept.values() for path in part.written]
+
+    @property
+    def next_step(self) -> str:
+        """Return the next step that the last run named, "" if it plays no part any more."""
+        return self._last.next_step if self._last else ""
+
+    @property
+    def problems_of_reading(self) -> list[Diagnostic]:
+        """Return the problems of reading the decks, also of those that were not read again."""
+        read = {str(each.path): each.problems for each in self._read}
+        found: list[Diagnostic] = []
+        for file in self.files:
+            found += self._kept[file].read if file in self._kept else read[file]
+        return [*found, *self._together]
+
+    def read(self, language: str | None) -> list[Project]:
+        """Read the decks that have changed; `language` is as in `quizgen.project.read_projects`.
+
+        If one of them has an error, or may clash with another deck than before, all are read.
+        """
+        from quizgen.project import read_files
+
+        if self._last and self._kept:
+            changed = [Path(file) for file in self._last.parts if file not in self._kept]
+            self._read, _ = read_files(changed, language)
+            if self._is_as_before(self._last):
+                _LOG.info("%d of the decks have not changed since an equal run", self.unchanged)
+                return self._projects
+        self._kept, self._last = {}, None
+        self._read, self._together = read_files(self._paths, language)
+        return self._projects
+
+    @property
+    def _projects(self) -> list[Project]:
+        return [project for each in self._read for project in each.projects]
+
+    def _is_as_before(self, last: Record) -> bool:
+        """Return whether the decks that were read are sound, and clash with no other ones."""
+        from quizgen.diagnostics import has_errors
+        from quizgen.records.watched import standing
+
+        for each in self._read:
+            part = last.parts.get(str(each.path))
+            if has_errors(each.problems) or part is None:
+                return False
+            if part.standing != standing(each.projects):
+                return False
+        return True
+
+    @property
+    def files(self) -> list[str]:
+        """Return the files of all decks, in the order of the command line."""
+        return list(self._last.parts) if self._last else [str(each.path) for each in self._read]
+
+    def said_of(self, file: str) -> Said | None:
+        """Return what there is to say of a deck, None if it has been read again."""
+        return self._kept[file].said if file in self._kept else None
+
+    def all_said(self, new: Mapping[str, Said]) -> dict[str, Said]:
+        """Return what there is to say of all decks by their files: `new` for those that were read.
+
+        They are in the order of the command line.
+        """
+        return self._in_order({**{file: part.said for file, part in self._kept.items()}, **new})
+
+    def _in_order(self, by_file: Mapping[str, T]) -> dict[str, T]:
+        return {file: by_file[file] for file in self.files if file in by_file}
+
+    def keep(
+        self,
+        said: Mapping[str, Said],
+        written: Mapping[str, Mapping[Path, bytes]] | None = None,
+        *,
+        more: Iterable[Path] = (),
+        next_step: str = "",
+    ) -> None:
+        """Keep the record of this run, unless some of its files could not be written.
+
+        `said` is what it said of each deck that it read, and `written` are the files of each. It
+        read `more` files than the decks.
+        """
+        if self._run is None:
+            return
+        from quizgen.records.runs import Record, Said
+        from quizgen.records.watched import part_of
+
+        more, parts = list(more), dict(self._kept)
+        for each in self._read:
+            file = str(each.path)
+            files = (written or {}).get(file, _NOTHING)
+            part = part_of(each, said.get(file, Said()), files, more)
+            if part is None:
+                return
+            parts[file] = part
+        self._run.keep(Record(self._in_order(parts), tuple(self._together), next_step))
+
+
+def _run_of(command: str, paths: Sequence[Path], asked: Mapping[str, object]) -> Run | None:
     """Return this run of a command on decks, None for one that cannot have a record.
 
-    `asked` is what the command line asks for. Standard input cannot be read twice, and folders of
-    fonts are too large to compare.
+    Standard input cannot be read twice, and folders of fonts are too large to compare.
     """
     if STDIN in paths or asked.get("folders"):
         return None
@@ -44,51 +171,5 @@ def run_of(command: str, paths: Sequence[Path], asked: Mapping[str, object]) -> 
         return None
     # If something cannot be examined, the run goes on without a record.
     with suppress(OSError):
-        return Run(command, {**asked, "decks": tuple(paths)})
+        return Run(command, paths, asked)
     return None
-
-
-def keep_check(
-    run: Run,
-    projects: Sequence[Project],
-    problems: Iterable[Diagnostic],
-    checked: Iterable[Checked],
-    more: Iterable[Path],
-) -> None:
-    """Keep the record of a check of decks without errors; it read `more` files than the decks."""
-    from quizgen.records.runs import Record
-    from quizgen.records.watched import decks_of, files_of
-
-    files, decks = files_of(projects, more), decks_of(projects)
-    run.keep(Record(files, decks, problems=tuple(problems), checked=tuple(checked)))
-
-
-def keep_build(
-    run: Run,
-    projects: Sequence[Project],
-    said: Said,
-    written: Mapping[Path, bytes],
-    more: Iterable[Path],
-) -> None:
-    """Keep the record of a build, unless some of its files could not be `written`.
-
-    It read `more` files than the decks.
-    """
-    from quizgen.records.digests import of_bytes, of_file, of_folder
-    from quizgen.records.runs import Record
-    from quizgen.records.watched import decks_of, files_of
-
-    digests = {str(path): of_bytes(data) for path, data in written.items()}
-    if any(of_file(Path(path)) != digest for path, digest in digests.items()):
-        return
-    folders = dict.fromkeys(path.parent for path in written if path.suffix != _LOCK)
-    record = Record(
-        files_of(projects, more),
-        decks_of(projects),
-        folders={str(folder): of_folder(folder) for folder in folders},
-        written=digests,
-        problems=said.problems,
-        lines=said.lines,
-        next_step=said.next_step,
-    )
-    run.keep(record)

@@ -91,10 +91,14 @@ def _check_locks(decks: Iterable[Deck], problems: Problems) -> None:
 
 
 def _decks_beside(deck: Deck, known: Iterable[Path]) -> Iterator[Path]:
-    for suffix in _SUFFIXES:
-        path = lock_of(deck).with_suffix(suffix)
+    for path in decks_with_same_lock(deck):
         if path not in known and str(path) not in deck.files and names_a_deck(path):
             yield path
+
+
+def decks_with_same_lock(deck: Deck) -> list[Path]:
+    """Return the paths at which a deck would have the lock of this one."""
+    return [lock_of(deck).with_suffix(suffix) for suffix in _SUFFIXES]
 
 
 def _check_names(deck: Deck, problems: Problems) -> None:

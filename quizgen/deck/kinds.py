@@ -144,10 +144,12 @@ def _fields(node: Mapping, problems: Problems) -> Iterator[Field]:
     table = field_keys()
     for name, inner in node:
         if name.text in _RESERVED or not name.text.isidentifier():
-            fix = "use letters, digits and underscores, and none of " + ", ".join(
-                f"`{word}`" for word in _RESERVED
+            problems.error(
+                "Q302",
+                f"a field cannot be called `{name.text}`",
+                name.place,
+                _better_name(name.text),
             )
-            problems.error("Q302", f"a field cannot be called `{name.text}`", name.place, fix)
         elif isinstance(inner, Mapping):
             read = read_keys(inner, table, problems)
             if "type" in read:
@@ -159,6 +161,15 @@ def _fields(node: Mapping, problems: Problems) -> Iterator[Field]:
                 inner.place,
                 "write {type: text}",
             )
+
+
+def _better_name(name: str) -> str:
+    """Return the fix for a field whose name is not allowed."""
+    with_underscores = name.replace("-", "_").replace(" ", "_")
+    if with_underscores != name and with_underscores.isidentifier():
+        return f"write `{with_underscores}`"
+    reserved = ", ".join(f"`{word}`" for word in _RESERVED)
+    return f"use letters, digits and underscores, and none of {reserved}"
 
 
 _LIMITS = ("min", "max")

@@ -10,6 +10,7 @@ from quizgen.anki.difference import as_text, since_lock, since_package
 from quizgen.anki.lock import Lock, read_lock
 from quizgen.anki.read_collection import MOST_BYTES
 from quizgen.anki.read_package import OldPackage, read_notes, read_package
+from quizgen.anki.released import tells_more, with_released
 from quizgen.deck.collisions import lock_of
 from quizgen.deck.model import AnkiDefaults
 from quizgen.deck.read import shorten
@@ -89,7 +90,9 @@ def written_after(
     made = AnkiWriter().write(Source(project), AnkiSettings(cards, lock))
     (data,) = made.files.values()
     before = released(old, data, given=given) if lock or given else _NOTHING
-    if before == _NOTHING:
+    known = with_released(lock, project.deck.id, before)
+    # Most packages tell what the lock tells; a second package would be the same as this one.
+    if known is None or not tells_more(known.as_of(now())):
         return made
     return AnkiWriter().write(Source(project), AnkiSettings(cards, lock, before))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -10,6 +11,7 @@ from quizgen.bank.base import FactBase
 from quizgen.bank.chance import Ring, draw
 from quizgen.bank.names import Filler
 from quizgen.bank.prompts import Prompt, Way, content_text, make_prompts, option_text
+from quizgen.bank.wording import sentence_case
 from quizgen.deck.model import Fact, Field, QuestionRule, Text, Value
 from quizgen.deck.types.registry import type_of
 from quizgen.forms.apart import is_exact
@@ -24,8 +26,8 @@ _ONE_IN = 3
 class Entry:
     """A fact with the only value recorded in one of its fields.
 
-    `question` is the stem with a gap for the name, and `back` the stem that gives the value; either
-    may be "". `answer` is the value as an option.
+    `question` is the stem with a gap, or "each of these", for the name. `back` is the stem that
+    gives the value. Either may be "". `answer` is the value as an option.
     """
 
     fact: Fact
@@ -119,11 +121,29 @@ def _entries(
             if forward
             else content_text(base, value.content)
         )
-        yield Entry(fact, field, value, filler, rule, _stem(forward), _stem(back), answer)
+        question = _worded(base, _stem(forward))
+        yield Entry(fact, field, value, filler, rule, question, _stem(back), answer)
 
 
 def _stem(prompt: Prompt | None) -> str:
     return prompt.stem if prompt else ""
+
+
+# Not in quotation marks, after a colon, or before an apostrophe.
+_GAP_IN_SENTENCE = r"(?<![“„«\"(])(?<!: )(?<!\w){gap}(?![”“»\")'\u2019\w-])"
+
+
+def _worded(base: FactBase, stem: str) -> str:
+    """Return a stem with words in place of its gap, if it is one in which they read well."""
+    labels = base.wording.labels
+    each = labels.texts.get("each", "")
+    found = re.search(_GAP_IN_SENTENCE.format(gap=re.escape(labels.texts["gap"])), stem)
+    if not each or not found:
+        return stem
+    before = stem[: found.start()]
+    if before.split()[-1:] and before.split()[-1].casefold() in labels.articles:
+        return stem
+    return sentence_case(before + each + stem[found.end() :])
 
 
 def _stems(base: FactBase, fact: Fact) -> dict[tuple[str, Way], Prompt]:

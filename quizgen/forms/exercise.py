@@ -31,7 +31,8 @@ class Exercise:
     the same order. `accepted` are the least and the largest number that are right as a written
     answer, None if it is no number with a tolerance. `difficulty` is the estimated share of right
     answers, from 0 to 1. `fit` is how well the worst of the options fits, from 0 to 1: an estimate.
-    `passage` is the id of the passage that it refers to, "" for none.
+    `passage` is the id of the passage that it refers to, "" for none. `claimed` are the facts that
+    a claim speaks of: other claims about them tell whether it is true. Other forms have none.
     """
 
     id: str
@@ -55,6 +56,7 @@ class Exercise:
     fit: float = 1.0
     accepted: tuple[float, float] | None = None
     passage: str = ""
+    claimed: frozenset[str] = frozenset()
 
     @property
     def paragraphs(self) -> tuple[int, ...]:

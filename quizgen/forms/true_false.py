@@ -9,7 +9,14 @@ from quizgen.bank.backside import Told, told_of
 from quizgen.bank.base import FactBase
 from quizgen.bank.capitals import is_written
 from quizgen.bank.chance import draw
-from quizgen.bank.claims import can_be_claimed, false_claim, last_word, true_claim, written
+from quizgen.bank.claims import (
+    can_be_claimed,
+    claim_about,
+    false_claim,
+    last_word,
+    true_claim,
+    written,
+)
 from quizgen.bank.clues import clues_of_question
 from quizgen.bank.difficulty import Guess, temptation
 from quizgen.bank.distractors import Distractor
@@ -33,6 +40,8 @@ class TrueFalse:
     """A claim that is true or false.
 
     If it is false, `correction` is the true claim and `proof` says why this one is false.
+    `claimed` are the facts that it speaks of: another claim about one of them tells whether this
+    one is true.
     """
 
     id: str
@@ -42,6 +51,7 @@ class TrueFalse:
     correction: str
     proof: Proof | None
     told: Told
+    claimed: frozenset[str]
 
 
 class TrueFalseForm(Lettered):
@@ -104,10 +114,32 @@ def make_true_false(
             prompt.fact.ref,
             right if is_true else false_claim(base, prompt, wrong.filler),
             is_true,
-            "" if is_true else right,
+            "" if is_true else _correction(base, prompt, wrong.filler) or right,
             None if is_true else wrong.proof,
             told_of(base, [prompt]),
+            _claimed(prompt, None if is_true else wrong.filler),
         )
+
+
+def _correction(base: FactBase, prompt: Prompt, wrong: Filler) -> str:
+    """Return what holds of the thing that a false claim is about, "" if it is the question's own.
+
+    "The stomach lies below the liver" is corrected by where the stomach lies, not by what does lie
+    below the liver.
+    """
+    named = base.deck.facts.get(wrong.fact)
+    if prompt.way is not Way.BACK or named is None or named.kind != prompt.fact.kind:
+        return ""
+    held = named.values.get(prompt.field.name, ())
+    is_plain = len(held) == 1 and is_exact(held[0].content) and not held[0].provenance.record
+    return claim_about(base, prompt, named, held[0]) if is_plain else ""
+
+
+def _claimed(prompt: Prompt, wrong: Filler | None) -> frozenset[str]:
+    """Return the facts that a claim speaks of; `wrong` is the wrong answer of a false one."""
+    is_about_both = prompt.way is Way.BACK or prompt.field.unique
+    others = (wrong.fact, wrong.told_by) if wrong and is_about_both else ()
+    return frozenset([prompt.fact.ref, *filter(None, others)])
 
 
 def _written_out(base: FactBase, prompt: Prompt, *, turned: bool) -> Iterator[TrueFalse]:
@@ -116,9 +148,15 @@ def _written_out(base: FactBase, prompt: Prompt, *, turned: bool) -> Iterator[Tr
     background = prompt.fact.background or prompt.value.background
     if not (turned or background):
         proof = None if is_true else Proof.DENIED
-        told = told_of(base, [prompt])
         yield TrueFalse(
-            f"{prompt.id}{_CLAIM}", prompt.fact.ref, prompt.stem, is_true, "", proof, told
+            f"{prompt.id}{_CLAIM}",
+            prompt.fact.ref,
+            prompt.stem,
+            is_true,
+            "",
+            proof,
+            told_of(base, [prompt]),
+            frozenset([prompt.fact.ref]),
         )
 
 
@@ -213,4 +251,5 @@ def _exercise(base: FactBase, question: Item | Without, made: TrueFalse) -> Exer
         (0 if made.is_true else 1,),
         proofs=(made.proof,) if made.proof else (),
         pictures=prompt.media,
+        claimed=made.claimed,
     )

@@ -22,7 +22,7 @@ _MOST_CHARACTERS, _MOST_WORDS = 48, 6
 def make_written(material: Material) -> Iterator[Exercise]:
     """Yield sentences with a gap as fill-ins, and every other question as a short answer."""
     for question in material.questions:
-        if _can_be_written(question):
+        if _can_be_written(question) and not _needs_options(material.base, question):
             form = FILL_IN if question.prompt.way is Way.BLANK else SHORT
             yield _written(material.base, question, form)
 
@@ -36,6 +36,13 @@ def _can_be_written(question: Item | Without) -> bool:
         return True
     answer = plain(prompt.answer)
     return len(answer) <= _MOST_CHARACTERS and len(answer.split()) <= _MOST_WORDS
+
+
+def _needs_options(base: FactBase, question: Item | Without) -> bool:
+    """Return whether a stem asks for one of its options, as "which of these books" does."""
+    stem = question.prompt.stem.casefold()
+    pointers = base.wording.labels.pointers
+    return question.prompt.way is not Way.BLANK and any(each in stem for each in pointers)
 
 
 def _written(base: FactBase, question: Item | Without, form: str) -> Exercise:

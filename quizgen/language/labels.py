@@ -23,6 +23,7 @@ class Labels:
 
     `locale` formats dates and numbers. `articles` may begin a name, `question_words` a question.
     `last_options` are options that refer to the others ("none of the above") and are printed last.
+    `pointers` stand in a stem that asks for one of its options ("of these").
     `bounds` are the words before a number that bound it, each with its bound, the longest first.
     `true_words` and `false_words` answer a question of true or false.
     `months_in` are the months after the preposition of `in_month`, if they have another form there.
@@ -48,6 +49,7 @@ class Labels:
     bounds: tuple[tuple[str, str], ...] = ()
     true_words: tuple[str, ...] = ()
     false_words: tuple[str, ...] = ()
+    pointers: tuple[str, ...] = ()
 
     @property
     def adds_articles(self) -> bool:
@@ -111,6 +113,7 @@ def _load_labels(language: str, address: str) -> Labels:
         _bounds(lists),
         lists["true_words"],
         lists["false_words"],
+        lists["pointers"],
     )
 
 

@@ -123,7 +123,7 @@ def list_answer(card: Card, words: Words) -> Iterator[str]:
 @card_rule(
     "Q454",
     "warning",
-    fix="Reword the front, or hide another part of the sentence.",
+    fix="Reword the front with `ask`, or hide another part of the sentence.",
     languages=EVERY_LANGUAGE,
 )
 def guessable(card: Card, words: Words) -> Iterator[str]:

@@ -17,7 +17,7 @@ _SPEECH = set_of("words word said say says wrote write written spoke uttered use
 @card_rule(
     "Q461",
     "warning",
-    fix="Say what the words are about, or when they were said.",
+    fix="Say in `of` what the words are about, or in `ask` when they were said.",
     languages=ENGLISH_ALONE,
 )
 def bare_quotation(card: Card, words: Words) -> Iterator[str]:

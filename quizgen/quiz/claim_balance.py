@@ -62,6 +62,9 @@ def _surplus(section: Iterable[Exercise]) -> tuple[list[str], int]:
 def _fits(turned: Exercise, chosen: Iterable[Exercise], wording: Wording) -> bool:
     readings = Readings()
     for each in chosen:
-        if each.id != turned.id:
-            readings.take(each.clues, read_of(wording, each.stem, each.pictures))
+        if each.id == turned.id:
+            continue
+        if not turned.claimed.isdisjoint(each.claimed):
+            return False
+        readings.take(each.clues, read_of(wording, each.stem, each.pictures))
     return not readings.clash(turned.clues, read_of(wording, turned.stem, turned.pictures))

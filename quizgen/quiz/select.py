@@ -26,6 +26,8 @@ _MOST_TRIED = 4000
 _PARAGRAPH, _KEY, _DIFFICULTY, _GUESS = 0.5, 0.5, 0.5, 6.0
 # How much it counts that an option fits badly; in steps, so that equals take turns.
 _MISFIT, _STEPS_OF_FIT = 0.4, 4
+# How much it counts that an answer to be written is printed among the options of another item.
+_COPIED = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,8 +83,9 @@ def select(
     with an item of `earlier` papers.
 
     Each kind of fact and each form gets its share, as far as possible; paragraphs and thirds of
-    difficulty are spread, items whose options fit well come first, and what a test-wise guesser
-    gains by one exercise, another takes back.
+    difficulty are spread, items whose options fit well come first, answers to be written do not
+    stand among other options if others will do, and what a test-wise guesser gains by one
+    exercise, another takes back.
     No fact is asked twice, nor the same in other words, and no exercise gives another's answer
     away: if a section cannot be filled this way, the exercises that exclude the fewest others are
     tried first, and the fuller paper wins.
@@ -144,14 +147,22 @@ class _Paper:
     earlier: Sequence[Offering] = ()
     readings: Readings = field(default_factory=Readings)
     facts: set[str] = field(default_factory=set)
+    claimed: set[str] = field(default_factory=set)
     option_sets: OptionSets = field(default_factory=OptionSets)
+    options: set[str] = field(default_factory=set)
+    written: set[str] = field(default_factory=set)
 
     def __post_init__(self) -> None:
         for item in self.earlier:
             self.option_sets.take(item)
 
     def gives_away(self, exercise: Exercise) -> bool:
-        """Return whether an exercise and one already taken give each other away."""
+        """Return whether an exercise and one already taken give each other away.
+
+        Of two claims that a thing is this and that, one is false at least.
+        """
+        if not self.claimed.isdisjoint(exercise.claimed):
+            return True
         return self.readings.clash(
             exercise.clues, read_of(self.wording, exercise.stem, exercise.pictures)
         )
@@ -159,6 +170,12 @@ class _Paper:
     def clashes(self, exercise: Exercise) -> bool:
         """Return whether the paper asks about its fact already, or they give each other away."""
         return not self.facts.isdisjoint(exercise.facts) or self.gives_away(exercise)
+
+    def copies(self, exercise: Exercise) -> bool:
+        """Return whether an answer to be written stands among the options of another item."""
+        if exercise.options:
+            return not self.written.isdisjoint(map(self.wording.normal, exercise.options))
+        return self.wording.normal(exercise.answer) in self.options
 
     def with_own_options(self, exercise: Exercise) -> Exercise | None:
         """Return the exercise with options that no other one has, None if there are none."""
@@ -169,7 +186,12 @@ class _Paper:
         """Take an exercise."""
         self.readings.take(exercise.clues, read_of(self.wording, exercise.stem, exercise.pictures))
         self.facts.update(exercise.facts)
+        self.claimed.update(exercise.claimed)
         self.option_sets.take(exercise)
+        if exercise.options:
+            self.options.update(map(self.wording.normal, exercise.options))
+        else:
+            self.written.add(self.wording.normal(exercise.answer))
 
 
 class _Fill:
@@ -258,6 +280,7 @@ class _Fill:
         )
         crowd += _KEY * self._used["key", exercise.clues.key] if exercise.clues.key else 0
         crowd += _DIFFICULTY * 3 * self._used["third", self._thirds(exercise)] / count
+        crowd += _COPIED * self._paper.copies(exercise)
         crowd += _MISFIT * (1 - round(exercise.fit * _STEPS_OF_FIT) / _STEPS_OF_FIT)
         gains = ((self._balance(name), gain) for name, gain in self._gains(exercise).items())
         return crowd + _GUESS * sum(abs(balance + gain) - abs(balance) for balance, gain in gains)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import logging
 import os
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
+from itertools import chain
 from pathlib import Path
 
 import msgspec
@@ -17,7 +18,6 @@ from quizgen.diagnostics import Diagnostic
 from quizgen.records import store
 from quizgen.records.digests import of_file, of_folder, of_names, of_program, of_text
 
-_LOG = logging.getLogger(__name__)
 # These problems come and go with the clock: files and locks with dates in the future.
 _OF_THE_CLOCK = frozenset({"Q518", "Q519"})
 # The variables of the environment that change results.
@@ -38,68 +38,107 @@ class Checked:
 
 
 @dataclass(frozen=True, slots=True)
-class Record:
-    """A run: the digests of what it read and wrote, and what it said.
+class Said:
+    """What a run said of a deck file beyond the problems of reading it.
 
-    `files` are what it read, by path. `decks` are the main files of the decks, with the names of
-    the files beside each that may be decks too. `folders` are those that it wrote to, with the
-    names in each. A missing file has the digest "".
+    `problems` are in the groups in which they were shown.
     """
 
-    files: dict[str, str] = field(default_factory=dict)
-    decks: dict[str, str] = field(default_factory=dict)
-    folders: dict[str, str] = field(default_factory=dict)
-    written: dict[str, str] = field(default_factory=dict)
-    problems: tuple[Diagnostic, ...] = ()
+    problems: tuple[tuple[Diagnostic, ...], ...] = ()
     lines: tuple[str, ...] = ()
-    next_step: str = ""
     checked: tuple[Checked, ...] = ()
 
-    @property
-    def inputs(self) -> list[Path]:
-        """Return the files that the run read."""
-        return [Path(path) for path, digest in self.files.items() if digest]
 
-    def holds(self) -> bool:
-        """Tell whether all files are as the run left them, so that it would do the same again."""
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What a run did with a deck file: the digests of what it read and wrote, and what it said.
+
+    `files` are what it read, by path. `beside` is the digest of the names of the files that may be
+    decks as well, `ids` that of their ids, "" if the deck refers to none of them. `folders` are
+    those that it wrote to, with the names in each. A missing file has the digest "". `read` are the
+    problems of reading. As long as `standing` is the same, so is what the deck has to do with the
+    other decks of the run.
+    """
+
+    files: dict[str, str]
+    beside: str
+    ids: str
+    standing: str
+    folders: dict[str, str] = field(default_factory=dict)
+    written: dict[str, str] = field(default_factory=dict)
+    read: tuple[Diagnostic, ...] = ()
+    said: Said = Said()
+
+    @property
+    def problems(self) -> Iterator[Diagnostic]:
+        """Return all problems of the deck."""
+        return chain(self.read, *self.said.problems)
+
+    def holds(self, main: str, digest_of: Callable[[Path], str]) -> bool:
+        """Tell whether all files are as the run left them, so that it would do the same again.
+
+        `main` is the deck's main file, and `digest_of` returns the digest of a file.
+        """
+        files = (*self.files.items(), *self.written.items())
         return (
-            all(of_file(Path(path)) == digest for path, digest in self.files.items())
-            and all(of_file(Path(path)) == digest for path, digest in self.written.items())
+            all(digest_of(Path(path)) == digest for path, digest in files)
             and all(of_folder(Path(path)) == digest for path, digest in self.folders.items())
-            and all(beside(Path(path)) == digest for path, digest in self.decks.items())
+            and names_beside(Path(main)) == self.beside
+            and (not self.ids or ids_beside(Path(main)) == self.ids)
         )
 
 
-class Run:
-    """A run that may have a record: `asked` is all that the command line asks for, as text."""
+@dataclass(frozen=True, slots=True)
+class Record:
+    """A run: what it did with each deck file, and the problems of decks beside each other."""
 
-    def __init__(self, command: str, asked: Mapping[str, object]) -> None:
+    parts: dict[str, Part] = field(default_factory=dict)
+    together: tuple[Diagnostic, ...] = ()
+    next_step: str = ""
+
+    def parts_that_hold(self) -> dict[str, Part]:
+        """Return the parts that the run would do again as it did them."""
+        # Decks may share files.
+        digest_of = cache(of_file)
+        return {main: part for main, part in self.parts.items() if part.holds(main, digest_of)}
+
+
+class Run:
+    """A run of a command on decks that may have a record.
+
+    `asked` is all that the command line asks for. Raises OSError if quizgen's own files cannot be
+    examined.
+    """
+
+    def __init__(self, command: str, decks: Sequence[Path], asked: Mapping[str, object]) -> None:
         self._began = time.time_ns()
         settings = [f"{name}={value!r}" for name, value in sorted(asked.items())]
         variables = [f"{name}={os.environ.get(name)}" for name in _VARIABLES]
+        # A deck may be a link to a file.
+        files = [f"{deck} {real_path(deck)}" for deck in decks]
         here = str(real_path(Path()))
-        parts = (command, here, *settings, *variables, of_program())
+        parts = (command, here, *settings, *files, *variables, of_program())
         self._key = of_text("\0".join(parts))
 
-    def earlier(self) -> Record | None:
-        """Return the record of an equal run if nothing has changed since, None otherwise."""
+    def last(self) -> Record | None:
+        """Return the record of the last run with the same command line, None if there is none."""
         data = store.read(self._key)
         if data is None:
             return None
         try:
-            record = msgspec.json.decode(data, type=Record)
+            return msgspec.json.decode(data, type=Record)
         except (msgspec.MsgspecError, ValueError):
             return None
-        if not record.holds():
-            return None
-        _LOG.info("nothing has changed since an equal run, so it is not repeated")
-        return record
 
     def keep(self, record: Record) -> None:
         """Keep the record of this run, unless a file has changed while it ran."""
-        if any(each.code in _OF_THE_CLOCK for each in record.problems):
+        parts = record.parts.values()
+        problems = chain(record.together, *(part.problems for part in parts))
+        if any(each.code in _OF_THE_CLOCK for each in problems):
             return
-        if any(self._is_newer(Path(path)) for path in record.files.keys() - record.written):
+        read = {path for part in parts for path in part.files}
+        written = {path for part in parts for path in part.written}
+        if any(self._is_newer(Path(path)) for path in read - written):
             return
         store.write(self._key, msgspec.json.encode(record))
 
@@ -112,6 +151,12 @@ class Run:
         return max(status.st_mtime_ns, status.st_ctime_ns) >= self._began
 
 
-def beside(main: Path) -> str:
+def names_beside(main: Path) -> str:
     """Return the digest of the names of the files that may be decks beside a deck's main file."""
     return of_names(Siblings(main).files)
+
+
+def ids_beside(main: Path) -> str:
+    """Return the digest of the ids of the decks beside a deck's main file, with their files."""
+    siblings = Siblings(main)
+    return of_text(repr([(each, siblings.named(each)) for each in siblings.ids]))

@@ -1,26 +1,34 @@
 """Keeps records in the user's folder for caches, which is safe to delete at any time.
 
-The folder belongs to the user, so that nobody can put a record beside a deck that they pass on.
+The folder belongs to the user, so that nobody can put a record beside a deck that they pass on. A
+record is data alone, compressed and with a digest; one that another user has written is none.
 """
 
 from __future__ import annotations
 
 import os
+import sys
 import tempfile
 import time
+import zlib
 from contextlib import suppress
 from pathlib import Path
+from typing import BinaryIO
 
 from quizgen.records.digests import of_bytes
 
 # The folder for records; an empty value means that none are kept.
 FOLDER_VARIABLE = "QUIZGEN_CACHE"
+# A record has at most so many bytes on the disk, and so many when it is read.
 MOST_BYTES = 8 * 1024 * 1024
+MOST_BYTES_READ = 128 * 1024 * 1024
 MOST_RECORDS = 200
 MOST_BYTES_IN_ALL = 64 * 1024 * 1024
 MOST_DAYS = 30
 _SUFFIX = ".record"
 _DAY = 24 * 60 * 60
+# Fast, and texts still take a fifth of the space.
+_LEVEL = 1
 _DIGEST_LENGTH = 64
 
 
@@ -41,22 +49,42 @@ def read(key: str) -> bytes | None:
         return None
     try:
         with (where / f"{key}{_SUFFIX}").open("rb") as stream:
+            if not _is_own(stream):
+                return None
             digest = stream.read(_DIGEST_LENGTH)
-            data = stream.read(MOST_BYTES + 1)
+            packed = stream.read(MOST_BYTES + 1)
     except OSError:
         return None
-    is_sound = len(data) <= MOST_BYTES and of_bytes(key.encode() + data).encode() == digest
-    return data if is_sound else None
+    if len(packed) > MOST_BYTES or of_bytes(key.encode() + packed).encode() != digest:
+        return None
+    return _unpacked(packed)
+
+
+def _is_own(stream: BinaryIO) -> bool:
+    """Tell whether a file belongs to the user, where files have users."""
+    return sys.platform == "win32" or os.fstat(stream.fileno()).st_uid == os.getuid()
+
+
+def _unpacked(packed: bytes) -> bytes | None:
+    reader = zlib.decompressobj()
+    try:
+        data = reader.decompress(packed, MOST_BYTES_READ)
+    except zlib.error:
+        return None
+    return data if reader.eof else None
 
 
 def write(key: str, data: bytes) -> None:
     """Keep data under a key, and delete what is old or too much; do nothing if that fails."""
     where = folder()
-    if where is None or len(data) > MOST_BYTES:
+    if where is None or len(data) > MOST_BYTES_READ:
+        return
+    packed = zlib.compress(data, _LEVEL)
+    if len(packed) > MOST_BYTES:
         return
     with suppress(OSError):
         where.mkdir(mode=0o700, parents=True, exist_ok=True)
-        _replace(where / f"{key}{_SUFFIX}", of_bytes(key.encode() + data).encode() + data)
+        _replace(where / f"{key}{_SUFFIX}", of_bytes(key.encode() + packed).encode() + packed)
         _tidy(where)
 
 

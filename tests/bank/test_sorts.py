@@ -287,6 +287,10 @@ plants:
     )
     found = asked(tmp_path, yaml)["plants/p0/part"]
     assert {each for each in refused(found).values() if isinstance(each, Misfit)} == reasons
+    # More facts would be refused like these.
+    assert isinstance(found, Without) == bool(reasons)
+    if isinstance(found, Without):
+        assert found.mend.startswith("`alike` to the kind `plants`")
 
 
 def test_a_capital_that_echoes_its_country_is_no_option(tmp_path: Path) -> None:

@@ -12,6 +12,7 @@ from deck_support import SHIPPED, deck_of, load
 from stability import changes
 
 from quizgen.deck.model import Deck
+from quizgen.project import Project, QuizOptions
 
 SYNTHETIC = (
     "events:\n"
@@ -43,6 +44,16 @@ def test_shipped_decks(path: Path, way: str) -> None:
 @pytest.mark.parametrize("way", ["add", "edit", "remove"])
 def test_three_hundred_facts(tmp_path: Path, way: str) -> None:
     judge(deck_of(tmp_path, SYNTHETIC), way, 50)
+
+
+@pytest.mark.parametrize("path", SHIPPED, ids=lambda path: path.stem)
+def test_some_items_are_as_among_all(path: Path) -> None:
+    project, options = Project(load(path)), QuizOptions()
+    some = project.prompts[5::7]
+    made = project.questions_about(some, options, explain=True)
+    every = project.questions(options, explain=True)
+    ids = {each.id for each in some}
+    assert made == tuple(each for each in every if each.prompt.id in ids)
 
 
 @pytest.mark.parametrize("path", SHIPPED, ids=lambda path: path.stem)

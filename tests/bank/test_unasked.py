@@ -50,7 +50,7 @@ def test_a_shared_value(tmp_path: Path) -> None:
     assert reasons(tmp_path, facts)["films/a/maker/back"] == (
         Why.SHARED,
         "by `maker` alone, the answer could also be `films/b`",
-        "a slot to `back` that tells them apart, such as `{year}`",
+        "to the kind's `back`, or to your own, a slot that tells them apart, such as `{year}`",
     )
 
 

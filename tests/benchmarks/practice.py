@@ -9,6 +9,8 @@ import statistics
 import sys
 import tempfile
 import time
+from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from playwright.sync_api import Page, sync_playwright
@@ -63,7 +65,19 @@ def answer(page: Page) -> float:
     return page.evaluate(CLICK, "#check")
 
 
-def measure(page: Page, address: str) -> None:
+@dataclass(frozen=True, slots=True)
+class Waits:
+    """What a learner waits for, in milliseconds."""
+
+    opening: Sequence[float]
+    starting: float
+    told: Sequence[float]
+    turned: Sequence[float]
+    printing: float
+
+
+def measure(page: Page, address: str) -> Waits:
+    """Open a page five times, answer questions, and fill the sheet to print."""
     page.goto(address)
     page.evaluate(FILL)
     opening = []
@@ -83,30 +97,44 @@ def measure(page: Page, address: str) -> None:
         " document.getElementById('sheet').getBoundingClientRect();"
         " return performance.now() - began; }"
     )
-    print(
-        f"  open {statistics.median(opening):.0f} ms, start {starting:.0f} ms, "
-        f"tell {statistics.median(told):.0f} ms (worst {max(told):.0f}), "
-        f"next {statistics.median(turned):.0f} ms (worst {max(turned):.0f}), "
-        f"fill the sheet to print {printing:.0f} ms"
+    return Waits(opening, starting, told, turned, printing)
+
+
+def page_of(folder: Path, count: int) -> str:
+    """Write a page with questions of every form, and return its address."""
+    forms = list(FORMS)
+    asked = [question_of(forms[number % len(forms)], number) for number in range(count)]
+    return page_in(folder, asked, name=f"{count}.html")
+
+
+def waits(count: int) -> Waits:
+    """Measure a page with `count` questions in a browser of its own."""
+    with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
+        address = page_of(Path(folder), count)
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+        measured = measure(browser.new_page(), address)
+        browser.close()
+    return measured
+
+
+def _line(measured: Waits) -> str:
+    return (
+        f"  open {statistics.median(measured.opening):.0f} ms, start {measured.starting:.0f} ms, "
+        f"tell {statistics.median(measured.told):.0f} ms (worst {max(measured.told):.0f}), "
+        f"next {statistics.median(measured.turned):.0f} ms (worst {max(measured.turned):.0f}), "
+        f"fill the sheet to print {measured.printing:.0f} ms"
     )
 
 
 def main() -> None:
-    counts = [int(each) for each in sys.argv[1:]] or [100, 2000]
-    forms = list(FORMS)
-    with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
-        for count in counts:
-            asked = [question_of(forms[number % len(forms)], number) for number in range(count)]
+    for count in [int(each) for each in sys.argv[1:]] or [100, 2000]:
+        with tempfile.TemporaryDirectory() as folder:
             began = time.process_time()
-            address = page_in(Path(folder), asked, name=f"{count}.html")
+            page_of(Path(folder), count)
             made = time.process_time() - began
             size = (Path(folder) / f"{count}.html").stat().st_size
-            print(f"{count} questions: {size / 1000:.0f} kB, made in {made:.1f} s")
-            page = browser.new_page()
-            measure(page, address)
-            page.close()
-        browser.close()
+        print(f"{count} questions: {size / 1000:.0f} kB, made in {made:.1f} s")
+        print(_line(waits(count)))
 
 
 if __name__ == "__main__":

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import resource
+import statistics
+import subprocess
 import sys
 import tempfile
 from collections.abc import Callable
@@ -13,6 +16,10 @@ HERE = Path(__file__).parent
 sys.path[:0] = [str(HERE.parents[1]), str(HERE), str(HERE.parent / "support")]
 
 Work = Callable[[], object]
+
+
+class Waited(float):
+    """The seconds that a work has measured itself, which count in place of the processor's."""
 
 
 def seconds() -> float:
@@ -65,6 +72,66 @@ def check(count: int) -> Work:
         return list(further_problems(Project(deck)))
 
     return work
+
+
+def _folder_of_decks(decks: int, facts: int) -> Path:
+    from scale import deck
+
+    folder = Path(tempfile.mkdtemp())
+    for number in range(decks):
+        text = "".join(deck(facts)).replace("deck: scale", f"deck: scale{number}")
+        (folder / f"scale{number}.yaml").write_text(text, encoding="utf-8")
+    return folder
+
+
+def _command(command: str, folder: Path, *, records: bool) -> None:
+    """Run a command on the decks in a folder, as users do."""
+    env = {**os.environ, "QUIZGEN_CACHE": str(folder / "cache") if records else ""}
+    run = [sys.executable, "-m", "quizgen", command, *sorted(folder.glob("*.yaml"))]
+    subprocess.run(run, cwd=folder, env=env, check=True, capture_output=True)
+
+
+def _first(command: str, decks: int, facts: int) -> Work:
+    folder = _folder_of_decks(decks, facts)
+    return lambda: _command(command, folder, records=False)
+
+
+def _again(command: str, decks: int, facts: int, *, edited: bool) -> Work:
+    """Return a command that runs again, after an edit of one fact or without any."""
+    folder = _folder_of_decks(decks, facts)
+    _command(command, folder, records=True)
+    if edited:
+        path = folder / "scale0.yaml"
+        path.write_text(path.read_text("utf-8").replace("Event 7,", "Event seven,"), "utf-8")
+    return lambda: _command(command, folder, records=True)
+
+
+def first_build(count: int) -> Work:
+    return _first("build", 1, count)
+
+
+def build_unchanged(count: int) -> Work:
+    return _again("build", 1, count, edited=False)
+
+
+def build_edited(count: int) -> Work:
+    return _again("build", 1, count, edited=True)
+
+
+def first_lint(count: int) -> Work:
+    return _first("lint", 1, count)
+
+
+def lint_unchanged(count: int) -> Work:
+    return _again("lint", 1, count, edited=False)
+
+
+def first_build_of_decks(count: int) -> Work:
+    return _first("build", count, 100)
+
+
+def build_of_decks_edited(count: int) -> Work:
+    return _again("build", count, 100, edited=True)
 
 
 def lint(count: int) -> Work:
@@ -180,3 +247,10 @@ def grading(count: int) -> Work:
     ]
     about = PageReading("scan.jpg", "0" * 64, 1, Status.READ)
     return lambda: [read_page(picture_of(each), sheet.quiz, about) for each in scans]
+
+
+def practice(count: int) -> Work:
+    from practice import waits
+
+    # Learners wait for the browser, so its clock counts: twenty answers, from a key to the reply.
+    return lambda: Waited(20 * statistics.median(waits(count).told) / 1000)

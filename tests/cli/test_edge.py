@@ -64,7 +64,7 @@ def python(before: str, *arguments: str, **environment: str) -> subprocess.Compl
 )
 def test_what_nobody_expected_is_one_line(error: str, told: str) -> None:
     fault = (
-        f"import quizgen.project\ndef fail(*_): raise {error}\nquizgen.project.read_projects = fail"
+        f"import quizgen.project\ndef fail(*_): raise {error}\nquizgen.project.read_files = fail"
     )
     done = python(fault, "check", "mine.yaml")
     assert (done.returncode, done.stdout) == (FAULT, "")
@@ -78,13 +78,13 @@ def test_what_nobody_expected_is_one_line(error: str, told: str) -> None:
 def test_a_real_recursion() -> None:
     fault = (
         "import quizgen.project\ndef fail(*paths): return fail(*paths)\n"
-        "quizgen.project.read_projects = fail"
+        "quizgen.project.read_files = fail"
     )
     assert python(fault, "check", "mine.yaml").returncode == FAULT
 
 
 def test_the_traceback_comes_on_request() -> None:
-    fault = "import quizgen.project\nquizgen.project.read_projects = None"
+    fault = "import quizgen.project\nquizgen.project.read_files = None"
     told = python(fault, "check", "mine.yaml", QUIZGEN_TRACEBACK="1").stderr
     assert told.startswith("Traceback (most recent call last):")
     assert "error[Q900]" in told.splitlines()[-1]

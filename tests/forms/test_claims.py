@@ -198,3 +198,78 @@ def test_a_date_that_many_events_share_is_asked_beside_options(tmp_path: Path) -
         "date: 1900", "date: {value: 1900, back: 'Which fair opened the century?'}"
     )
     assert "events/e0/date/back" in {each.id for each in project_of(tmp_path, own).recalled}
+
+
+PARTS = """
+terms:
+  stamen: {name: stamen, definition: the part of a flower that makes pollen, topic: flowers}
+  pistil: {name: pistil, definition: the part of a flower that holds the ovules, topic: flowers}
+  sepal: {name: sepal, definition: the part of a flower that guards the bud, topic: flowers}
+  petal: {name: petal, definition: the part of a flower that draws insects, topic: flowers}
+"""
+
+
+@pytest.mark.parametrize("seed", range(1, 9))
+def test_no_two_claims_of_a_paper_are_about_the_same_thing(tmp_path: Path, seed: int) -> None:
+    """Of “stamen means A” and “stamen means B”, or “pistil means A”, one is false."""
+    options = QuizOptions(items=8, seed=seed, forms=("true-false",))
+    paper = project_of(tmp_path, PARTS).paper(options)
+    claimed = [fact for each in paper.exercises for fact in sorted(each.claimed)]
+    assert len(paper.exercises) >= 2
+    assert len(claimed) == len(set(claimed))
+    names = [each.stem.split("”")[0] for each in paper.exercises]
+    meanings = [each.stem.split(": ")[-1] for each in paper.exercises]
+    assert len(set(names)) == len(names)
+    assert len(set(meanings)) == len(meanings)
+
+
+BOOKS = """
+kinds:
+  books:
+    one: book
+    name: name
+    fields: {{name: {{type: text, required: true}}, author: {{type: text, single: true}}}}
+    questions: {{author: {{ask: "{ask}", back: "{back}"}}}}
+books:
+  a: {{name: Emma, author: Jane Austen}}
+  b: {{name: Middlemarch, author: George Eliot}}
+  c: {{name: Villette, author: Charlotte Brontë}}
+"""
+WRITERS = {
+    "en": ("who wrote {name}?", "which of these books did {author} write?"),
+    "de": ("wer schrieb {name}?", "welches dieser Bücher schrieb {author}?"),
+    "fr": ("qui a écrit {name} ?", "lequel de ces livres {author} a-t-elle écrit ?"),
+    "es": ("¿quién escribió {name}?", "¿cuál de estos libros escribió {author}?"),
+    "ru": ("кто написал {name}?", "какую из этих книг написала {author}?"),
+}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_asks_for_one_of_its_options_is_not_asked_without(
+    tmp_path: Path, language: str
+) -> None:
+    ask, back = WRITERS[language]
+    header = f"deck: test\ntitle: A test\nlanguage: {language}\n"
+    project = project_of(tmp_path, BOOKS.format(ask=ask, back=back), header)
+    asked = {each.id for each in project.exercises(QuizOptions(forms=("short",)))}
+    assert asked == {f"books/{each}/author/short" for each in "abc"}
+
+
+def test_a_false_claim_is_corrected_by_what_holds_of_its_subject(tmp_path: Path) -> None:
+    """“The term “pistil” means A” is corrected by what a pistil is, not by what means A."""
+    meanings = {
+        "stamen": "makes pollen",
+        "pistil": "holds the ovules",
+        "sepal": "guards the bud",
+        "petal": "draws insects",
+    }
+    corrected = 0
+    for seed in range(1, 9):
+        project = project_of(tmp_path, PARTS)
+        made = project.exercises(QuizOptions(forms=("true-false",), seed=seed))
+        for each in (each for each in made if each.key == (1,)):
+            term = each.stem.split("“")[1].split("”")[0]
+            right = f"The term “{term}” means the part of a flower that {meanings[term]}."
+            assert each.answer == f"False. {right}"
+            corrected += each.id.endswith("/back/claim")
+    assert corrected

@@ -410,3 +410,68 @@ def test_orders_of_the_first_version_are_the_selections_own(tmp_path: Path) -> N
     )
     assert moved <= 6, "only what would lengthen a run waits"
     assert all(one.exercise.id != other.exercise.id for one, other in pairwise(section))
+
+
+@pytest.mark.parametrize(
+    ("ask", "question"),
+    [
+        ("when was {name} founded?", "When was each of these founded?"),
+        ("{name}: when was it founded?", "Each of these: when was it founded?"),
+        ("when was this founded: {name}?", "When was this founded: …?"),
+        ("when was “{name}” founded?", "When was “…” founded?"),
+        ("what was {name}'s first year?", "What was …'s first year?"),
+        ("when was the {name} founded?", "When was the … founded?"),
+        ("{name} was founded in which year?", "Each of these was founded in which year?"),
+    ],
+)
+def test_questions_about_several_facts_say_each_of_these_where_it_reads_well(
+    tmp_path: Path, ask: str, question: str
+) -> None:
+    names = "Ajax Benfica Celtic Dynamo Everton Fulham Gent Hertha Inter Juventus Kickers Lazio"
+    founded = (1900, 1904, 1888, 1923, 1878, 1879, 1864, 1892, 1908, 1897, 1899, 1901)
+    facts = "".join(
+        f"  {name.lower()}: {{name: {name}, founded: {year}}}\n"
+        for name, year in zip(names.split(), founded, strict=True)
+    )
+    kind = f"""
+kinds:
+  clubs:
+    one: club
+    name: name
+    fields: {{name: {{type: text, required: true}}, founded: {{type: date, single: true}}}}
+    questions: {{founded: {{ask: "{ask}"}}}}
+clubs:
+"""
+    made = project_of(tmp_path, kind + facts).exercises(QuizOptions(forms=("ordering",)))
+    assert {each.stem for each in made} == {f"{question} Put these in order, earliest first."}
+
+
+def test_an_answer_to_be_written_is_not_printed_among_options_if_others_are_not(
+    tmp_path: Path,
+) -> None:
+    """A pupil could copy it: four seas are options of other items, the others stand nowhere."""
+    ports = "".join(
+        f"  p{n}: {{name: Port {n}, sea: Sea {n}, coast: coast {max(n, 4)}}}\n"
+        for n in range(1, 17)
+    )
+    yaml = f"""
+kinds:
+  ports:
+    one: port
+    name: name
+    alike: {{place: coast, must: [place]}}
+    fields:
+      name: {{type: text, required: true}}
+      coast: {{type: text, single: true, quiet: true}}
+      sea: {{type: text, single: true}}
+    questions: {{sea: {{ask: "which sea has {{name}}?"}}}}
+ports:
+{ports}"""
+    for seed in range(1, 6):
+        options = QuizOptions(items=6, seed=seed, forms=("choice", "short"))
+        exercises = project_of(tmp_path, yaml).paper(options).exercises
+        offered = {option for each in exercises for option in each.options}
+        assert offered
+        written = {each.answer for each in exercises if each.form == "short"}
+        assert written
+        assert not written & offered

@@ -44,6 +44,13 @@ def test_short_options_stand_side_by_side(options: tuple[str, ...], across: int)
     assert found == [list(options[at : at + across]) for at in range(0, len(options), across)]
 
 
+@pytest.mark.parametrize("worked", [False, True])
+def test_options_to_tick_stand_on_one_line(*, worked: bool) -> None:
+    made = manifest(item(1, options=TOWNS, form="multiple", key=(0, 1)))
+    found = lines_of(made, TOWNS, worked=worked)
+    assert found == [list(TOWNS[:2]), list(TOWNS[2:])]
+
+
 def test_options_of_all_items_stand_in_the_same_columns() -> None:
     made = manifest(item(1, options=YEARS), item(2, options=TOWNS))
     (page,) = pages(render_quiz(made, LABELS))

@@ -14,6 +14,7 @@ from click.testing import CliRunner, Result
 from deck_support import THOROUGH
 from platformdirs import user_cache_path
 
+from quizgen import project
 from quizgen.cli import main
 from quizgen.records import digests, store
 
@@ -219,6 +220,26 @@ def test_a_record_of_another_run_is_none() -> None:
     assert store.read("other") is None
 
 
+def test_a_record_that_would_fill_the_memory_is_none(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store.write("zeros", b"0" * 10_000)
+    assert store.read("zeros") == b"0" * 10_000
+    monkeypatch.setattr(store, "MOST_BYTES_READ", 9_999)
+    assert store.read("zeros") is None
+    store.write("more", b"0" * 10_000)
+    assert [path.stem for path in (folder.parent / "cache").iterdir()] == ["zeros"]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="files have no users there")
+def test_a_record_of_another_user_is_none(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    build()
+    assert not is_repeated()
+    own = (folder.parent / "cache").stat().st_uid
+    monkeypatch.setattr(os, "getuid", lambda: own + 1)
+    assert is_repeated()
+
+
 def test_nobody_can_put_a_record_beside_a_deck(folder: Path) -> None:
     build()
     assert not list(folder.rglob("*.record"))
@@ -252,7 +273,7 @@ def test_records_are_bounded(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) ->
     old = tmp_path / "old.record"
     old.write_bytes(b"")
     os.utime(old, (1_000_000_000, 1_000_000_000))
-    store.write("large", b"0" * (store.MOST_BYTES + 1))
+    store.write("large", random.Random(1).randbytes(store.MOST_BYTES + 1))  # noqa: S311
     assert store.read("large") is None
     store.write("new", b"data")
     assert store.read("new") == b"data"
@@ -267,7 +288,7 @@ def test_a_check_is_not_repeated(folder: Path, monkeypatch: pytest.MonkeyPatch) 
     runs += [("check", "deck.yaml", "-q"), ("check", "deck.yaml", "--strict")]
     first = [quizgen(*run) for run in runs]
     # Nothing is read any more.
-    monkeypatch.setattr(sys.modules["quizgen.cli.check"], "read_decks", None)
+    monkeypatch.setattr(project, "read_files", None)
     again = [quizgen(*run) for run in runs]
     assert [each.output for each in again] == [each.output for each in first]
     assert [each.exit_code for each in again] == [each.exit_code for each in first]
