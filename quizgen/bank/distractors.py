@@ -190,9 +190,7 @@ def _take_around(chosen: _Chosen, key: Filler, name: str, known: Experience) -> 
     """
     below, above = map(known.first, chosen.pools.around(chosen.prompt, key.content, name))
     count, is_alone = chosen.missing, not chosen.found
-    # Everybody picks the largest for a record.
-    is_record = chosen.pools.fit.is_record(chosen.prompt, key.content)
-    fair = draw("rank", name) % (count if is_record and count else count + 1)
+    fair = draw("rank", name) % (count + 1)
     chosen.take(below, fair)
     if is_alone and fair == count and len(chosen.found) >= _FEWEST:
         return

@@ -107,11 +107,6 @@ class Fit:
             return _LEAST
         return _LEAST + (1 - _LEAST) * self._nearness(prompt, key, candidate)
 
-    def is_record(self, prompt: Prompt, content: Content) -> bool:
-        """Return whether a number is the largest of the field that a question asks for."""
-        is_asked = prompt.way is Way.FORWARD
-        return is_asked and self._records.is_record(prompt.fact.kind, prompt.field.name, content)
-
     def _nearness(self, prompt: Prompt, key: Filler, candidate: Filler) -> float:
         field_type, likeness = type_of(key.content), self._base.likeness
         if field_type.ranked and field_type is type_of(candidate.content):
@@ -135,7 +130,7 @@ class Fit:
         known = self._against_what_is_known(prompt, key, content)
         if known:
             return known
-        if self._renown.tells(prompt, key, content) or self.is_record(prompt, content):
+        if self._renown.tells(prompt, key, content):
             return Misfit.TOLD
         return None if self._ranked.distracts(prompt, key, content) else Misfit.FAR
 

@@ -22,7 +22,7 @@ class Records:
         self._base = base
         self._largest: dict[tuple[str, str], float | None] = {}
 
-    def is_record(self, kind: str, field: str, content: Content) -> bool:
+    def _is_record(self, kind: str, field: str, content: Content) -> bool:
         """Return whether a number is the largest of its field."""
         if not isinstance(content, Quantity):
             return False
@@ -33,7 +33,7 @@ class Records:
     def holds_one(self, fact: Fact, field: str) -> bool:
         """Return whether the first number that a fact has in a field is a record."""
         values = fact.values.get(field, ())[:1]
-        return any(self.is_record(fact.kind, field, value.content) for value in values)
+        return any(self._is_record(fact.kind, field, value.content) for value in values)
 
     def _find(self, kind: str, field: str) -> float | None:
         contents = [value.content for _, value in self._base.values_of(kind, field)]
