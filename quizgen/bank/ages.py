@@ -138,9 +138,21 @@ class Ages:
         gap = self._years_between_named(prompt, mine, theirs)
         if gap is not None:
             return gap > max(_YEARS_BETWEEN_NAMED, _years_told(self._age(mine)))
+        if self._is_just_one_dated(mine, theirs):
+            return True
         if prompt.way is Way.FORWARD and not self._asks_for_own_names(prompt):
             return False
         return self._are_dates_apart(prompt, mine, theirs)
+
+    def _is_just_one_dated(self, mine: Fact, theirs: Fact) -> bool:
+        """Return whether nothing tells the time of one of two facts, in a kind that mostly does.
+
+        An invention without a year may be of another age than those of the 1880s.
+        """
+        is_known = self._likeness.years_between(mine.ref, theirs.ref) is not None
+        if is_known or not (self._are_mostly_dated(mine.kind) and mine.kind == theirs.kind):
+            return False
+        return not self._likeness.is_akin(mine, theirs)
 
     def _are_dates_apart(self, prompt: Prompt, mine: Fact, theirs: Fact) -> bool:
         """Return whether the dates of two facts, or the lack of dates, set them apart."""
@@ -162,7 +174,9 @@ class Ages:
         name = self._base.text(prompt.value.content)
         if not self._sorts.is_name(name) or len(name) < _LETTERS_OF_NAMES:
             return False
-        kind = prompt.fact.kind
+        return self._are_mostly_dated(prompt.fact.kind)
+
+    def _are_mostly_dated(self, kind: str) -> bool:
         if kind not in self._dated:
             times = [self._likeness.time(fact.ref) for fact in self._base.of_kind[kind]]
             self._dated[kind] = times.count(None) < len(times) / 2

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator
-from itertools import islice, product
+from collections.abc import Iterable, Iterator
+from itertools import chain, islice, product
 
 from quizgen.bank.base import FactBase
 from quizgen.bank.names import Filler
@@ -15,7 +15,14 @@ from quizgen.bank.telling import telling
 from quizgen.deck.dates import PartialDate, Precision
 from quizgen.deck.model import Content, Fact, Value
 from quizgen.deck.types.registry import type_of
-from quizgen.language.lands import code_of, is_land, is_language, speak_alike
+from quizgen.language.lands import (
+    are_on_two_continents,
+    code_of,
+    is_land,
+    is_language,
+    nations_in,
+    speak_alike,
+)
 from quizgen.language.lexicon import LANGUAGE, place
 
 # The values of a field go with those of another if so many facts agree with most others that have
@@ -34,6 +41,8 @@ _CAPITALS = re.compile(r"[A-Z]\w+(?: [A-Z]\w+)*")
 _LETTERS_OF_PLACES = 4
 # Pools whose names tell a country.
 _NATIONAL = frozenset(["organization", "person"])
+# A kind of places has at least so many that are known.
+_FEWEST_PLACES = 3
 # Names of places have at most so many words.
 _WORDS_OF_NAMES = 3
 
@@ -49,6 +58,9 @@ class Belonging:
         self._spoken: dict[tuple[str, str], bool] = {}
         self._elsewhere: dict[tuple[object, ...], bool] = {}
         self._with: dict[tuple[str, str], tuple[str, ...]] = {}
+        self._places: dict[str, bool] = {}
+        self._named_lands: dict[tuple[str, str], bool] = {}
+        self._of_lands: dict[str, bool] = {}
 
     def tells(self, prompt: Prompt, key: Filler, candidate: Filler) -> bool:
         """Return whether the name in the stem rules out a country or a language.
@@ -74,8 +86,8 @@ class Belonging:
         land = self._land_of(candidate.text)
         if told or not self._happens(fact):
             return bool(told) and land not in told
-        own = self._land_of(key.text)
-        return bool(own) and bool(land) and own != land
+        # Of a key that nobody knows, nothing tells that a known place is near.
+        return bool(land) and self._land_of(key.text) != land
 
     def _happens(self, fact: Fact) -> bool:
         """Return whether a fact is an event, whose name tells those who know it the country."""
@@ -155,6 +167,90 @@ class Belonging:
         """Return whether a name, of a person or a place, is that of facts from other countries."""
         is_name = self._base.wording.bare(candidate.text)[:1].isupper()
         return is_name and bool(holders) and all(self._are_apart(mine, each) for each in holders)
+
+    def are_told_apart(self, prompt: Prompt, theirs: Fact) -> bool:
+        """Return whether a name in the stem, such as a director's, rules out works from abroad."""
+        text = self._base.wording.bare(self._base.text(prompt.value.content))
+        is_name = text[:1].isupper() and len(text.split()) <= _WORDS_OF_NAMES
+        fields = [name for name in prompt.fact.values if name != prompt.field.name]
+        return is_name and any(
+            self._is_one_of_a_land(name, prompt.fact, theirs)
+            for name in fields
+            if self._names_lands(prompt.fact.kind, name)
+        )
+
+    def _names_lands(self, kind: str, field: str) -> bool:
+        """Return whether most values of a field are names of countries, shared or not."""
+        if (kind, field) not in self._named_lands:
+            values = [value.content for _, value in self._base.values_of(kind, field)]
+            words = (each for each in values if not type_of(each).ranked)
+            names = [self._base.wording.bare(self._base.text(each)) for each in words]
+            known = sum(is_land(name, self._language) for name in names)
+            self._named_lands[kind, field] = known > _MOST * len(names)
+        return self._named_lands[kind, field]
+
+    def are_of_two_nations(self, prompt: Prompt, candidate: Filler) -> bool:
+        """Return whether a description names a nation that is not that of a person.
+
+        Nobody takes Yuri Gagarin for the first American in space.
+        """
+        if self._base.kind(prompt.fact).pool != "person":
+            return False
+        if prompt.way is Way.BACK:
+            told = self._nations_in(value.content for value in prompt.values)
+            other = self._base.deck.facts.get(candidate.fact)
+            known = self._nations_of(other) if other else frozenset()
+            return bool(told and known) and told.isdisjoint(known)
+        told = nations_in(candidate.text, self._language)
+        return bool(told) and told.isdisjoint(self._nations_of(prompt.fact))
+
+    def _nations_of(self, fact: Fact) -> frozenset[str]:
+        """Return the codes of the countries that a fact's values name, as such or by its people."""
+        values = chain.from_iterable(fact.values.values())
+        lands = (self._texts(fact, name) for name in self._fields_of_lands(fact))
+        codes = (code_of(text, self._language) for text in chain.from_iterable(lands))
+        return self._nations_in(value.content for value in values) | frozenset(codes)
+
+    def _nations_in(self, contents: Iterable[Content]) -> frozenset[str]:
+        texts = (type_of(content).text(content) or "" for content in contents)
+        return frozenset().union(*(nations_in(text, self._language) for text in texts))
+
+    def are_worlds_apart(self, mine: Fact, theirs: Fact) -> bool:
+        """Return whether two facts are places, such as mountains or capitals, of two continents."""
+        if not (self._are_places(mine.kind) and self._are_places(theirs.kind)):
+            return False
+        return are_on_two_continents(self._land(mine), self._land(theirs))
+
+    def _are_places(self, kind: str) -> bool:
+        """Return whether facts are places, as far as their names are known."""
+        if kind not in self._places:
+            named = (self._base.names.fillers.get(fact.ref) for fact in self._base.of_kind[kind])
+            names = [self._base.wording.bare(filler.text) for filler in named if filler]
+            known = sum(bool(self._land_of(name) or self._is_place(name)) for name in names)
+            self._places[kind] = known >= max(_FEWEST_PLACES, len(names) / 3)
+        return self._places[kind]
+
+    def _is_place(self, name: str) -> bool:
+        return self._language == LANGUAGE and place(name) is not None
+
+    def _land(self, fact: Fact) -> str:
+        """Return the code of the country that a place is or lies in, by its name or its values."""
+        named = self._base.names.fillers.get(fact.ref)
+        own = self._land_of(named.text) if named else ""
+        is_land_itself = named is not None and self._is_kind_of_lands(fact.kind)
+        # What else a country names is another one.
+        texts = [] if is_land_itself else chain(*(self._texts(fact, name) for name in fact.values))
+        codes = (code_of(text, self._language) for text in texts)
+        return own or next(filter(None, codes), "")
+
+    def _is_kind_of_lands(self, kind: str) -> bool:
+        """Return whether facts of a kind are countries."""
+        if kind not in self._of_lands:
+            named = (self._base.names.fillers.get(fact.ref) for fact in self._base.of_kind[kind])
+            names = [self._base.wording.bare(filler.text) for filler in named if filler]
+            known = sum(is_land(name, self._language) for name in names)
+            self._of_lands[kind] = known > len(names) / 2
+        return self._of_lands[kind]
 
     def is_abroad(self, prompt: Prompt, content: Content) -> bool:
         """Return whether a date or a number is that of facts from other countries alone."""

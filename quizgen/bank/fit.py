@@ -9,12 +9,15 @@ from quizgen.bank.ages import Ages
 from quizgen.bank.base import FactBase
 from quizgen.bank.belonging import Belonging
 from quizgen.bank.capitals import is_written
+from quizgen.bank.household import Household
 from quizgen.bank.letters import counting, spelling
 from quizgen.bank.names import Filler
 from quizgen.bank.order import Order
 from quizgen.bank.prompts import Prompt, Way
 from quizgen.bank.ranked import Ranked
+from quizgen.bank.records import Records
 from quizgen.bank.renown import Renown
+from quizgen.bank.roles import Roles
 from quizgen.bank.said import DESCRIPTIVE, Said
 from quizgen.bank.selves import Selves
 from quizgen.bank.sorts import Sorts
@@ -30,6 +33,8 @@ from quizgen.markup.plain import plain
 _TIMES_LONGER, _SHORT = 2.5, 24
 # Words of this many letters may be small in a proper name: Law of Suspects.
 _SHORT_WORD = 3
+# Names have at most so many words.
+_WORDS_OF_NAMES = 4
 # A name may be an abbreviation and another one not.
 _FORMS_OF_NAMES = {Form.ABBREVIATION, Form.PHRASE}
 # The temptation of what does not fit, and the nearness of what nothing is known of.
@@ -76,6 +81,9 @@ class Fit:
         self._renown = Renown(base)
         self._selves = Selves(base)
         self._twins = Twins(base)
+        self._household = Household(base, self._sorts)
+        self._records = Records(base)
+        self._roles = Roles(base, self._sorts)
 
     def misfit(self, prompt: Prompt, key: Filler, candidate: Filler) -> Misfit | None:
         """Return why a candidate does not fit, None if it does.
@@ -146,6 +154,10 @@ class Fit:
             return self._of_target(prompt, facts[key.fact], facts.get(candidate.fact))
         if self._selves.tell_sexes(prompt, key, candidate):
             return Misfit.TOLD
+        other = facts.get(candidate.fact) or facts.get(candidate.told_by)
+        are_apart = other is not None and self._belonging.are_worlds_apart(prompt.fact, other)
+        if are_apart or self._belonging.are_of_two_nations(prompt, candidate):
+            return Misfit.PLACE
         if prompt.way is Way.BACK:
             other = facts.get(candidate.fact)
             return self._instead(prompt, other) if other else None
@@ -196,8 +208,11 @@ class Fit:
         if self._selves.tells_its_content(mine, field):
             return True
         other = self._base.deck.facts.get(candidate.told_by)
-        facts = (mine, other) if other and other.kind == mine.kind else (mine,)
-        return any(self._selves.is_named_after(fact, field) for fact in facts)
+        beside = other if other and other.kind == mine.kind else None
+        facts = (mine, beside) if beside else (mine,)
+        if any(self._selves.is_named_after(fact, field) for fact in facts):
+            return True
+        return self._household.tells(field, mine, beside)
 
     def _of_known_value(self, prompt: Prompt, key: Filler, candidate: Filler) -> Misfit | None:
         """Judge a value that is of the right sort by what the deck tells of it."""
@@ -211,7 +226,7 @@ class Fit:
         """Return whether a value goes with other facts, or is a place where nobody looks."""
         if self._belonging.is_elsewhere(prompt, candidate):
             return True
-        is_place = self._sorts.is_place(key.text)
+        is_place = any(map(self._sorts.is_place, (key.text, candidate.text)))
         return is_place and self._belonging.lies_elsewhere(prompt.fact, key, candidate)
 
     def _of_description(self, prompt: Prompt, candidate: Filler) -> Misfit | None:
@@ -229,7 +244,8 @@ class Fit:
         """Judge a fact as the answer to a question for a name."""
         if self._names_tell(prompt, theirs):
             return Misfit.TOLD
-        if self._belonging.tells_of(prompt, theirs):
+        belonging = self._belonging
+        if belonging.tells_of(prompt, theirs) or belonging.are_told_apart(prompt, theirs):
             return Misfit.PLACE
         is_dated = isinstance(prompt.value.content, PartialDate)
         if is_dated and self._selves.are_far_in_series(prompt.fact, theirs):
@@ -242,6 +258,10 @@ class Fit:
         for fact in (prompt.fact, theirs):
             if selves.is_named_after(fact, field) or selves.tells_its_content(fact, field):
                 return True
+            if self._records.holds_one(fact, field):
+                return True
+        if theirs.kind == prompt.fact.kind and self._household.tells(field, prompt.fact, theirs):
+            return True
         if self._renown.tells_of(prompt, theirs):
             return True
         is_akin = self._base.likeness.is_akin(prompt.fact, theirs)
@@ -267,6 +287,8 @@ class Fit:
         """Return whether a fact differs in what its kind demands, the stem says, or its sort."""
         mine = prompt.fact
         if self._base.likeness.clash(mine.ref, theirs.ref) or self._said.differs(prompt, theirs):
+            return True
+        if self._roles.differ(prompt, theirs):
             return True
         return self._sorts.facts_differ(prompt.field.name, mine, theirs)
 
@@ -346,7 +368,10 @@ def _stand_out(base: FactBase, key: Filler, candidate: Filler, language: str) ->
     forms = {mine.form, theirs.form}
     are_proper = all(base.wording.bare(plain(each.text))[:1].isupper() for each in (key, candidate))
     if not key.fact:
-        return mine.clashes(theirs) and not (are_proper and forms <= _FORMS_OF_NAMES)
+        clash = mine.clashes(theirs) and not (are_proper and forms <= _FORMS_OF_NAMES)
+        # The Wright brothers are more than one.
+        clash = clash or (are_proper and {mine.plural, theirs.plural} == {None, True})
+        return clash or (language == "en" and _one_is_named(key.text, candidate.text))
     # Names may be long or short, but common nouns are no proper names and no abbreviations.
     if are_proper or Form.SYMBOL in forms:
         return False
@@ -359,6 +384,12 @@ def _one_is_proper(one: str, other: str) -> bool:
     """Return whether one name has capitals throughout and the other none."""
     mine, theirs = (_capitals(text) for text in (one, other))
     return {mine, theirs} == {True, False}
+
+
+def _one_is_named(one: str, other: str) -> bool:
+    """Return whether one of two short texts is a proper name: Antarctica beside the deep sea."""
+    is_short = max(len(text.split()) for text in (one, other)) <= _WORDS_OF_NAMES
+    return is_short and _one_is_proper(one, other)
 
 
 def _capitals(text: str) -> bool | None:

@@ -339,10 +339,10 @@ class Likeness:
             bounds = any(field.begins or field.ends for field in declared.fields.values())
             named = {dimension.name for dimension in declared.alike} - {"topic"}
             is_said = bounds or "time" in named or (main is not None and main.type == "date")
-            self._timed[kind] = is_said or (not named and self._bear_own_names(kind))
+            self._timed[kind] = is_said or (not named and self.bear_own_names(kind))
         return self._timed[kind]
 
-    def _bear_own_names(self, kind: str) -> bool:
+    def bear_own_names(self, kind: str) -> bool:
         """Return whether most facts of a kind have names with a capital."""
         field = self._deck.kinds[kind].name
         facts = (fact for fact in self._deck.facts.values() if fact.kind == kind)

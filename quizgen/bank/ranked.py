@@ -32,6 +32,8 @@ _ENOUGH_DAYS = 10
 # A field with so many numbers shows how large they are, and none is made up that lies this many
 # times beyond the smallest or the largest.
 _ENOUGH_SIZES, _BEYOND = 4, 1.25
+# Nothing lies beyond the end of a scale.
+_ENDS_OF_SCALES = (10.0, 100.0)
 # A month, in years.
 _MONTH = 1 / 12
 # Terms of office are no longer than this; other intervals are accidents.
@@ -222,7 +224,8 @@ class Ranked:
         has_ratio = field_type.factor(key, content) is not None
         if not has_ratio or len(sizes) < _ENOUGH_SIZES or sizes[0] <= 0:
             return True
-        return sizes[0] / _BEYOND <= field_type.size(content) <= sizes[-1] * _BEYOND
+        most = 1.0 if sizes[-1] in _ENDS_OF_SCALES else _BEYOND
+        return sizes[0] / _BEYOND <= field_type.size(content) <= sizes[-1] * most
 
     def _style(self, prompt: Prompt, content: Content) -> tuple[object, ...]:
         """Return in which style a value is written, by itself and by its field."""

@@ -13,7 +13,7 @@ from quizgen.bank.telling import telling
 from quizgen.deck.model import Fact
 from quizgen.deck.types.registry import type_of
 from quizgen.language.lexicon import LANGUAGE, NO_NOUN, named, sorts_of
-from quizgen.language.women import is_about_a_woman, sex_in
+from quizgen.language.women import is_about_a_woman, names_her, sex_in
 
 # Two capitals or more, such as CDC.
 _INITIALS = re.compile(r"\b[A-Z]{2,}\b")
@@ -28,8 +28,12 @@ _DESIGNATION = re.compile(r"\b([A-Z])-?\d+\b")
 # A name and a number, such as Apollo 11, and how far apart numbers tell which was first.
 _SERIES = re.compile(r"(.*\D) (\d{1,2})")
 _STEPS_OF_SERIES = 5
-# Pools whose names are titles.
-_TITLED = frozenset(["treaty"])
+# How most first names end that only women have.
+_ENDING_OF_WOMEN = "a"
+# Pools whose names are titles, and those whose names are none.
+_TITLED, _UNTITLED = frozenset(["treaty"]), frozenset(["organization", "person"])
+# What a title is about follows.
+_ABOUT = re.compile(r"(?:^On| of| on) ")
 
 
 class Selves:
@@ -39,6 +43,7 @@ class Selves:
         self._base = base
         self._language = base.deck.language.partition("-")[0]
         self._named: dict[tuple[str, str], bool] = {}
+        self._sexes: dict[str, str] = {}
 
     def is_named_after(self, fact: Fact, field: str) -> bool:
         """Return whether a name holds a word of the fact's own value in a field, or its initials.
@@ -72,15 +77,17 @@ class Selves:
     def tells_its_content(self, fact: Fact, field: str) -> bool:
         """Return whether a title says what it is about, as that of a test ban treaty does.
 
-        The names of the Helsinki Accords and of START do not.
+        So does The Wealth of Nations. The names of the Helsinki Accords and of START do not.
         """
         filler = self._base.names.fillers.get(fact.ref)
         if filler is None or self._language != LANGUAGE or not self._is_described(fact, field):
             return False
-        words = self._base.wording.bare(filler.text).split()
-        title = [each for word in words for each in word.split("-") if _is_capital(each)]
-        before, after = title[:-1], title[1:]
-        modifiers = after if " of " in filler.text or " on " in filler.text else before
+        bare = self._base.wording.bare(filler.text)
+        title = [each for word in bare.split() for each in word.split("-") if _is_capital(each)]
+        is_about = _ABOUT.search(bare) is not None
+        if not is_about and self._base.kind(fact).pool not in _TITLED:
+            return False
+        modifiers = title[1:] if is_about else title[:-1]
         are_known = any(_INITIALS.search(word) or named(word) for word in modifiers)
         return not are_known and any(sorts_of(word) - {NO_NOUN} for word in modifiers)
 
@@ -89,7 +96,7 @@ class Selves:
         values = fact.values.get(field, ())
         texts = [type_of(value.content).text(value.content) or "" for value in values]
         is_phrase = any(len(text.split()) > 2 and not _is_capital(text) for text in texts)
-        return is_phrase and self._base.kind(fact).pool in _TITLED
+        return is_phrase and self._base.kind(fact).pool not in _UNTITLED
 
     def are_far_in_series(self, mine: Fact, theirs: Fact) -> bool:
         """Return whether numbers in two names show their order: Apollo 8 and Apollo 17."""
@@ -110,35 +117,43 @@ class Selves:
         if prompt.way is Way.BACK:
             given = (self._base.text(value.content) for value in prompt.values)
             other = self._base.deck.facts.get(candidate.fact)
-            return self._about_a_woman(*given) and not (other and self._is_woman(other))
+            texts = list(given)
+            if other and self._sex(*texts) == "man" and self._may_be_woman(other):
+                return True
+            return self._about_a_woman(*texts) and not (other and self._is_woman(other))
+        if self._sex(candidate.text) == "man" and self._may_be_woman(prompt.fact):
+            return True
         is_hers = self._about_a_woman(candidate.text)
         if is_hers is not self._about_a_woman(key.text):
             return is_hers is not self._is_woman(prompt.fact) or not is_hers
         return False
 
     def _are_of_two_sexes(self, prompt: Prompt, key: Filler, candidate: Filler) -> bool:
-        """Return whether one of two things with descriptions is a woman and the other a man.
+        """Return whether one of two things with descriptions is a woman and the other is none.
 
-        Where the names are of gods or rulers, the words of their descriptions tell.
+        Where the names are of gods or rulers, the words of their descriptions tell. Who is asked
+        for a woman takes nobody who may be a man.
         """
         if prompt.way is Way.BACK:
             given = (self._base.text(value.content) for value in prompt.values)
             other = self._base.deck.facts.get(candidate.fact)
-            sexes = {self._sex(*given), self._sex_of(other) if other else ""}
+            asked, offered = self._sex(*given), self._sex_of(other) if other else ""
         else:
-            mine = self._sex(key.text) or self._sex_of(prompt.fact)
-            theirs = self._sex(candidate.text)
-            if theirs == "woman" and not mine:
+            if names_her(key.text, self._language) and not self._sex(candidate.text):
                 return True
-            sexes = {mine, theirs}
-        return sexes == {"woman", "man"}
+            asked = self._sex(candidate.text)
+            offered = self._sex(key.text) or self._sex_of(prompt.fact)
+        return asked != offered if asked == "woman" else {asked, offered} == {"woman", "man"}
 
     def _sex(self, *texts: str) -> str:
         return next(filter(None, (sex_in(text, self._language) for text in texts)), "")
 
     def _sex_of(self, fact: Fact) -> str:
-        values = chain.from_iterable(fact.values.values())
-        return self._sex(*(type_of(value.content).text(value.content) or "" for value in values))
+        if fact.ref not in self._sexes:
+            values = chain.from_iterable(fact.values.values())
+            texts = (type_of(value.content).text(value.content) or "" for value in values)
+            self._sexes[fact.ref] = self._sex(*texts)
+        return self._sexes[fact.ref]
 
     def says_what_it_is(self, prompt: Prompt, theirs: Fact) -> bool:
         """Return whether a name says what the fact is, and the stem asks for something else.
@@ -157,6 +172,12 @@ class Selves:
 
     def _about_a_woman(self, *texts: str) -> bool:
         return any(is_about_a_woman(text, self._language) for text in texts)
+
+    def _may_be_woman(self, fact: Fact) -> bool:
+        """Return whether a person is a woman, or has a first name like most of those in -a."""
+        filler = self._base.names.fillers.get(fact.ref)
+        first = filler.text.split()[0] if filler else ""
+        return self._is_woman(fact) or first.endswith(_ENDING_OF_WOMEN)
 
     def _is_woman(self, fact: Fact) -> bool:
         values = chain.from_iterable(fact.values.values())

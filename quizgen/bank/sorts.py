@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from itertools import chain
+
 from quizgen.bank.base import FactBase
 from quizgen.bank.said import DESCRIPTIVE
 from quizgen.bank.telling import telling
@@ -38,6 +41,10 @@ _USUAL = 2
 _CITY = frozenset(["city"])
 _THINGS = frozenset(["thing"])
 _WORDS_OF_PHRASES = 3
+_ABOVE_OR_BELOW = frozenset(["above", "below", "beneath", "on", "over", "under"])
+_AROUND = frozenset(["at", "behind", "beside", "between", "in", "inside", "near"])
+_PREPOSITIONS_OF_PLACE = _ABOVE_OR_BELOW | _AROUND
+_SURROUNDINGS = frozenset(["part of a body", "part of a plant", "place", "structure", "thing"])
 # A process, what happens and the state that follows are one sort, and so are regions.
 _ALIKE = {
     "state": "process",
@@ -60,6 +67,7 @@ class Sorts:
         self._of_facts: dict[tuple[str, str], frozenset[str]] = {}
         self._defined: dict[tuple[str, str], bool] = {}
         self._unweighed: dict[tuple[str, str], bool] = {}
+        self._usual: dict[str, frozenset[str]] = {}
         self._words: dict[tuple[str, str], frozenset[str]] = {}
         self._of_texts: dict[str, frozenset[str]] = {}
 
@@ -67,7 +75,17 @@ class Sorts:
         """Return whether two names are known to be of different sorts: a painter and a writer."""
         if not (self.is_name(one) and self.is_name(other)):
             return False
+        if self._are_city_and_none(one, other) or self._are_city_and_none(other, one):
+            return True
         return _are_apart(self._of_text(one), self._of_text(other))
+
+    def _are_city_and_none(self, one: str, other: str) -> bool:
+        """Return whether a name is that of a city, and another one, with an article, is unknown.
+
+        Beside Paris, the Uffizi is no city.
+        """
+        has_article = self._base.wording.bare(other) != other
+        return self._of_text(one) == _CITY and has_article and not self._of_text(other)
 
     def facts_differ(self, field: str, mine: Fact, theirs: Fact) -> bool:
         """Return whether two facts are of different sorts, or their values in a field are."""
@@ -105,7 +123,9 @@ class Sorts:
     def are_unweighed(self, fact: Fact, field: str) -> bool:
         """Return whether nothing tells which values that facts share could be mixed up.
 
-        The author names no respects, the facts have no time, and the values are no people.
+        The author names no respects, the facts have no time, and the values are no people. The
+        same holds for spots in words, such as "behind the stomach", of which nobody can tell how
+        near they are to each other.
         """
         name = fact.kind, field
         if name not in self._unweighed:
@@ -117,7 +137,9 @@ class Sorts:
             is_told = bool(kind.alike) or are_dated
             is_category = bool(texts) and not self._base.is_descriptive(*name, DESCRIPTIVE)
             are_people = any(self._is_known_person(text) for text in texts)
-            self._unweighed[name] = is_category and not is_told and not are_people
+            are_spots = sum(map(is_spot, texts)) > len(texts) / 2
+            is_open = (is_category and not are_people) or are_spots
+            self._unweighed[name] = is_open and not is_told
         return self._unweighed[name]
 
     def _is_known_person(self, text: str) -> bool:
@@ -138,6 +160,37 @@ class Sorts:
         """Return whether a text is a proper name; Gorbachev's policy of openness is none."""
         bare = self._base.wording.bare(text)
         return bare[:1].isupper() and not head_of(bare)[:1].islower()
+
+    def mean_apart(self, field: str, fact: Fact) -> bool:
+        """Return whether a name has another sense here than its usual one: the pan of a camera.
+
+        A definition tells the sense, or else the names of the kind: the radius is no bone to all.
+        """
+        filler = self._base.names.fillers.get(fact.ref)
+        if filler is None:
+            return False
+        name = self._base.wording.bare(filler.text)
+        if self._is_definition(field, fact):
+            return _are_apart(_told(sorts_of(name, 1)), _of_phrase(self._text_in(field, fact)))
+        return _are_apart(_told(sorts_of(name, _USUAL)), self._of_kind(fact.kind))
+
+    def _of_kind(self, kind: str) -> frozenset[str]:
+        """Return the sorts that most names of a kind have, as far as they are known."""
+        if kind not in self._usual:
+            found = [self._of_name(fact) for fact in self._base.of_kind[kind]]
+            counts = Counter(chain.from_iterable(found))
+            least = max(_FEWEST, len(list(filter(None, found))) / 2)
+            self._usual[kind] = frozenset(sort for sort in counts if counts[sort] >= least)
+        return self._usual[kind]
+
+    def agree(self, noun: str, field: str, fact: Fact) -> bool:
+        """Return whether a noun is of the sort that a definition is of, if a field defines."""
+        if not self._is_definition(field, fact):
+            return not is_no_noun_phrase(self._text_in(field, fact))
+        return not _told(sorts_of(noun, _USUAL)).isdisjoint(_of_phrase(self._text_in(field, fact)))
+
+    def _is_definition(self, field: str, fact: Fact) -> bool:
+        return field == self._base.kind(fact).main or self._defines(fact.kind, field)
 
     def _of_fact(self, field: str, fact: Fact) -> frozenset[str]:
         """Return the sorts of a fact by its name and by what a field says of it."""
@@ -198,6 +251,13 @@ class Sorts:
             sorts = known.sorts if known else _NONE
             return _CITY if "city" in sorts else _told(sorts)
         return _of_phrase(text) if self._is_known else _NONE
+
+
+def is_spot(text: str) -> bool:
+    """Return whether an English phrase says by what is near where something is: behind the knee."""
+    first, _, rest = plain(text).partition(" ")
+    is_led = first.casefold() in _PREPOSITIONS_OF_PLACE
+    return is_led and not sorts_of(head_of(rest), _USUAL).isdisjoint(_SURROUNDINGS)
 
 
 def _of_phrase(text: str) -> frozenset[str]:

@@ -38,6 +38,86 @@ _OTHER_NAMES = {
     "west germany": "DE",
     "yugoslavia": "RS",
 }
+# The countries of each continent, by their codes.
+_CONTINENTS = {
+    code: continent
+    for continent, codes in {
+        "Africa": "AO BF BI BJ BW CD CF CG CI CM CV DJ DZ EG EH ER ET GA GH GM GN GQ GW KE KM LR"
+        " LS LY MA MG ML MR MU MW MZ NA NE NG RW SC SD SL SN SO SS ST SZ TD TG TN TZ UG ZA ZM ZW",
+        "Asia": "AE AF AM AZ BD BH BN BT CN GE HK ID IL IN IQ IR JO JP KG KH KP KR KW KZ LA LB"
+        " LK MM MN MO MV MY NP OM PH PK PS QA SA SG SY TH TJ TL TM TW UZ VN YE",
+        "Europe": "AD AL AT BA BE BG BY CH CY CZ DE DK EE ES FI FO FR GB GG GI GR HR HU IE IM IS"
+        " IT JE LI LT LU LV MC MD ME MK MT NL NO PL PT RO RS SE SI SK SM UA VA XK",
+        "North America": "AG BB BS BZ CA CR CU DM DO GD GL GT HN HT JM KN LC MX NI PA PR"
+        " SV TT US VC",
+        "Oceania": "AU FJ FM KI MH NR NZ PG PW SB TO TV VU WS",
+        "South America": "AR BO BR CL CO EC GF GY PE PY SR UY VE",
+        # Russia and Turkey lie in two continents.
+    }.items()
+    for code in codes.split()
+}
+# English words for what comes from a country.
+_PEOPLES = {
+    word: code
+    for code, words in {
+        "AR": "argentine argentinian",
+        "AT": "austrian",
+        "AU": "australian",
+        "BE": "belgian flemish",
+        "BG": "bulgarian",
+        "BR": "brazilian",
+        "CA": "canadian",
+        "CH": "swiss",
+        "CL": "chilean",
+        "CN": "chinese",
+        "CU": "cuban",
+        "CZ": "bohemian czech",
+        "DE": "german prussian",
+        "DK": "danish",
+        "EG": "egyptian",
+        "ES": "spanish",
+        "FI": "finnish",
+        "FR": "french",
+        "GB": "british english scottish welsh",
+        "GR": "greek",
+        "HR": "croatian",
+        "HU": "hungarian",
+        "IE": "irish",
+        "IL": "israeli",
+        "IN": "indian",
+        "IR": "iranian persian",
+        "IT": "italian",
+        "JP": "japanese",
+        "KR": "korean",
+        "MX": "mexican",
+        "NL": "dutch",
+        "NO": "norwegian",
+        "PL": "polish",
+        "PT": "portuguese",
+        "RO": "romanian",
+        "RS": "serbian yugoslav",
+        "RU": "russian soviet",
+        "SE": "swedish",
+        "TR": "ottoman turkish",
+        "UA": "ukrainian",
+        "US": "american",
+        "VN": "vietnamese",
+    }.items()
+    for word in words.split()
+}
+
+
+def are_on_two_continents(one: str, other: str) -> bool:
+    """Return whether two countries, by their codes, lie in different continents."""
+    mine, theirs = _CONTINENTS.get(one, ""), _CONTINENTS.get(other, "")
+    return bool(mine and theirs) and mine != theirs
+
+
+def nations_in(text: str, language: str) -> frozenset[str]:
+    """Return the codes of the countries whose people an English text names: the German pioneer."""
+    words = text.split() if language == "en" else []
+    capitals = (word.strip(".,;:()").casefold() for word in words if word[:1].isupper())
+    return frozenset(_PEOPLES[word] for word in capitals if word in _PEOPLES)
 
 
 def is_land(name: str, language: str) -> bool:

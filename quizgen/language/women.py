@@ -35,3 +35,8 @@ def sex_in(text: str, language: str) -> str:
     if not words.isdisjoint(_SURE_WOMEN):
         return "woman"
     return "man" if not words.isdisjoint(_SURE_MEN) else ""
+
+
+def names_her(text: str, language: str) -> bool:
+    """Return whether an English text calls its subject she: her alliance with Mark Antony."""
+    return language == "en" and tokens(text)[:1] in (["her"], ["she"])

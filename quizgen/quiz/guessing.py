@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 
 from quizgen.forms.exercise import Exercise
 from quizgen.forms.registry import form_of
@@ -12,6 +13,7 @@ from quizgen.markup.plain import plain
 
 # Every stem contains words shorter than this.
 _WORD = 4
+_LONG_WORDS = re.compile(rf"[^\W\d]{{{_WORD},}}")
 
 Gains = Mapping[str, float]
 Strategy = Callable[[Exercise], Iterable[float]]
@@ -35,33 +37,42 @@ def static_gains(exercise: Exercise) -> Gains:
 
 
 class Offered:
-    """The options that a paper offers so far: a guesser may pick the most or the least frequent."""
+    """The options that a paper offers so far, and their words.
+
+    A guesser may pick the most or the least frequent option, or the one with the commonest word.
+    """
 
     def __init__(self) -> None:
         self._counts: Counter[str] = Counter()
+        self._words: Counter[str] = Counter()
         self._holders: dict[str, list[Exercise]] = defaultdict(list)
 
     def take(self, exercise: Exercise) -> None:
         """Count the options of an exercise as offered."""
         if form_of(exercise).guessed_by_looks:
-            self._counts.update(exercise.options)
-            for option in exercise.options:
-                self._holders[option].append(exercise)
+            self._count(exercise)
+            for each in _seen_in(exercise):
+                self._holders[each].append(exercise)
 
     def gains(self, exercise: Exercise) -> Gains:
         """Return by strategy the further gain on the whole paper if it takes this exercise."""
         if not form_of(exercise).guessed_by_looks:
             return {}
         touched = {
-            each.id: each for option in exercise.options for each in self._holders.get(option, ())
+            each.id: each for seen in _seen_in(exercise) for each in self._holders.get(seen, ())
         }
         before = self._sum(touched.values())
-        self._counts.update(exercise.options)
+        self._count(exercise)
         after = self._sum((*touched.values(), exercise))
         self._counts.subtract(exercise.options)
+        self._words.subtract(_words_of_options(exercise))
         # In the order of `after`: sums of floats depend on it, and the order of a set differs
         # between runs.
         return {name: gain - before[name] for name, gain in after.items()}
+
+    def _count(self, exercise: Exercise) -> None:
+        self._counts.update(exercise.options)
+        self._words.update(_words_of_options(exercise))
 
     def _sum(self, exercises: Iterable[Exercise]) -> dict[str, float]:
         found: dict[str, float] = defaultdict(float)
@@ -69,7 +80,15 @@ class Offered:
             often = [float(self._counts[option]) for option in exercise.options]
             found["most frequent"] += _gain(exercise, often) or 0.0
             found["least frequent"] += _gain(exercise, [-each for each in often]) or 0.0
+            found["commonest word"] += _gain(exercise, self._commonest(exercise)) or 0.0
         return found
+
+    def _commonest(self, exercise: Exercise) -> list[float]:
+        """Return how often the commonest word of each option is offered, [] if one has none."""
+        words = [] if exercise.sizes else [_long_words(option) for option in exercise.options]
+        return (
+            [float(max(map(self._words.__getitem__, each))) for each in words] if all(words) else []
+        )
 
 
 def _gain(exercise: Exercise, scores: Sequence[float]) -> float | None:
@@ -106,7 +125,7 @@ def _overlap(exercise: Exercise) -> Iterable[float]:
 
 def _convergence(exercise: Exercise) -> Iterable[float]:
     """Yield how many words each option shares with the others."""
-    words = [_words(option) for option in exercise.options]
+    words = [set(_long_words(option)) for option in exercise.options]
     return (
         float(sum(len(mine & theirs) for theirs in words if theirs is not mine)) for mine in words
     )
@@ -126,6 +145,23 @@ def _nearest_pair(exercise: Exercise) -> Iterable[float]:
         -min((abs(size - other) for n, other in enumerate(sizes) if n != number), default=0.0)
         for number, size in enumerate(sizes)
     )
+
+
+def _seen_in(exercise: Exercise) -> Iterator[str]:
+    """Yield what a guesser may see again: the options, and the words of those that are texts."""
+    yield from exercise.options
+    if not exercise.sizes:
+        yield from dict.fromkeys(_words_of_options(exercise))
+
+
+def _words_of_options(exercise: Exercise) -> list[str]:
+    return [word for option in exercise.options for word in _long_words(option)]
+
+
+@lru_cache(1 << 12)
+def _long_words(text: str) -> tuple[str, ...]:
+    """Return the longer words of an option, each with a mark that no whole option has."""
+    return tuple(f"{word} …" for word in _LONG_WORDS.findall(plain(text).casefold()))
 
 
 def _words(text: str) -> set[str]:

@@ -223,7 +223,7 @@ class _Fill:
         self._used: Counter[Hashable] = Counter()
         self._seed = seed
         self._gained: dict[str, float] = {}
-        self._static: dict[str, Gains] = {}
+        self._static: dict[tuple[str, tuple[str, ...]], Gains] = {}
         self._offered = Offered()
         self._chosen: list[Exercise] = []
         self.refused = LeftOut()
@@ -294,9 +294,11 @@ class _Fill:
         return self._gained.get(guess, draw(self._seed, guess) / 2**64 - 0.5)
 
     def _gains(self, exercise: Exercise) -> dict[str, float]:
-        if exercise.id not in self._static:
-            self._static[exercise.id] = static_gains(exercise)
-        return {**self._static[exercise.id], **self._offered.gains(exercise)}
+        # An exercise may get other options, if another one has the same.
+        seen = exercise.id, exercise.options
+        if seen not in self._static:
+            self._static[seen] = static_gains(exercise)
+        return {**self._static[seen], **self._offered.gains(exercise)}
 
     def _take(self, exercise: Exercise, name: tuple[str, str]) -> None:
         self._paper.take(exercise)

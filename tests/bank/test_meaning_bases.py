@@ -138,6 +138,9 @@ def test_the_checker_finds_planted_faults(tmp_path: Path) -> None:
       c: {name: Bowl, era: 76-70 years ago, near: United Kingdom}
       d: {name: Urn, era: 60-50 years ago, near: a burial}
       e: {name: Cup, era: 40-30 years ago, near: a burial}
+      f: {name: Pin, near: Galicia}
+      g: {name: Jar, near: a spring}
+      h: {name: Pot, near: a ditch}
     """
     project = Project(deck_of(tmp_path, KINDS + rows.replace("\n    ", "\n")))
     checker = Checker(project.deck)

@@ -263,3 +263,14 @@ def test_there_is_no_century_0() -> None:
     with pytest.raises(DateError) as raised:
         parse_date("0th century")
     assert raised.value.fix
+
+
+def test_rough_dates_of_long_ago_lie_far_apart() -> None:
+    """Scholars differ by decades on the first kings of Egypt."""
+    key, made_up = parse_date("c. 2670 BCE"), DateType().near
+    recent = next(iter(made_up(key, 1, "name", draw, age=0)))
+    old = next(iter(made_up(key, 1, "name", draw, age=4600)))
+    assert recent.middle - key.middle < 30
+    assert old.middle - key.middle > 60
+    assert old.start.year % 10 == key.start.year % 10
+    assert DateType().distracts(key, old, 0, 4600)

@@ -60,6 +60,10 @@ _FEWEST_YEARS, _FEWEST_YEARS_EARLY, _EARLY = 1.5, 2.5, 1950
 # Dates that are only about right lie so many times as far apart as they may be off.
 _TIMES_ROUGH = 4
 _STEPS = (1, 2, 3, 5, 8, 13)
+# Of dates that are only about right, nobody knows this part of the years since.
+_PART_UNSURE = 0.015
+# Others lie so many times as far from them.
+_TIMES_UNSURE = 3
 # A made-up day lies at least this far off, so that nobody is tested on the exact day by accident.
 _DAY_STEPS, _DAY_STEPS_EARLY = (6, 13, 24, 41, 67, 98), (62, 98, 145, 196, 247, 305)
 
@@ -149,7 +153,8 @@ class DateType(FieldType[PartialDate]):
     def distracts(self, key: PartialDate, other: PartialDate, gap: float, age: float) -> bool:
         """Return whether two dates are as near as their precision and their field demand."""
         if key.precision is Precision.YEAR:
-            reach = _reach_of_years(age)
+            unsure = age * _PART_UNSURE if key.qualifier == "about" else 0.0
+            reach = max(_reach_of_years(age), _TIMES_UNSURE * unsure)
         else:
             reach = max(_REACH[key.precision], min(gap * _MOST_GAPS, _MOST_REACH[key.precision]))
         return abs(other.middle - key.middle) <= reach
@@ -175,7 +180,7 @@ class DateType(FieldType[PartialDate]):
     ) -> Iterator[PartialDate]:
         """Yield up to six dates of the key's shape; years of long ago lie farther apart."""
         if key.century or key.qualifier == "about":
-            yield from _near_rough(key, direction)
+            yield from _near_rough(key, direction, age)
             return
         if key.precision is Precision.YEAR:
             steps = _steps_of_years(key, age, draw("date", name, direction))
@@ -241,13 +246,20 @@ def _reach_of_years(age: float) -> float:
     )
 
 
-def _near_rough(key: PartialDate, direction: int) -> Iterator[PartialDate]:
-    """Yield centuries, or dates that are about right, so far off that they are wrong."""
+def _near_rough(key: PartialDate, direction: int, age: float) -> Iterator[PartialDate]:
+    """Yield centuries, or dates that are about right, so far off that they are wrong.
+
+    Scholars differ the more, the longer ago something was.
+    """
     if key.century:
         steps = [100 * number for number in range(1, len(_STEPS) + 1)]
     else:
         per_year = 12 if key.precision is Precision.MONTH and not key.is_span else 1
         width = math.ceil(key.margin) + key.end.year - key.start.year
+        unsure = age * _PART_UNSURE / 2
+        if unsure > width:
+            # As round as the key.
+            width = math.ceil(unsure / (2 * width)) * 2 * width
         steps = [per_year * width * (number + 1) for number in _STEPS]
     for step in steps:
         moved = _moved(key, direction * step)

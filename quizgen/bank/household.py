@@ -1,0 +1,86 @@
+"""Household words: things of which everybody knows what they are and do, such as the heart."""
+
+from __future__ import annotations
+
+from quizgen.bank.base import FactBase
+from quizgen.bank.said import DESCRIPTIVE
+from quizgen.bank.sorts import Sorts
+from quizgen.bank.telling import telling
+from quizgen.deck.model import Fact, Text
+from quizgen.language.familiar import is_familiar
+from quizgen.language.lexicon import LANGUAGE, NO_NOUN, sorts_of
+
+# What is no thing, such as "up", and what everybody has seen: a jar, but no bond and no energy.
+_NO_NOUN = frozenset([NO_NOUN])
+_CONCRETE = frozenset(["animal", "part of a body", "place", "plant", "structure", "tool", "ware"])
+# How many of the sorts of a noun count, the usual ones.
+_USUAL = 2
+
+
+class Household:
+    """Tells which descriptions of a fact base everybody can match with their names."""
+
+    def __init__(self, base: FactBase, sorts: Sorts) -> None:
+        self._base = base
+        self._sorts = sorts
+        self._known: dict[tuple[str, str], bool] = {}
+        self._explained: dict[tuple[str, str], bool] = {}
+
+    def tells(self, field: str, mine: Fact, theirs: Fact | None) -> bool:
+        """Return whether everybody knows what a field says of one of two facts, by its name.
+
+        Nobody who is asked what pumps blood takes anything for the heart, and nobody takes the
+        heart for anything else. A canopic jar says that it is a vessel. Which household words are
+        mixed up, such as force and power, the author knows.
+        """
+        facts = [mine, theirs] if theirs else [mine]
+        if not self._base.is_descriptive(mine.kind, field, DESCRIPTIVE):
+            # Many facts share the values, so that nothing is known of another one's.
+            facts = [mine]
+        if any(self._explains_itself(fact, field) for fact in facts):
+            return True
+        if theirs is not None and self._base.likeness.is_akin(mine, theirs):
+            return False
+        return any(self._is_known(fact, field) for fact in facts)
+
+    def _is_known(self, fact: Fact, field: str) -> bool:
+        """Return whether a name is a familiar noun in its usual sense."""
+        if (fact.ref, field) not in self._known:
+            words = self._words(fact) if self._describes(fact, field) else []
+            is_noun = len(words) == 1 and is_familiar(words[0])
+            self._known[fact.ref, field] = is_noun and not self._sorts.mean_apart(field, fact)
+        return self._known[fact.ref, field]
+
+    def _explains_itself(self, fact: Fact, field: str) -> bool:
+        """Return whether the words of a name say what it is: a rift valley is a valley."""
+        if (fact.ref, field) not in self._explained:
+            words = self._words(fact) if self._describes(fact, field) else []
+            self._explained[fact.ref, field] = len(words) > 1 and self._explain(words, field, fact)
+        return self._explained[fact.ref, field]
+
+    def _explain(self, words: list[str], field: str, fact: Fact) -> bool:
+        *others, head = words
+        if sorts_of(head) == _NO_NOUN:
+            return all(map(is_familiar, others))
+        is_of_kind = not telling(self._base.wording, head).isdisjoint(self._base.names.kind_nouns)
+        is_thing = not sorts_of(head, _USUAL).isdisjoint(_CONCRETE)
+        is_told = is_familiar(head) and is_thing and not is_of_kind
+        return is_told and self._sorts.agree(head, field, fact)
+
+    def _words(self, fact: Fact) -> list[str]:
+        """Return the words of a name, none if it is a proper one or in another language."""
+        filler = self._base.names.fillers.get(fact.ref)
+        is_english = self._base.deck.language.partition("-")[0] == LANGUAGE
+        if filler is None or not is_english or self._sorts.is_name(filler.text):
+            return []
+        return self._base.wording.bare(filler.text).casefold().replace("-", " ").split()
+
+    def _describes(self, fact: Fact, field: str) -> bool:
+        """Return whether a field says in common words what a fact is, has or does.
+
+        The unit of a current is a single word that few know.
+        """
+        contents = [value.content for value in fact.values.get(field, ())]
+        texts = [self._base.text(each) for each in contents if isinstance(each, Text)]
+        are_known = all(" " in text or is_familiar(text) for text in texts)
+        return bool(texts) and are_known and not any(map(self._sorts.is_name, texts))
