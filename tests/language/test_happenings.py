@@ -17,6 +17,24 @@ from quizgen.language.happenings import with_verb
         ),
         ("When did the arrival of the crew on Mir happen?", "When did the crew arrive on Mir?"),
         ("Where did the signing of the Pact take place?", "Where was the Pact signed?"),
+        (
+            "When did the signing of the Convention on the Law of the Sea take place?",
+            "When was the Convention on the Law of the Sea signed?",
+        ),
+        (
+            "When did the announcement of Linux on Usenet occur?",
+            "When was Linux announced on Usenet?",
+        ),
+        (
+            "When did the end of the first voyage around the world happen?",
+            "When did the first voyage around the world end?",
+        ),
+        (
+            "When did the start of Nansen's drift in the Arctic take place?",
+            "When did Nansen's drift in the Arctic start?",
+        ),
+        ("When did the sinking of the Titanic happen?", "When did the Titanic sink?"),
+        ("When did the fall of the Twin Towers happen?", "When did the Twin Towers fall?"),
     ],
 )
 def test_a_known_noun_becomes_a_verb(question: str, better: str) -> None:
@@ -27,8 +45,10 @@ def test_a_known_noun_becomes_a_verb(question: str, better: str) -> None:
     "question",
     [
         "When did the Battle of Zama take place?",
+        "When did the bombing of 1945 take place?",
         "When did the release of the hostages take place?",
         "When did the signing of the Helsinki Accords take place?",
+        "When did the signing of the treaty between Spain and Portugal take place?",
         "When did the eruption of the volcano that buried Pompeii take place?",
         "When was the launch of Ariane due to take place?",
         "When did the first launch of the Shuttle take place?",
