@@ -11,6 +11,7 @@ from quizgen.bank.belonging import Belonging
 from quizgen.bank.capitals import is_written
 from quizgen.bank.household import Household
 from quizgen.bank.letters import counting, spelling
+from quizgen.bank.mentions import Mentions
 from quizgen.bank.names import Filler
 from quizgen.bank.order import Order
 from quizgen.bank.prompts import Prompt, Way
@@ -83,6 +84,7 @@ class Fit:
         self._twins = Twins(base)
         self._household = Household(base, self._sorts)
         self._records = Records(base)
+        self._mentions = Mentions(base)
         self._roles = Roles(base, self._sorts)
 
     def misfit(self, prompt: Prompt, key: Filler, candidate: Filler) -> Misfit | None:
@@ -95,6 +97,8 @@ class Fit:
             return Misfit.LIFE
         if type_of(key.content).ranked:
             return self._of_size(prompt, key.content, candidate.content)
+        if self._mentions.exclude(prompt, key, candidate):
+            return Misfit.TIME
         return self._of_fact(prompt, key, candidate) or self._of_text(prompt, key, candidate)
 
     def temptation(
