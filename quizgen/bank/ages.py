@@ -292,7 +292,7 @@ class Ages:
         """Return the years between the middles of the times of those whom two facts name."""
         people = (self._person(fact, prompt.field.name) for fact in (mine, theirs))
         one, other = (self._likeness.time(ref) for ref in people)
-        is_named = self._base.kind(mine).pool != "person"
+        is_named = not self._base.is_of_people(mine.kind)
         return abs(one.middle - other.middle) if is_named and one and other else None
 
     def _person(self, fact: Fact, field: str) -> str:
@@ -302,7 +302,7 @@ class Ages:
             text = type_of(value.content).text(value.content)
             for ref in [named] if named else self._base.comparison.named(text):
                 return ref if ref != fact.ref else ""
-        return fact.ref if self._base.kind(fact).pool == "person" else ""
+        return fact.ref if self._base.is_of_people(fact.kind) else ""
 
     def _birth(self, ref: str) -> int | None:
         """Return about when a person was born, None if nothing is known of it.
@@ -320,7 +320,7 @@ class Ages:
     def _born_by_name(self, ref: str) -> int | None:
         """Return when a person was born of whom the deck says nothing but the name."""
         filler = self._base.names.fillers.get(ref)
-        is_person = self._base.kind(self._base.deck.facts[ref]).pool == "person"
+        is_person = self._base.is_of_people(self._base.deck.facts[ref].kind)
         return self._born(filler.text) if filler and is_person else None
 
     def _age(self, fact: Fact) -> float:

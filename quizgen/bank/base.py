@@ -12,6 +12,7 @@ from quizgen.bank.comparison import Comparison
 from quizgen.bank.contested import contested_values
 from quizgen.bank.likeness import Likeness
 from quizgen.bank.names import Filler, Names
+from quizgen.bank.people import is_of_people
 from quizgen.bank.times import Times
 from quizgen.bank.wording import Wording
 from quizgen.deck.dates import PartialDate
@@ -44,6 +45,10 @@ class FactBase:
     def kind(self, fact: Fact) -> Kind:
         """Return the fact's kind."""
         return self.deck.kinds[fact.kind]
+
+    def is_of_people(self, kind: str) -> bool:
+        """Return whether the facts of a kind are people."""
+        return is_of_people(self.deck, kind)
 
     def _holders_of(self, kind: str, field: str) -> _Holders:
         """Return the values of a field with their facts, by the keys that find them."""

@@ -39,8 +39,8 @@ _FEW = 24
 _CAPITALS = re.compile(r"[A-Z]\w+(?: [A-Z]\w+)*")
 # Names of places that an event's name names have at least so many letters: no "La".
 _LETTERS_OF_PLACES = 4
-# Pools whose names tell a country.
-_NATIONAL = frozenset(["organization", "person"])
+# Besides those of people, the names of this pool tell a country.
+_NATIONAL = "organization"
 # A kind of places has at least so many that are known.
 _FEWEST_PLACES = 3
 # Names of places have at most so many words.
@@ -70,7 +70,7 @@ class Belonging:
         country above all, the question is kept.
         """
         kind, field = self._base.kind(prompt.fact), prompt.field.name
-        if field == kind.main:
+        if field == kind.main and not self._base.is_of_people(kind.key):
             return False
         if self.holds_lands(kind.key, field):
             bare = self._base.wording.bare
@@ -194,7 +194,7 @@ class Belonging:
 
         Nobody takes Yuri Gagarin for the first American in space.
         """
-        if self._base.kind(prompt.fact).pool != "person":
+        if not self._base.is_of_people(prompt.fact.kind):
             return False
         if prompt.way is Way.BACK:
             told = self._nations_in(value.content for value in prompt.values)
@@ -337,7 +337,8 @@ class Belonging:
     def _shared_names(self, kind: str, field: str) -> set[str]:
         """Return the different values of a field in words, none if they describe their facts."""
         # These names tell the country, even where nearly every fact is from another one.
-        is_told = self._base.deck.kinds[kind].pool in _NATIONAL
+        is_organization = self._base.deck.kinds[kind].pool == _NATIONAL
+        is_told = is_organization or self._base.is_of_people(kind)
         if not is_told and self._base.is_descriptive(kind, field, DESCRIPTIVE):
             return set()
         values = (value.content for _, value in self._base.values_of(kind, field))

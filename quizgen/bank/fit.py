@@ -177,8 +177,7 @@ class Fit:
         kinds = self._base.deck.kinds
         if kinds[mine.kind].pool != kinds[theirs.kind].pool:
             return Misfit.ROLE
-        pool = kinds[mine.kind].pool
-        if pool == "person" and prompt.blank is None:
+        if self._base.is_of_people(mine.kind) and prompt.blank is None:
             if self._ages.lived_apart(mine, theirs):
                 return Misfit.TIME
             if self._ages.are_of_two_ages(mine, theirs):

@@ -10,6 +10,7 @@ from functools import cached_property, lru_cache
 from itertools import chain
 
 from quizgen.bank.comparison import Comparison
+from quizgen.bank.people import is_of_people
 from quizgen.bank.times import Times
 from quizgen.bank.wording import KEPT
 from quizgen.deck.dates import PartialDate, Point
@@ -374,7 +375,7 @@ class Likeness:
     def _lifetime(self, fact: Fact) -> PartialDate | None:
         """Return when a fact exists; a person whose death is unknown lives for 90 years."""
         life = self._times.lifetime(fact.ref)
-        if life is None or self._deck.kinds[fact.kind].pool != "person":
+        if life is None or not is_of_people(self._deck, fact.kind):
             return life
         start, end = life.start, life.end
         first = Point(end.year - _LONG_LIFE) if start.year <= -_NEVER else start

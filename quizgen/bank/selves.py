@@ -30,8 +30,8 @@ _SERIES = re.compile(r"(.*\D) (\d{1,2})")
 _STEPS_OF_SERIES = 5
 # How most first names end that only women have.
 _ENDING_OF_WOMEN = "a"
-# Pools whose names are titles, and those whose names are none.
-_TITLED, _UNTITLED = frozenset(["treaty"]), frozenset(["organization", "person"])
+# The pool whose names are titles, and, besides those of people, the one whose names are none.
+_TITLED, _UNTITLED = "treaty", "organization"
 # What a title is about follows.
 _ABOUT = re.compile(r"(?:^On| of| on) ")
 
@@ -85,7 +85,7 @@ class Selves:
         bare = self._base.wording.bare(filler.text)
         title = [each for word in bare.split() for each in word.split("-") if _is_capital(each)]
         is_about = _ABOUT.search(bare) is not None
-        if not is_about and self._base.kind(fact).pool not in _TITLED:
+        if not is_about and self._base.kind(fact).pool != _TITLED:
             return False
         modifiers = title[1:] if is_about else title[:-1]
         are_known = any(_INITIALS.search(word) or named(word) for word in modifiers)
@@ -96,7 +96,8 @@ class Selves:
         values = fact.values.get(field, ())
         texts = [type_of(value.content).text(value.content) or "" for value in values]
         is_phrase = any(len(text.split()) > 2 and not _is_capital(text) for text in texts)
-        return is_phrase and self._base.kind(fact).pool not in _UNTITLED
+        is_untitled = self._base.kind(fact).pool == _UNTITLED
+        return is_phrase and not (is_untitled or self._base.is_of_people(fact.kind))
 
     def are_far_in_series(self, mine: Fact, theirs: Fact) -> bool:
         """Return whether numbers in two names show their order: Apollo 8 and Apollo 17."""
@@ -112,7 +113,7 @@ class Selves:
 
         Beside "the first woman in space" stand women alone, and beside a man no feat of a woman.
         """
-        if self._base.kind(prompt.fact).pool != "person":
+        if not self._base.is_of_people(prompt.fact.kind):
             return self._are_of_two_sexes(prompt, key, candidate)
         if prompt.way is Way.BACK:
             given = (self._base.text(value.content) for value in prompt.values)

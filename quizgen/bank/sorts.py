@@ -213,7 +213,7 @@ class Sorts:
 
         What somebody is known for is of any sort.
         """
-        if self._base.deck.kinds[kind].pool == "person":
+        if self._base.is_of_people(kind):
             return True
         if (kind, field) not in self._defined:
             facts = [fact for fact, _ in self._base.values_of(kind, field)]
@@ -234,7 +234,7 @@ class Sorts:
         return is_descriptive and is_long and not self.is_name(text)
 
     def _is_person(self, fact: Fact) -> bool:
-        return self._base.kind(fact).pool == "person"
+        return self._base.is_of_people(fact.kind)
 
     def _of_name(self, fact: Fact) -> frozenset[str]:
         filler = self._base.names.fillers.get(fact.ref)
