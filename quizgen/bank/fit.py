@@ -17,6 +17,7 @@ from quizgen.bank.order import Order
 from quizgen.bank.prompts import Prompt, Way
 from quizgen.bank.ranked import Ranked
 from quizgen.bank.records import Records
+from quizgen.bank.regions import Regions
 from quizgen.bank.renown import Renown
 from quizgen.bank.roles import Roles
 from quizgen.bank.said import DESCRIPTIVE, Said
@@ -85,6 +86,7 @@ class Fit:
         self._household = Household(base, self._sorts)
         self._records = Records(base)
         self._mentions = Mentions(base)
+        self._regions = Regions(base)
         self._roles = Roles(base, self._sorts)
 
     def misfit(self, prompt: Prompt, key: Filler, candidate: Filler) -> Misfit | None:
@@ -99,6 +101,8 @@ class Fit:
             return self._of_size(prompt, key.content, candidate.content)
         if self._mentions.exclude(prompt, key, candidate):
             return Misfit.TIME
+        if self._regions.tell(prompt, key, candidate):
+            return Misfit.TOLD
         return self._of_fact(prompt, key, candidate) or self._of_text(prompt, key, candidate)
 
     def temptation(

@@ -1,0 +1,78 @@
+"""Places that names and other texts mention: the Brazil Current flows along South America."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+from quizgen.bank.base import FactBase
+from quizgen.bank.names import Filler
+from quizgen.bank.prompts import Prompt, Way
+from quizgen.language.lexicon import LANGUAGE, Named, fold, place
+
+# Words with a capital that follow each other, such as South America.
+_CAPITALS = re.compile(r"[A-Z][\w'-]+(?: [A-Z][\w'-]+)*")
+
+
+class Regions:
+    """Tells whether the places in an English name give an answer away."""
+
+    def __init__(self, base: FactBase) -> None:
+        self._base = base
+        self._is_english = base.deck.language.partition("-")[0] == LANGUAGE
+
+    def tell(self, prompt: Prompt, key: Filler, candidate: Filler) -> bool:
+        """Return whether a name shows that a candidate belongs elsewhere than the key.
+
+        Where the name in the stem and the key speak of one region, so must a candidate. An option
+        that is the name of a fact may speak of no other region than the stem does.
+        """
+        if not self._is_english or prompt.way is Way.BLANK:
+            return False
+        mine, theirs = _places_in(key.text), _places_in(candidate.text)
+        asked = self._places_of(prompt)
+        if prompt.way is Way.FORWARD:
+            is_told = not key.fact and _share(asked, mine)
+        else:
+            is_told = bool(asked) and (_share(asked, mine) if mine else bool(theirs))
+        return is_told and not _share(asked, theirs)
+
+    def _places_of(self, prompt: Prompt) -> tuple[Named, ...]:
+        """Return the places in the name that a question gives, or in the value of a way back."""
+        if prompt.way is Way.FORWARD:
+            named = self._base.names.fillers.get(prompt.fact.ref)
+            return _places_in(named.text) if named else ()
+        texts = (self._base.text(value.content) for value in prompt.values)
+        return tuple(found for text in texts for found in _places_in(text))
+
+
+@lru_cache(1 << 12)
+def _places_in(text: str) -> tuple[Named, ...]:
+    """Return the places that a text mentions, none if it is the name of a place itself."""
+    bare = text.removeprefix("the ").removeprefix("The ")
+    return () if place(bare) else tuple(_mentioned(text))
+
+
+def _mentioned(text: str) -> Iterator[Named]:
+    for run in _CAPITALS.findall(text):
+        known = next(filter(None, map(place, _parts(run.split()))), None)
+        if known:
+            yield known
+
+
+def _parts(words: list[str]) -> Iterator[str]:
+    """Yield words that follow each other, the longest first: South America before America."""
+    for length in range(len(words), 0, -1):
+        for start in range(len(words) - length + 1):
+            yield " ".join(words[start : start + length])
+
+
+def _share(one: tuple[Named, ...], other: tuple[Named, ...]) -> bool:
+    """Return whether a place of one text is, holds or lies in one of the other."""
+    return any(_are_related(mine, theirs) for mine in one for theirs in other)
+
+
+def _are_related(mine: Named, theirs: Named) -> bool:
+    names = fold(mine.name), fold(theirs.name)
+    return names[0] == names[1] or names[0] in theirs.wholes or names[1] in mine.wholes
