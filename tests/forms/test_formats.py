@@ -237,7 +237,7 @@ def test_a_fleet_by_hand(tmp_path: Path) -> None:
     assert right <= {"Anna", "Bella", "Clara"}
     assert set(kiel.options) - right <= {"Dora", "Emma", "Greta"}, "nobody knows where Fanny lies"
     matchings = [each for each in made if isinstance(each, Matching)]
-    assert all("…" in each.stem for each in matchings)
+    assert all("each of these" in each.stem for each in matchings)
     assert not any(
         {"boats/anna", "boats/fanny"} <= set(each.facts) for each in matchings if "color" in each.id
     )
@@ -249,7 +249,7 @@ def test_a_fleet_by_hand(tmp_path: Path) -> None:
     assert not any("Greta" in each.entries for each in orderings), "about 1912 may be 1910"
     odd = [each for each in made if isinstance(each, OddOneOut)]
     assert {each.options[each.key] for each in odd} <= {"Dora", "Emma", "Greta"}
-    assert odd[0].explanation.startswith("Where does … lie? ")
+    assert odd[0].explanation.startswith("Where does each of these lie? ")
 
 
 def test_what_is_contested_open_or_background_is_never_a_key(tmp_path: Path) -> None:
