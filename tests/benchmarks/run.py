@@ -35,11 +35,15 @@ HEAD = (
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """What is measured: the name of a function in `subjects.py`, or arguments for Python."""
+    """What is measured: the name of a function in `subjects.py`, or arguments for Python.
+
+    A command remembers what it did before, for the next round, if it `remembers`.
+    """
 
     name: str = ""
     count: int = 0
     command: tuple[str, ...] = ()
+    remembers: bool = False
 
     @property
     def arguments(self) -> tuple[str, ...]:
@@ -79,10 +83,12 @@ def rows(*, large: bool) -> Iterator[Row]:
     """Yield what is compared."""
     article = str(ROOT / "decks" / "us-russia-2020.yaml")
     help_page = Subject(command=("-m", "quizgen", "--help"))
-    check = Subject(command=("-m", "quizgen", "check", article))
+    first = Subject(command=("-m", "quizgen", "check", article))
+    again = Subject(command=first.command, remembers=True)
     click = Subject(command=CLICK)
     yield Row("start: `quizgen --help`", help_page, "`import click`", click, 2)
-    yield Row("start: `check` of the article's deck", check, "`import click`", click, 4)
+    yield Row("start: a first `check` of the article's deck", first, "`import click`", click, 4)
+    yield Row("start: the same once more", again, "`import click`", click, 4)
     largest = 100_000 if large else 10_000
     for count in sorted({1000, 10_000, largest}):
         parser = Subject("yaml_alone", count)
@@ -150,7 +156,7 @@ def cost_of(subject: Subject) -> Cost:
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
-        env=_environment(),
+        env=_environment(remembers=subject.remembers),
     )
     assert process.stdout
     printed = process.stdout.read()
@@ -163,12 +169,14 @@ def cost_of(subject: Subject) -> Cost:
     return Cost(told["seconds"], told["megabytes"])
 
 
-def _environment() -> Mapping[str, str]:
+def _environment(*, remembers: bool) -> Mapping[str, str]:
     # An installed program has its modules compiled already.
     kept = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    cache = str(Path(tempfile.gettempdir()) / "quizgen-records") if remembers else ""
     return {
         **kept,
         "PYTHONPATH": os.pathsep.join([str(ROOT), *filter(None, sys.path)]),
+        "QUIZGEN_CACHE": cache,
         "PYTHONPYCACHEPREFIX": str(Path(tempfile.gettempdir()) / "quizgen-benchmarks"),
     }
 
