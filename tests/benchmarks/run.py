@@ -211,7 +211,7 @@ def line_of(row: Row, rounds: int) -> str:
     spent = statistics.median(own.seconds for own, _ in pairs)
     peak = max(own.megabytes for own, _ in pairs)
     spread = f"{middle:.2f} ({ratios[0]:.2f} to {ratios[-1]:.2f})"
-    met = "met" if middle <= row.aim else "not met"
+    met = "met" if round(middle, 2) <= row.aim else "not met"
     cells = (
         row.what,
         row.peer_name,
