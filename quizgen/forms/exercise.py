@@ -31,8 +31,9 @@ class Exercise:
     the same order. `accepted` are the least and the largest number that are right as a written
     answer, None if it is no number with a tolerance. `difficulty` is the estimated share of right
     answers, from 0 to 1. `fit` is how well the worst of the options fits, from 0 to 1: an estimate.
-    `passage` is the id of the passage that it refers to, "" for none. `claimed` are the facts that
-    a claim speaks of: other claims about them tell whether it is true. Other forms have none.
+    `passage` is the id of the passage that it refers to, "" for none. `claimed` are the facts, each
+    with its field, of which a claim or an item with several right options speaks: two items that
+    speak of one tell each other's answers. Other forms have none.
     """
 
     id: str

@@ -258,4 +258,7 @@ def _exercise(base: FactBase, made: MultipleAnswer) -> Exercise:
         last=() if made.pictures else last_options(base, made.options),
         proofs=made.proofs,
         option_pictures=made.pictures,
+        claimed=frozenset(f"{ref}/{made.field}" for ref in made.facts)
+        if made.shared
+        else frozenset(),
     )

@@ -40,8 +40,8 @@ class TrueFalse:
     """A claim that is true or false.
 
     If it is false, `correction` is the true claim and `proof` says why this one is false.
-    `claimed` are the facts that it speaks of: another claim about one of them tells whether this
-    one is true.
+    `claimed` are the facts that it speaks of, with their field: another claim about one of them
+    tells whether this one is true.
     """
 
     id: str
@@ -136,10 +136,11 @@ def _correction(base: FactBase, prompt: Prompt, wrong: Filler) -> str:
 
 
 def _claimed(prompt: Prompt, wrong: Filler | None) -> frozenset[str]:
-    """Return the facts that a claim speaks of; `wrong` is the wrong answer of a false one."""
+    """Return what a claim speaks of; `wrong` is the wrong answer of a false one."""
     is_about_both = prompt.way is Way.BACK or prompt.field.unique
     others = (wrong.fact, wrong.told_by) if wrong and is_about_both else ()
-    return frozenset([prompt.fact.ref, *filter(None, others)])
+    refs = [prompt.fact.ref, *filter(None, others)]
+    return frozenset(f"{ref}/{prompt.field.name}" for ref in refs)
 
 
 def _written_out(base: FactBase, prompt: Prompt, *, turned: bool) -> Iterator[TrueFalse]:
@@ -156,7 +157,7 @@ def _written_out(base: FactBase, prompt: Prompt, *, turned: bool) -> Iterator[Tr
             "",
             proof,
             told_of(base, [prompt]),
-            frozenset([prompt.fact.ref]),
+            _claimed(prompt, None),
         )
 
 

@@ -159,7 +159,7 @@ class _Paper:
     def gives_away(self, exercise: Exercise) -> bool:
         """Return whether an exercise and one already taken give each other away.
 
-        Of two claims that a thing is this and that, one is false at least.
+        Of two claims that a thing is this and that, one is false at least; so is one of two ticks.
         """
         if not self.claimed.isdisjoint(exercise.claimed):
             return True

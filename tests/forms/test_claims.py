@@ -235,6 +235,39 @@ books:
   b: {{name: Middlemarch, author: George Eliot}}
   c: {{name: Villette, author: Charlotte Brontë}}
 """
+RULERS = """
+kinds:
+  rulers:
+    one: ruler
+    name: name
+    alike: [age]
+    fields:
+      name: {type: text, required: true}
+      age: {type: text, single: true, quiet: true}
+      land: {type: text, single: true}
+    questions: {land: {ask: "which land did {name} rule?"}}
+rulers:
+""" + "".join(
+    f"  {name.lower()}: {{name: {name}, age: old, land: {land}}}\n"
+    for land, names in (
+        ("Norway", "Harald Olaf Magnus Haakon"),
+        ("Denmark", "Gorm Cnut Sweyn Valdemar"),
+        ("Sweden", "Eric Anund Inge Birger"),
+    )
+    for name in names.split()
+)
+
+
+@pytest.mark.parametrize("seed", range(1, 5))
+def test_no_two_lists_to_tick_are_about_the_same_thing(tmp_path: Path, seed: int) -> None:
+    """Who ruled Norway did not rule Denmark."""
+    options = QuizOptions(items=3, seed=seed, forms=("multiple",))
+    paper = project_of(tmp_path, RULERS).paper(options).exercises
+    offered = [option for each in paper for option in each.options]
+    assert paper
+    assert len(offered) == len(set(offered))
+
+
 WRITERS = {
     "en": ("who wrote {name}?", "which of these books did {author} write?"),
     "de": ("wer schrieb {name}?", "welches dieser Bücher schrieb {author}?"),
