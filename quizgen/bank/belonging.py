@@ -70,7 +70,7 @@ class Belonging:
         country above all, the question is kept.
         """
         kind, field = self._base.kind(prompt.fact), prompt.field.name
-        if field == kind.main and not self._base.is_of_people(kind.key):
+        if field == kind.main:
             return False
         if self.holds_lands(kind.key, field):
             bare = self._base.wording.bare

@@ -22,24 +22,29 @@ class Mentions:
         """Return whether a year in the stem or in an option rules a candidate out.
 
         Nobody born in 1978 scored in the final of 1966. Nothing is ruled out by a year in which the
-        right answer did not exist either: people are honoured after their deaths.
+        right answer did not exist either, since people are honoured after their deaths, nor by the
+        year in which it began or ended.
         """
         if prompt.way is Way.FORWARD and not candidate.fact:
-            fact = prompt.fact.ref
-            return self._is_outside(fact, candidate.text) and not self._is_outside(fact, key.text)
-        text = prompt.stem
-        return self._is_outside(candidate.fact, text) and not self._is_outside(key.fact, text)
+            fact, years = prompt.fact.ref, _years_in(candidate.text)
+            return self._misses(fact, years) and not self._misses(fact, _years_in(key.text))
+        years = _years_in(prompt.stem) - self._ends_of(key.fact)
+        return self._misses(candidate.fact, years) and not self._misses(key.fact, years)
 
-    def _is_outside(self, fact: str, text: str) -> bool:
-        """Return whether a text mentions a year before a fact began or after it ended."""
-        years = _years_in(text)
+    def _misses(self, fact: str, years: frozenset[int]) -> bool:
+        """Return whether a year lies before a fact began or after it ended."""
         lifetime = self._times.lifetime(fact) if years and fact else None
         if lifetime is None:
             return False
         first, last = lifetime.start.year, lifetime.end.year
         return any(not first <= year <= last for year in years)
 
+    def _ends_of(self, fact: str) -> frozenset[int]:
+        lifetime = self._times.lifetime(fact) if fact else None
+        years = (lifetime.start.year, lifetime.end.year) if lifetime else ()
+        return frozenset(years)
+
 
 @lru_cache(1 << 12)
-def _years_in(text: str) -> tuple[int, ...]:
-    return tuple(int(year) for year in _YEAR.findall(text))
+def _years_in(text: str) -> frozenset[int]:
+    return frozenset(map(int, _YEAR.findall(text)))
