@@ -13,6 +13,8 @@ from quizgen.language.lexicon import LANGUAGE, NO_NOUN, sorts_of
 # What is no thing, such as "up", and what everybody has seen: a jar, but no bond and no energy.
 _NO_NOUN = frozenset([NO_NOUN])
 _CONCRETE = frozenset(["animal", "part of a body", "place", "plant", "structure", "tool", "ware"])
+# In a kind of fewer facts, an author could ask hardly anything otherwise.
+_FEWEST = 8
 # How many of the sorts of a noun count, the usual ones.
 _USUAL = 2
 
@@ -33,6 +35,8 @@ class Household:
         heart for anything else. A canopic jar says that it is a vessel. Which household words are
         mixed up, such as force and power, the author knows.
         """
+        if len(self._base.of_kind[mine.kind]) < _FEWEST:
+            return False
         facts = [mine, theirs] if theirs else [mine]
         if not self._base.is_descriptive(mine.kind, field, DESCRIPTIVE):
             # Many facts share the values, so that nothing is known of another one's.

@@ -63,6 +63,18 @@ def wrong(found: Outcome) -> set[str]:
     return set(found.options[1:])
 
 
+@pytest.fixture
+def any_size(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let few facts do, so that the examples stay short."""
+    monkeypatch.setattr("quizgen.bank.household._FEWEST", 1)
+
+
+def test_in_a_small_kind_household_words_are_asked(tmp_path: Path) -> None:
+    made = questions_of(tmp_path, ORGANS + ORGANS_SHOWN)
+    assert isinstance(made["organs/heart/function"], Item)
+
+
+@pytest.mark.usefixtures("any_size")
 def test_everybody_knows_what_a_household_word_does(tmp_path: Path) -> None:
     made = questions_of(tmp_path, ORGANS + ORGANS_SHOWN)
     assert reasons_of(made["organs/heart/function"]) == {Misfit.TOLD}
@@ -100,6 +112,7 @@ terms:
 """
 
 
+@pytest.mark.usefixtures("any_size")
 def test_a_name_with_a_familiar_noun_explains_itself(tmp_path: Path) -> None:
     made = questions_of(tmp_path, TERMS)
     assert reasons_of(made["terms/jar/definition/back"]) == {Misfit.TOLD}
@@ -324,6 +337,7 @@ def test_a_common_noun_stands_beside_no_name(tmp_path: Path, one: str, other: st
     assert other not in wrong(made["fishes/f0/home"])
 
 
+@pytest.mark.usefixtures("any_size")
 def test_a_class_is_known_of_household_words_alone(tmp_path: Path) -> None:
     animals = kind_of(
         "animal",
