@@ -148,6 +148,15 @@ class _Run:
             with suppress(OSError):
                 self._undo()
             raise
+        try:
+            self._sweep()
+        except KeyboardInterrupt:
+            # The files are in place; further signals are ignored, so that nothing is left.
+            self._sweep()
+            raise
+
+    def _sweep(self) -> None:
+        """Delete what the run no longer needs; if that fails, the next run does it."""
         with suppress(OSError):
             sweep(self._folders, self._run, self._home)
 
