@@ -42,6 +42,13 @@ def _heed_signals() -> None:
         signal.signal(signal.SIGINT, _stop)
     if signal.getsignal(signal.SIGTERM) is signal.SIG_DFL:
         signal.signal(signal.SIGTERM, _stop)
+    sys.unraisablehook = _tell_unraisable
+
+
+def _tell_unraisable(error: sys.UnraisableHookArgs) -> None:
+    """Print what Python cannot raise, but no interruption: the exit code tells of it."""
+    if not issubclass(error.exc_type, KeyboardInterrupt):
+        sys.__unraisablehook__(error)
 
 
 def _stop(number: int, _frame: FrameType | None) -> NoReturn:
