@@ -224,11 +224,15 @@ class Belonging:
     def _are_places(self, kind: str) -> bool:
         """Return whether facts are places, as far as their names are known."""
         if kind not in self._places:
-            named = (self._base.names.fillers.get(fact.ref) for fact in self._base.of_kind[kind])
-            names = [self._base.wording.bare(filler.text) for filler in named if filler]
+            names = self._names_of(kind)
             known = sum(bool(self._land_of(name) or self._is_place(name)) for name in names)
             self._places[kind] = known >= max(_FEWEST_PLACES, len(names) / 3)
         return self._places[kind]
+
+    def _names_of(self, kind: str) -> list[str]:
+        """Return the names of the facts of a kind, without articles."""
+        named = (self._base.names.fillers.get(fact.ref) for fact in self._base.of_kind[kind])
+        return [self._base.wording.bare(filler.text) for filler in named if filler]
 
     def _is_place(self, name: str) -> bool:
         return self._language == LANGUAGE and place(name) is not None
@@ -246,8 +250,7 @@ class Belonging:
     def _is_kind_of_lands(self, kind: str) -> bool:
         """Return whether facts of a kind are countries."""
         if kind not in self._of_lands:
-            named = (self._base.names.fillers.get(fact.ref) for fact in self._base.of_kind[kind])
-            names = [self._base.wording.bare(filler.text) for filler in named if filler]
+            names = self._names_of(kind)
             known = sum(is_land(name, self._language) for name in names)
             self._of_lands[kind] = known > len(names) / 2
         return self._of_lands[kind]

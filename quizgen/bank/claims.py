@@ -46,12 +46,7 @@ def true_claim(base: FactBase, prompt: Prompt) -> str:
     """Return the sentence with the right answer, "" if there is none."""
     if prompt.blank is not None:
         return _completed(base, prompt, content_text(base, prompt.blank.content))
-    return _worded(base, prompt, prompt.fact, prompt.value)
-
-
-def claim_about(base: FactBase, prompt: Prompt, fact: Fact, value: Value) -> str:
-    """Return the sentence about another fact and its value, "" if no sentence fits it."""
-    return _worded(base, prompt, fact, value)
+    return claim_about(base, prompt, prompt.fact, prompt.value)
 
 
 def false_claim(base: FactBase, prompt: Prompt, wrong: Filler) -> str:
@@ -59,11 +54,11 @@ def false_claim(base: FactBase, prompt: Prompt, wrong: Filler) -> str:
     if prompt.blank is not None:
         return _completed(base, prompt, _in_sentence(base, prompt, wrong))
     if prompt.way is Way.BACK:
-        return _worded(base, prompt, _renamed(base, prompt.fact, wrong), prompt.value)
+        return claim_about(base, prompt, _renamed(base, prompt.fact, wrong), prompt.value)
     content = _content(prompt, wrong)
     if type_of(content) is not type_of(prompt.value.content):
         return ""
-    return _worded(base, prompt, prompt.fact, replace(prompt.value, content=content))
+    return claim_about(base, prompt, prompt.fact, replace(prompt.value, content=content))
 
 
 def _content(prompt: Prompt, wrong: Filler) -> Content:
@@ -87,8 +82,8 @@ def _renamed(base: FactBase, fact: Fact, wrong: Filler) -> Fact:
     return replace(fact, values={**fact.values, field: (name,)})
 
 
-def _worded(base: FactBase, prompt: Prompt, fact: Fact, value: Value) -> str:
-    """Return the first wording whose fields the fact has, as a sentence."""
+def claim_about(base: FactBase, prompt: Prompt, fact: Fact, value: Value) -> str:
+    """Return the sentence about a fact and its value, "" if the fact lacks the fields of all."""
     stating = replace(fact, values={**fact.values, prompt.field.name: (value,)})
     found = filled(base, prompt, stating, templates_of(base, prompt), "claim")
     return _ended(found[0]) if found else ""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -78,6 +78,11 @@ class Material:
     def entries(self) -> tuple[Entry, ...]:
         """Return the recorded answers that forms with several entries use."""
         return tuple(entries_of(self.base))
+
+
+def claimed_of(facts: Iterable[str], field: str) -> frozenset[str]:
+    """Return what an exercise claims that speaks of a field of these facts."""
+    return frozenset(f"{ref}/{field}" for ref in facts)
 
 
 def kind_of(facts: Sequence[str]) -> str:

@@ -23,7 +23,7 @@ from quizgen.deck.types.registry import type_of
 from quizgen.forms.answering import Lettered, answer_of_options
 from quizgen.forms.apart import apart, is_named_in, named_apart
 from quizgen.forms.entries import Entry, grouped, holders_of, neighbours
-from quizgen.forms.exercise import Exercise, Material, kind_of
+from quizgen.forms.exercise import Exercise, Material, claimed_of, kind_of
 from quizgen.forms.form import ItemData, Marks
 from quizgen.media.model import Media
 
@@ -258,7 +258,5 @@ def _exercise(base: FactBase, made: MultipleAnswer) -> Exercise:
         last=() if made.pictures else last_options(base, made.options),
         proofs=made.proofs,
         option_pictures=made.pictures,
-        claimed=frozenset(f"{ref}/{made.field}" for ref in made.facts)
-        if made.shared
-        else frozenset(),
+        claimed=claimed_of(made.facts if made.shared else (), made.field),
     )

@@ -27,7 +27,7 @@ from quizgen.bank.truth import truth_of
 from quizgen.bank.wrong import Proof
 from quizgen.forms.answering import Lettered
 from quizgen.forms.apart import apart, is_exact
-from quizgen.forms.exercise import Exercise, Material
+from quizgen.forms.exercise import Exercise, Material, claimed_of
 from quizgen.forms.form import Labels, Lacking, Order, PrintedData
 
 _VOWELS = "aeiou"
@@ -140,7 +140,7 @@ def _claimed(prompt: Prompt, wrong: Filler | None) -> frozenset[str]:
     is_about_both = prompt.way is Way.BACK or prompt.field.unique
     others = (wrong.fact, wrong.told_by) if wrong and is_about_both else ()
     refs = [prompt.fact.ref, *filter(None, others)]
-    return frozenset(f"{ref}/{prompt.field.name}" for ref in refs)
+    return claimed_of(refs, prompt.field.name)
 
 
 def _written_out(base: FactBase, prompt: Prompt, *, turned: bool) -> Iterator[TrueFalse]:

@@ -5,7 +5,6 @@ Commands with a record are compared with the same commands without one, byte by 
 
 from __future__ import annotations
 
-import random
 import re
 import shutil
 from pathlib import Path
@@ -13,6 +12,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 from deck_support import THOROUGH
+from random_edits import RandomEdits
 
 from quizgen import project
 from quizgen.cli import main
@@ -221,13 +221,8 @@ def without_record(*arguments: str) -> tuple[str, int]:
     return done.output, done.exit_code
 
 
-class Edits:
+class Edits(RandomEdits):
     """Random edits of the decks, sound ones and others."""
-
-    def __init__(self, folder: Path, seed: int) -> None:
-        self._folder = folder
-        self._draw = random.Random(seed)  # noqa: S311 - each seed gives the same edits
-        self._count = 0
 
     def make(self) -> str:
         """Change something, and return what."""

@@ -13,6 +13,7 @@ import pytest
 from click.testing import CliRunner, Result
 from deck_support import THOROUGH
 from platformdirs import user_cache_path
+from random_edits import RandomEdits
 
 from quizgen import project
 from quizgen.cli import main
@@ -331,13 +332,8 @@ def test_warnings_of_the_clock_leave_no_record(
     assert "Q518" not in build().stderr
 
 
-class Edits:
+class Edits(RandomEdits):
     """Random edits of a folder with a deck, as people make them."""
-
-    def __init__(self, folder: Path, seed: int) -> None:
-        self._folder = folder
-        self._draw = random.Random(seed)  # noqa: S311 - each seed gives the same edits
-        self._count = 0
 
     def make(self) -> str:
         """Change something, and return what."""
