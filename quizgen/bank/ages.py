@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
+from functools import cached_property
+from itertools import chain
 from statistics import median
 
 from quizgen.bank.base import FactBase
 from quizgen.bank.gaps import share_of_span
 from quizgen.bank.likeness import years_apart
+from quizgen.bank.mentions import years_in
+from quizgen.bank.names import Filler
 from quizgen.bank.prompts import Prompt, Way
 from quizgen.bank.sorts import Sorts
 from quizgen.deck.dates import PartialDate, Precision
-from quizgen.deck.model import Content, Fact
+from quizgen.deck.model import Content, Fact, Value
 from quizgen.deck.types.base import Key
 from quizgen.deck.types.registry import type_of
 
@@ -135,6 +139,8 @@ class Ages:
         births = self._births(prompt, mine, theirs)
         if births is not None:
             return self._are_births_apart(*births, self._least_years(mine, theirs))
+        if self._is_just_one_born(mine, theirs):
+            return True
         gap = self._years_between_named(prompt, mine, theirs)
         if gap is not None:
             return gap > max(_YEARS_BETWEEN_NAMED, _years_told(self._age(mine)))
@@ -143,6 +149,57 @@ class Ages:
         if prompt.way is Way.FORWARD and not self._asks_for_own_names(prompt):
             return False
         return self._are_dates_apart(prompt, mine, theirs)
+
+    def are_terms_apart(self, prompt: Prompt, candidate: Filler) -> bool:
+        """Return whether a value, such as an office, held at other times alone than the key.
+
+        There was no viceroy of India after 1947.
+        """
+        kind, field = prompt.fact.kind, prompt.field.name
+        held = _held(prompt.value)
+        others = self._base.holders(kind, field, candidate.content) if held else ()
+        values = chain.from_iterable(fact.values.get(field, ()) for fact in others)
+        alike = (
+            each
+            for each in values
+            if not self._base.comparison.disjoint(each.content, candidate.content)
+        )
+        spans = [_held(each) for each in alike]
+        return bool(held and spans) and all(
+            span is not None and years_apart(held, span) > _YEARS_OF_TERMS for span in spans
+        )
+
+    def is_term_apart(self, prompt: Prompt, theirs: Fact) -> bool:
+        """Return whether another fact's value held many years before or after the key's."""
+        held = _held(prompt.value)
+        spans = [_held(value) for value in theirs.values.get(prompt.field.name, ())]
+        known = [span for span in spans if span is not None]
+        if held is None or not known:
+            return False
+        age = self._base.newest_year - held.end.year
+        most = max(_YEARS_OF_TERMS, _years_told(age))
+        return min(years_apart(held, span) for span in known) > most
+
+    def _is_just_one_born(self, mine: Fact, theirs: Fact) -> bool:
+        """Return whether nobody knows when one of two people lived, in a deck of many ages.
+
+        Nothing tells that an emperor without a date is not centuries older than a politician.
+        """
+        are_people = self._is_person(mine) and self._is_person(theirs)
+        if not are_people or self._base.likeness.is_akin(mine, theirs):
+            return False
+        are_known = all(self._birth(fact.ref) is not None for fact in (mine, theirs))
+        return not are_known and self._people_are_of_many_ages
+
+    @cached_property
+    def _people_are_of_many_ages(self) -> bool:
+        """Return whether more than a century lies between the births of the deck's people."""
+        people = (fact.ref for fact in self._base.deck.facts.values() if self._is_person(fact))
+        born = [year for year in map(self._birth, people) if year is not None]
+        return len(born) >= _FEW_KNOWN and max(born) - min(born) > _AN_AGE
+
+    def _is_person(self, fact: Fact) -> bool:
+        return self._base.is_of_people(fact.kind)
 
     def _is_just_one_dated(self, mine: Fact, theirs: Fact) -> bool:
         """Return whether nothing tells the time of one of two facts, in a kind that mostly does.
@@ -311,7 +368,7 @@ class Ages:
         """
         life = self._times.lifetime(ref)
         if life is None:
-            return self._born_by_name(ref)
+            return self._born_by_name(ref) or self._born_before_deeds(ref)
         begins = life.start.year if life.start.year > -_UNKNOWN_YEAR else None
         if begins is None:
             return life.end.year - _USUAL_LIFE if life.end.year < _UNKNOWN_YEAR else None
@@ -322,6 +379,18 @@ class Ages:
         filler = self._base.names.fillers.get(ref)
         is_person = self._base.is_of_people(self._base.deck.facts[ref].kind)
         return self._born(filler.text) if filler and is_person else None
+
+    def _born_before_deeds(self, ref: str) -> int | None:
+        """Return about when a person was born whose office or deed has a date."""
+        fact = self._base.deck.facts[ref]
+        if not self._base.is_of_people(fact.kind):
+            return None
+        values = list(chain.from_iterable(fact.values.values()))
+        since = [value.provenance.since for value in values if value.provenance.since]
+        texts = (type_of(value.content).text(value.content) or "" for value in values)
+        named = frozenset().union(*map(years_in, texts))
+        years = [date.start.year for date in since] or sorted(named)
+        return min(years) - _USUAL_AGE if years else None
 
     def _age(self, fact: Fact) -> float:
         """Return the years between a fact and the newest date of the deck, 0 if unknown."""
@@ -347,6 +416,12 @@ class Ages:
     def _years_from_term(self, given: PartialDate, theirs: Fact) -> float:
         term = self._term(theirs)
         return years_apart(given, term) if term else math.inf
+
+
+def _held(value: Value) -> PartialDate | None:
+    """Return from when to when a value holds, None if the deck doesn't say both."""
+    since, until = value.provenance.since, value.provenance.until
+    return PartialDate(since.start, until.end) if since and until else None
 
 
 def _years_told(age: float) -> float:

@@ -18,6 +18,7 @@ from quizgen.deck.types.registry import type_of
 from quizgen.language.lands import (
     are_on_two_continents,
     code_of,
+    is_currency,
     is_land,
     is_language,
     nations_in,
@@ -37,6 +38,8 @@ _FEWEST, _PART = 4, 0.5
 _FEW = 24
 # Words with a capital that follow each other, such as South Africa.
 _CAPITALS = re.compile(r"[A-Z]\w+(?: [A-Z]\w+)*")
+# Where somebody comes from: the envoy from Baghdad.
+_FROM = re.compile(r"\bfrom ([A-Z]\w+(?: [A-Z]\w+)*)")
 # Names of places that an event's name names have at least so many letters: no "La".
 _LETTERS_OF_PLACES = 4
 # Besides those of people, the names of this pool tell a country.
@@ -56,6 +59,7 @@ class Belonging:
         self._lands: dict[tuple[str, str], bool] = {}
         self._told: dict[str, frozenset[str]] = {}
         self._spoken: dict[tuple[str, str], bool] = {}
+        self._paid: dict[tuple[str, str], bool] = {}
         self._elsewhere: dict[tuple[object, ...], bool] = {}
         self._with: dict[tuple[str, str], tuple[str, ...]] = {}
         self._places: dict[str, bool] = {}
@@ -63,11 +67,11 @@ class Belonging:
         self._of_lands: dict[str, bool] = {}
 
     def tells(self, prompt: Prompt, key: Filler, candidate: Filler) -> bool:
-        """Return whether the name in the stem rules out a country or a language.
+        """Return whether the name in the stem rules out a country, a language or a currency.
 
         The name of a person or a title shows its language. So only countries with a common
-        language stand beside each other, and languages not at all. Where the kind is about the
-        country above all, the question is kept.
+        language stand beside each other, and languages and currencies not at all. Where the kind
+        is about the country above all, the question is kept.
         """
         kind, field = self._base.kind(prompt.fact), prompt.field.name
         if field == kind.main:
@@ -75,7 +79,7 @@ class Belonging:
         if self.holds_lands(kind.key, field):
             bare = self._base.wording.bare
             return not speak_alike(bare(key.text), bare(candidate.text), self._language)
-        return self._holds_languages(kind.key, field)
+        return self._holds_languages(kind.key, field) or self._holds_money(kind.key, field)
 
     def lies_elsewhere(self, fact: Fact, key: Filler, candidate: Filler) -> bool:
         """Return whether a place lies outside the countries that the name in the stem tells.
@@ -123,8 +127,10 @@ class Belonging:
         lands = [name for name in self._goes_with(kind, field) if self.holds_lands(kind, name)]
         if any(self._differ((name,), prompt.fact, theirs) for name in lands):
             return True
-        is_main = field == self._base.kind(prompt.fact).main
-        return not is_main and self._is_one_of_a_land(field, prompt.fact, theirs)
+        if field == self._base.kind(prompt.fact).main:
+            return False
+        is_money = self._holds_money(kind, field)
+        return is_money or self._is_one_of_a_land(field, prompt.fact, theirs)
 
     def _is_one_of_a_land(self, field: str, mine: Fact, theirs: Fact) -> bool:
         """Return whether two facts differ in a field, one of them by a country that names show."""
@@ -201,7 +207,7 @@ class Belonging:
             other = self._base.deck.facts.get(candidate.fact)
             known = self._nations_of(other) if other else frozenset()
             return bool(told and known) and told.isdisjoint(known)
-        told = nations_in(candidate.text, self._language)
+        told = self._nations_of_text(candidate.text)
         return bool(told) and told.isdisjoint(self._nations_of(prompt.fact))
 
     def _nations_of(self, fact: Fact) -> frozenset[str]:
@@ -213,7 +219,12 @@ class Belonging:
 
     def _nations_in(self, contents: Iterable[Content]) -> frozenset[str]:
         texts = (type_of(content).text(content) or "" for content in contents)
-        return frozenset().union(*(nations_in(text, self._language) for text in texts))
+        return frozenset().union(*map(self._nations_of_text, texts))
+
+    def _nations_of_text(self, text: str) -> frozenset[str]:
+        """Return the codes of the countries that a description names by a people or an origin."""
+        origins = frozenset(map(self._land_of, _FROM.findall(text))) - {""}
+        return nations_in(text, self._language) | origins
 
     def are_worlds_apart(self, mine: Fact, theirs: Fact) -> bool:
         """Return whether two facts are places, such as mountains or capitals, of two continents."""
@@ -336,6 +347,15 @@ class Belonging:
             known = sum(is_language(name, self._language) for name in names)
             self._spoken[kind, field] = known > _MOST * len(names)
         return self._spoken[kind, field]
+
+    def _holds_money(self, kind: str, field: str) -> bool:
+        """Return whether most values of a field are currencies, each of which tells its country."""
+        if (kind, field) not in self._paid:
+            values = [value.content for _, value in self._base.values_of(kind, field)]
+            texts = [self._base.text(each) for each in values if not type_of(each).ranked]
+            known = sum(is_currency(text, self._language) for text in texts)
+            self._paid[kind, field] = known >= _FEWEST_PLACES and known > _MOST * len(texts)
+        return self._paid[kind, field]
 
     def _shared_names(self, kind: str, field: str) -> set[str]:
         """Return the different values of a field in words, none if they describe their facts."""

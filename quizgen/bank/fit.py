@@ -197,13 +197,21 @@ class Fit:
             return None
         if self._tells_its_own(field, mine, candidate):
             return Misfit.TOLD
-        if self._sorts.names_differ(key.text, candidate.text):
+        if self._is_of_another_sort(prompt, key, candidate):
             return Misfit.ROLE
+        if self._ages.are_terms_apart(prompt, candidate):
+            return Misfit.TIME
         if self._is_of_another_place(prompt, key, candidate):
             return Misfit.PLACE
         if self._is_unweighed(mine, field):
             return Misfit.UNKNOWN
         return self._of_known_value(prompt, key, candidate)
+
+    def _is_of_another_sort(self, prompt: Prompt, key: Filler, candidate: Filler) -> bool:
+        if self._sorts.names_differ(key.text, candidate.text):
+            return True
+        texts = (key.text, candidate.text)
+        return any(self._sorts.strays(prompt.field.name, prompt.fact, text) for text in texts)
 
     def _is_unweighed(self, fact: Fact, field: str) -> bool:
         """Return whether nobody can tell which values of a field tempt; countries speak alike."""
@@ -288,6 +296,8 @@ class Fit:
             return Misfit.TOPIC
         if prompt.field.unique and self._are_named_otherwise(mine, theirs):
             return Misfit.FORM
+        if self._ages.is_term_apart(prompt, theirs):
+            return Misfit.TIME
         return self._differs_in_scale(prompt, mine, theirs)
 
     def _is_of_another_role(self, prompt: Prompt, theirs: Fact) -> bool:

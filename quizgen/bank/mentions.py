@@ -26,9 +26,9 @@ class Mentions:
         year in which it began or ended.
         """
         if prompt.way is Way.FORWARD and not candidate.fact:
-            fact, years = prompt.fact.ref, _years_in(candidate.text)
-            return self._misses(fact, years) and not self._misses(fact, _years_in(key.text))
-        years = _years_in(prompt.stem) - self._ends_of(key.fact)
+            fact, years = prompt.fact.ref, years_in(candidate.text)
+            return self._misses(fact, years) and not self._misses(fact, years_in(key.text))
+        years = years_in(prompt.stem) - self._ends_of(key.fact)
         return self._misses(candidate.fact, years) and not self._misses(key.fact, years)
 
     def _misses(self, fact: str, years: frozenset[int]) -> bool:
@@ -46,5 +46,6 @@ class Mentions:
 
 
 @lru_cache(1 << 12)
-def _years_in(text: str) -> frozenset[int]:
+def years_in(text: str) -> frozenset[int]:
+    """Return the years from 1000 to 2099 that a text mentions."""
     return frozenset(map(int, _YEAR.findall(text)))

@@ -33,6 +33,8 @@ _NONE: frozenset[str] = frozenset()
 _NO_NOUN, _ACTIVITY = frozenset([NO_NOUN]), frozenset(["process"])
 # Values define their facts if so many names are of their sort, and this part of those known.
 _FEWEST, _PART = 3, 0.5
+# The values of a field have a sort if this part of those known is of it.
+_NEARLY_ALL = 0.75
 # Nouns that definitions begin with and that say nothing.
 _GENERIC = frozenset(["example", "form", "kind", "name", "part", "sort", "type", "word"])
 # How many of the sorts of a noun in a definition count, the usual ones.
@@ -70,6 +72,7 @@ class Sorts:
         self._usual: dict[str, frozenset[str]] = {}
         self._words: dict[tuple[str, str], frozenset[str]] = {}
         self._of_texts: dict[str, frozenset[str]] = {}
+        self._of_fields: dict[tuple[str, str], frozenset[str]] = {}
 
     def names_differ(self, one: str, other: str) -> bool:
         """Return whether two names are known to be of different sorts: a painter and a writer."""
@@ -86,6 +89,32 @@ class Sorts:
         """
         has_article = self._base.wording.bare(other) != other
         return self._of_text(one) == _CITY and has_article and not self._of_text(other)
+
+    def strays(self, field: str, fact: Fact, text: str) -> bool:
+        """Return whether a value is of another sort than most of its field: voice, no instrument.
+
+        Descriptions have no sort in common.
+        """
+        usual = self._of_field(fact.kind, field)
+        return bool(usual) and _are_apart(usual, self._of_value(text))
+
+    def _of_field(self, kind: str, field: str) -> frozenset[str]:
+        """Return the sort that nearly all known values of a field have, none if they have none."""
+        if (kind, field) not in self._of_fields:
+            values = [value.content for _, value in self._base.values_of(kind, field)]
+            texts = {self._base.text(value) for value in values if isinstance(value, Text)}
+            found = [sorts for sorts in map(self._of_value, texts) if sorts]
+            counts = Counter(chain.from_iterable(found))
+            least = max(_FEWEST, _NEARLY_ALL * len(found))
+            usual = frozenset(sort for sort in counts if counts[sort] >= least)
+            is_told = not self._base.is_descriptive(kind, field, DESCRIPTIVE)
+            self._of_fields[kind, field] = usual if is_told else _NONE
+        return self._of_fields[kind, field]
+
+    def _of_value(self, text: str) -> frozenset[str]:
+        """Return the sorts of a value of one or two words that is no name."""
+        is_short = len(self._base.wording.bare(text).split()) < _WORDS_OF_PHRASES
+        return self._of_text(text) if is_short and not self.is_name(text) else _NONE
 
     def facts_differ(self, field: str, mine: Fact, theirs: Fact) -> bool:
         """Return whether two facts are of different sorts, or their values in a field are."""
@@ -202,7 +231,8 @@ class Sorts:
         is_defined = self._defines(fact.kind, field) and self._is_phrase(field, fact)
         by_words = _of_phrase(self._text_in(field, fact)) if is_defined else _NONE
         if self._is_person(fact):
-            return self._of_name(fact) or by_words & PROFESSIONS
+            by_name, by_words = self._of_name(fact), by_words & PROFESSIONS
+            return by_name & by_words or by_words or by_name
         if not is_defined or by_words == _NO_NOUN:
             return by_words
         by_name = self._of_name(fact)
@@ -223,7 +253,9 @@ class Sorts:
             ]
             known = [(one, other) for one, other in pairs if one and other]
             agreeing = sum(not one.isdisjoint(other) for one, other in known)
-            self._defined[kind, field] = agreeing >= _FEWEST and agreeing >= _PART * len(known)
+            # The main text of a kind says what its facts are, unless names show the contrary.
+            fewest = 1 if field == self._base.deck.kinds[kind].main else _FEWEST
+            self._defined[kind, field] = agreeing >= fewest and agreeing >= _PART * len(known)
         return self._defined[kind, field]
 
     def _is_phrase(self, field: str, fact: Fact) -> bool:
