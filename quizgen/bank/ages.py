@@ -193,10 +193,11 @@ class Ages:
 
     @cached_property
     def _people_are_of_many_ages(self) -> bool:
-        """Return whether more than a century lies between the births of the deck's people."""
-        people = (fact.ref for fact in self._base.deck.facts.values() if self._is_person(fact))
+        """Return whether most births of the deck's people are known, and a century lies between."""
+        people = [fact.ref for fact in self._base.deck.facts.values() if self._is_person(fact)]
         born = [year for year in map(self._birth, people) if year is not None]
-        return len(born) >= _FEW_KNOWN and max(born) - min(born) > _AN_AGE
+        are_many = len(born) > max(_FEW_KNOWN, len(people) / 2)
+        return are_many and max(born) - min(born) > _AN_AGE
 
     def _is_person(self, fact: Fact) -> bool:
         return self._base.is_of_people(fact.kind)

@@ -93,6 +93,16 @@ class Belonging:
         # Of a key that nobody knows, nothing tells that a known place is near.
         return bool(land) and self._land_of(key.text) != land
 
+    def are_on_two_continents(self, one: str, other: str) -> bool:
+        """Return whether two texts speak of places on different continents."""
+        mine, theirs = (self._lands_of(text) for text in (one, other))
+        pairs = list(product(mine, theirs))
+        return bool(pairs) and all(are_on_two_continents(*pair) for pair in pairs)
+
+    def _lands_of(self, text: str) -> frozenset[str]:
+        runs = (run for run in _CAPITALS.findall(text) if len(run) >= _LETTERS_OF_PLACES)
+        return frozenset(map(self._land_of, runs)) - {""}
+
     def _happens(self, fact: Fact) -> bool:
         """Return whether a fact is an event, whose name tells those who know it the country."""
         kind = self._base.kind(fact)

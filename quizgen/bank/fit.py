@@ -186,6 +186,8 @@ class Fit:
                 return Misfit.TIME
             if self._ages.are_of_two_ages(mine, theirs):
                 return Misfit.FAR
+            if self._sorts.callings_differ(mine, theirs):
+                return Misfit.ROLE
         is_actor = prompt.blank is None and not theirs.background
         clash = "" if is_actor else self._base.likeness.clash(mine.ref, theirs.ref)
         return Misfit.ROLE if clash else None
@@ -241,6 +243,8 @@ class Fit:
         """Return whether a value goes with other facts, or is a place where nobody looks."""
         if self._belonging.is_elsewhere(prompt, candidate):
             return True
+        if self._belonging.are_on_two_continents(key.text, candidate.text):
+            return True
         is_place = any(map(self._sorts.is_place, (key.text, candidate.text)))
         return is_place and self._belonging.lies_elsewhere(prompt.fact, key, candidate)
 
@@ -275,8 +279,10 @@ class Fit:
                 return True
             if self._records.holds_one(fact, field):
                 return True
-        if theirs.kind == prompt.fact.kind and self._household.tells(field, prompt.fact, theirs):
-            return True
+        is_dated = type_of(prompt.value.content).ranked
+        if theirs.kind == prompt.fact.kind and not is_dated:
+            if self._household.tells(field, prompt.fact, theirs):
+                return True
         if self._renown.tells_of(prompt, theirs):
             return True
         is_akin = self._base.likeness.is_akin(prompt.fact, theirs)

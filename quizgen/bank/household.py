@@ -8,6 +8,7 @@ from quizgen.bank.sorts import Sorts
 from quizgen.bank.telling import telling
 from quizgen.deck.model import Fact, Text
 from quizgen.language.familiar import is_familiar
+from quizgen.language.famous import is_famous_person, is_famous_thing
 from quizgen.language.lexicon import LANGUAGE, NO_NOUN, sorts_of
 
 # What is no thing, such as "up", and what everybody has seen: a jar, but no bond and no energy.
@@ -17,6 +18,8 @@ _CONCRETE = frozenset(["animal", "part of a body", "place", "plant", "structure"
 _FEWEST = 8
 # How many of the sorts of a noun count, the usual ones.
 _USUAL = 2
+# Descriptions have at least so many words.
+_WORDS_OF_PHRASES = 3
 
 
 class Household:
@@ -25,6 +28,7 @@ class Household:
     def __init__(self, base: FactBase, sorts: Sorts) -> None:
         self._base = base
         self._sorts = sorts
+        self._is_english = base.deck.language.partition("-")[0] == LANGUAGE
         self._known: dict[tuple[str, str], bool] = {}
         self._explained: dict[tuple[str, str], bool] = {}
 
@@ -35,17 +39,34 @@ class Household:
         heart for anything else. A canopic jar says that it is a vessel. Which household words are
         mixed up, such as force and power, the author knows.
         """
+        facts = [mine, theirs] if theirs else [mine]
+        is_akin = theirs is not None and self._base.likeness.is_akin(mine, theirs)
+        if not is_akin and any(self._is_famous(fact, field) for fact in facts):
+            return True
         if len(self._base.of_kind[mine.kind]) < _FEWEST:
             return False
-        facts = [mine, theirs] if theirs else [mine]
         if not self._base.is_descriptive(mine.kind, field, DESCRIPTIVE):
             # Many facts share the values, so that nothing is known of another one's.
             facts = [mine]
         if any(self._explains_itself(fact, field) for fact in facts):
             return True
-        if theirs is not None and self._base.likeness.is_akin(mine, theirs):
+        return not is_akin and any(self._is_known(fact, field) for fact in facts)
+
+    def _is_famous(self, fact: Fact, field: str) -> bool:
+        """Return whether everybody knows a field of a fact: the Mona Lisa's painter.
+
+        Of famous people everybody knows in a few words who they are, and not where they lived.
+        """
+        filler = self._base.names.fillers.get(fact.ref)
+        if filler is None or not self._is_english:
             return False
-        return any(self._is_known(fact, field) for fact in facts)
+        name = self._base.wording.bare(filler.text)
+        return is_famous_thing(name) or (is_famous_person(name) and self._is_phrase(fact, field))
+
+    def _is_phrase(self, fact: Fact, field: str) -> bool:
+        contents = [value.content for value in fact.values.get(field, ())]
+        texts = [self._base.text(each) for each in contents if isinstance(each, Text)]
+        return any(len(text.split()) >= _WORDS_OF_PHRASES for text in texts)
 
     def _is_known(self, fact: Fact, field: str) -> bool:
         """Return whether a name is a familiar noun in its usual sense."""
@@ -74,8 +95,7 @@ class Household:
     def _words(self, fact: Fact) -> list[str]:
         """Return the words of a name, none if it is a proper one or in another language."""
         filler = self._base.names.fillers.get(fact.ref)
-        is_english = self._base.deck.language.partition("-")[0] == LANGUAGE
-        if filler is None or not is_english or self._sorts.is_name(filler.text):
+        if filler is None or not self._is_english or self._sorts.is_name(filler.text):
             return []
         return self._base.wording.bare(filler.text).casefold().replace("-", " ").split()
 

@@ -27,6 +27,8 @@ _OWN = 2
 _WINDOW = 24
 # A day of the year that occurs this often in a field, such as March 4, is its custom.
 _CUSTOM = 3
+# So is the day on which laws and currencies begin.
+_NEW_YEAR = 1, 1
 # A field with so many days has true ones to offer.
 _ENOUGH_DAYS = 10
 # A field with so many numbers shows how large they are, and none is made up that lies this many
@@ -253,7 +255,8 @@ class Ranked:
         found = self._customs[1]
         if day not in found:
             years = self._years_of(prompt, self._near_years(prompt, day))
-            found[day] = years if len(years) >= _CUSTOM else ()
+            is_custom = len(years) >= _CUSTOM or day == _NEW_YEAR
+            found[day] = years if is_custom else ()
         return found[day]
 
     def _years_of(self, prompt: Prompt, dated: Sequence[tuple[int, Fact]]) -> tuple[int, ...]:

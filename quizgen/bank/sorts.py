@@ -7,7 +7,6 @@ from itertools import chain
 
 from quizgen.bank.base import FactBase
 from quizgen.bank.said import DESCRIPTIVE
-from quizgen.bank.telling import telling
 from quizgen.deck.model import Fact, Text
 from quizgen.language.lexicon import (
     LANGUAGE,
@@ -26,6 +25,7 @@ from quizgen.language.phrases import (
     is_gerund,
     is_no_noun_phrase,
 )
+from quizgen.language.stemming import stem_of
 from quizgen.markup.plain import plain
 
 _NONE: frozenset[str] = frozenset()
@@ -41,6 +41,8 @@ _GENERIC = frozenset(["example", "form", "kind", "name", "part", "sort", "type",
 _USUAL = 2
 # A city stands beside no country.
 _CITY = frozenset(["city"])
+# Two definitions are alike if they share this part of the words of the shorter one.
+_SHARED, _LETTERS = 0.4, 4
 _THINGS = frozenset(["thing"])
 _WORDS_OF_PHRASES = 3
 _ABOVE_OR_BELOW = frozenset(["above", "below", "beneath", "on", "over", "under"])
@@ -116,6 +118,19 @@ class Sorts:
         is_short = len(self._base.wording.bare(text).split()) < _WORDS_OF_PHRASES
         return self._of_text(text) if is_short and not self.is_name(text) else _NONE
 
+    def callings_differ(self, mine: Fact, theirs: Fact) -> bool:
+        """Return whether two people are known for different things: a painter, a writer."""
+        if not self._is_known or self._base.likeness.is_akin(mine, theirs):
+            return False
+        return _are_apart(self._callings(mine), self._callings(theirs))
+
+    def _callings(self, fact: Fact) -> frozenset[str]:
+        """Return what a person is known for, by a noun that the deck uses or by the name."""
+        values = chain.from_iterable(fact.values.values())
+        texts = (self._base.text(each.content) for each in values if isinstance(each.content, Text))
+        nouns = frozenset().union(*(self._of_value(text) for text in texts if text))
+        return nouns & PROFESSIONS or self._of_name(fact) & PROFESSIONS
+
     def facts_differ(self, field: str, mine: Fact, theirs: Fact) -> bool:
         """Return whether two facts are of different sorts, or their values in a field are."""
         if not self._is_known:
@@ -136,12 +151,24 @@ class Sorts:
         if one == _NO_NOUN:
             return False
         # Of terms of which the author names no topic, the words of their definitions tell it.
-        return self._told_in(field, mine).isdisjoint(self._told_in(field, theirs))
+        return not (self._share_head(field, mine, theirs) or self._share_words(field, mine, theirs))
+
+    def _share_head(self, field: str, mine: Fact, theirs: Fact) -> bool:
+        """Return whether two definitions are about the same noun: two markets, two layers."""
+        heads = (head_of(self._text_in(field, fact)) for fact in (mine, theirs))
+        one, other = (self._base.wording.normal(head).removesuffix("s") for head in heads)
+        return bool(one) and one == other and one not in _GENERIC
+
+    def _share_words(self, field: str, mine: Fact, theirs: Fact) -> bool:
+        one, other = self._told_in(field, mine), self._told_in(field, theirs)
+        return len(one & other) >= max(1, _SHARED * min(len(one), len(other)))
 
     def _told_in(self, field: str, fact: Fact) -> frozenset[str]:
+        """Return the stems of the words of a definition that tell something."""
         if (fact.ref, field) not in self._words:
             content = content_words(self._text_in(field, fact))
-            self._words[fact.ref, field] = telling(self._base.wording, " ".join(content))
+            long = (word for word in content if len(word) >= _LETTERS)
+            self._words[fact.ref, field] = frozenset(stem_of(word, LANGUAGE) for word in long)
         return self._words[fact.ref, field]
 
     def name(self, text: str) -> Named | None:
