@@ -54,6 +54,8 @@ _UNKNOWN_YEAR = 9999
 _USUAL_LIFE, _USUAL_AGE = 60, 35
 # So many names of a field, and more than this part of them, must be known for it to be of people.
 _FEW_KNOWN, _PART_KNOWN = 3, 0.3
+# This part of the births of people must be known for them to be of many ages.
+_PART_BORN = 0.4
 # Symbols and abbreviations have fewer letters.
 _LETTERS_OF_NAMES = 4
 # Years between the first birth and the last in a field that names people of different ages.
@@ -139,7 +141,7 @@ class Ages:
         births = self._births(prompt, mine, theirs)
         if births is not None:
             return self._are_births_apart(*births, self._least_years(mine, theirs))
-        if self._is_just_one_born(mine, theirs):
+        if self._lived_in_two_ages(mine, theirs):
             return True
         gap = self._years_between_named(prompt, mine, theirs)
         if gap is not None:
@@ -180,23 +182,26 @@ class Ages:
         most = max(_YEARS_OF_TERMS, _years_told(age))
         return min(years_apart(held, span) for span in known) > most
 
-    def _is_just_one_born(self, mine: Fact, theirs: Fact) -> bool:
-        """Return whether nobody knows when one of two people lived, in a deck of many ages.
+    def _lived_in_two_ages(self, mine: Fact, theirs: Fact) -> bool:
+        """Return whether two people lived far apart, or nobody knows, in a deck of many ages.
 
         Nothing tells that an emperor without a date is not centuries older than a politician.
         """
         are_people = self._is_person(mine) and self._is_person(theirs)
-        if not are_people or self._base.likeness.is_akin(mine, theirs):
+        are_dated = self._likeness.years_between(mine.ref, theirs.ref) is not None
+        if not are_people or are_dated or self._base.likeness.is_akin(mine, theirs):
             return False
-        are_known = all(self._birth(fact.ref) is not None for fact in (mine, theirs))
-        return not are_known and self._people_are_of_many_ages
+        one, other = (self._born_about(fact.ref) for fact in (mine, theirs))
+        if one is None or other is None:
+            return self._people_are_of_many_ages
+        return abs(one - other) > _YEARS_OF_NAMES
 
     @cached_property
     def _people_are_of_many_ages(self) -> bool:
-        """Return whether most births of the deck's people are known, and a century lies between."""
+        """Return whether many births of the deck's people are known, and a century lies between."""
         people = [fact.ref for fact in self._base.deck.facts.values() if self._is_person(fact)]
-        born = [year for year in map(self._birth, people) if year is not None]
-        are_many = len(born) > max(_FEW_KNOWN, len(people) / 2)
+        born = [year for year in map(self._born_about, people) if year is not None]
+        are_many = len(born) > max(_FEW_KNOWN, _PART_BORN * len(people))
         return are_many and max(born) - min(born) > _AN_AGE
 
     def _is_person(self, fact: Fact) -> bool:
@@ -369,7 +374,7 @@ class Ages:
         """
         life = self._times.lifetime(ref)
         if life is None:
-            return self._born_by_name(ref) or self._born_before_deeds(ref)
+            return self._born_by_name(ref)
         begins = life.start.year if life.start.year > -_UNKNOWN_YEAR else None
         if begins is None:
             return life.end.year - _USUAL_LIFE if life.end.year < _UNKNOWN_YEAR else None
@@ -381,12 +386,13 @@ class Ages:
         is_person = self._base.is_of_people(self._base.deck.facts[ref].kind)
         return self._born(filler.text) if filler and is_person else None
 
+    def _born_about(self, ref: str) -> int | None:
+        """Return about when a person was born, by the life, the name, an office or a deed."""
+        return self._birth(ref) or self._born_before_deeds(ref)
+
     def _born_before_deeds(self, ref: str) -> int | None:
         """Return about when a person was born whose office or deed has a date."""
-        fact = self._base.deck.facts[ref]
-        if not self._base.is_of_people(fact.kind):
-            return None
-        values = list(chain.from_iterable(fact.values.values()))
+        values = list(chain.from_iterable(self._base.deck.facts[ref].values.values()))
         since = [value.provenance.since for value in values if value.provenance.since]
         texts = (type_of(value.content).text(value.content) or "" for value in values)
         named = frozenset().union(*map(years_in, texts))

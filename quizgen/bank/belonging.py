@@ -23,6 +23,7 @@ from quizgen.language.lands import (
     is_language,
     nations_in,
     speak_alike,
+    speak_alike_by_code,
 )
 from quizgen.language.lexicon import LANGUAGE, place
 
@@ -74,12 +75,38 @@ class Belonging:
         is about the country above all, the question is kept.
         """
         kind, field = self._base.kind(prompt.fact), prompt.field.name
+        holds_lands = self.holds_lands(kind.key, field)
+        is_office = self._base.is_of_people(kind.key) and not holds_lands
+        if is_office and self._are_of_two_lands(key.text, candidate.text):
+            return True
         if field == kind.main:
             return False
-        if self.holds_lands(kind.key, field):
+        if holds_lands:
             bare = self._base.wording.bare
             return not speak_alike(bare(key.text), bare(candidate.text), self._language)
         return self._holds_languages(kind.key, field) or self._holds_money(kind.key, field)
+
+    def _are_of_two_lands(self, one: str, other: str) -> bool:
+        """Return whether two offices name countries that don't speak alike, as their holders do."""
+        mine, theirs = (self._lands_of(text) for text in (one, other))
+        pairs = product(mine, theirs)
+        return bool(mine and theirs) and not any(speak_alike_by_code(*pair) for pair in pairs)
+
+    def goes_on_elsewhere(self, prompt: Prompt, candidate: Filler) -> bool:
+        """Return whether a description speaks of places in other countries than a fact's own.
+
+        The Allies could not open the Dardanelles at Verdun.
+        """
+        if prompt.way is Way.BACK:
+            told = [self._lands_told(self._base.text(value.content)) for value in prompt.values]
+            fact = self._base.deck.facts.get(candidate.fact)
+        else:
+            told, fact = [self._lands_told(candidate.text)], prompt.fact
+        if fact is None:
+            return False
+        texts = chain.from_iterable(self._texts(fact, name) for name in self._fields_of_lands(fact))
+        own = frozenset(code_of(text, self._language) for text in texts)
+        return bool(own) and any(lands and lands.isdisjoint(own) for lands in told)
 
     def lies_elsewhere(self, fact: Fact, key: Filler, candidate: Filler) -> bool:
         """Return whether a place lies outside the countries that the name in the stem tells.
@@ -94,14 +121,22 @@ class Belonging:
         return bool(land) and self._land_of(key.text) != land
 
     def are_on_two_continents(self, one: str, other: str) -> bool:
-        """Return whether two texts speak of places on different continents."""
-        mine, theirs = (self._lands_of(text) for text in (one, other))
+        """Return whether two phrases speak of places on different continents: east of Japan."""
+        mine, theirs = (self._lands_told(text) for text in (one, other))
         pairs = list(product(mine, theirs))
         return bool(pairs) and all(are_on_two_continents(*pair) for pair in pairs)
 
+    def _lands_told(self, text: str) -> frozenset[str]:
+        """Return the codes of the countries that a phrase tells, which is no name itself."""
+        is_phrase = len(text.split()) >= _WORDS_OF_NAMES and not is_land(text, self._language)
+        return self._lands_of(text) if is_phrase else frozenset()
+
     def _lands_of(self, text: str) -> frozenset[str]:
-        runs = (run for run in _CAPITALS.findall(text) if len(run) >= _LETTERS_OF_PLACES)
-        return frozenset(map(self._land_of, runs)) - {""}
+        """Return the codes of the countries in which places lie that a text names."""
+        runs = (run.split() for run in _CAPITALS.findall(text))
+        names = (" ".join(words[start:]) for words in runs for start in range(len(words)))
+        long = (name for name in names if len(name) >= _LETTERS_OF_PLACES)
+        return frozenset(map(self._land_of, long)) - {""}
 
     def _happens(self, fact: Fact) -> bool:
         """Return whether a fact is an event, whose name tells those who know it the country."""

@@ -163,8 +163,7 @@ class Fit:
         if self._selves.tell_sexes(prompt, key, candidate):
             return Misfit.TOLD
         other = facts.get(candidate.fact) or facts.get(candidate.told_by)
-        are_apart = other is not None and self._belonging.are_worlds_apart(prompt.fact, other)
-        if are_apart or self._belonging.are_of_two_nations(prompt, candidate):
+        if self._are_places_apart(prompt, candidate, other):
             return Misfit.PLACE
         if prompt.way is Way.BACK:
             other = facts.get(candidate.fact)
@@ -173,6 +172,14 @@ class Fit:
             # The answers of other questions, of which each is about something else.
             return Misfit.ROLE
         return self._of_value(prompt, key, candidate)
+
+    def _are_places_apart(self, prompt: Prompt, candidate: Filler, other: Fact | None) -> bool:
+        """Return whether two facts belong to different parts of the world, as places or people."""
+        belonging = self._belonging
+        if other is not None and belonging.are_worlds_apart(prompt.fact, other):
+            return True
+        is_foreign = belonging.are_of_two_nations(prompt, candidate)
+        return is_foreign or belonging.goes_on_elsewhere(prompt, candidate)
 
     def _of_target(self, prompt: Prompt, mine: Fact, theirs: Fact | None) -> Misfit | None:
         """Judge a name that stands for another fact than the one that is asked about."""
@@ -201,8 +208,6 @@ class Fit:
             return Misfit.TOLD
         if self._is_of_another_sort(prompt, key, candidate):
             return Misfit.ROLE
-        if self._ages.are_terms_apart(prompt, candidate):
-            return Misfit.TIME
         if self._is_of_another_place(prompt, key, candidate):
             return Misfit.PLACE
         if self._is_unweighed(mine, field):
@@ -237,13 +242,16 @@ class Fit:
             return Misfit.TOLD
         if self._base.is_descriptive(prompt.fact.kind, prompt.field.name, DESCRIPTIVE):
             return self._of_description(prompt, candidate)
-        return Misfit.TIME if self._ages.is_of_another(prompt, candidate.content) else None
+        ages = self._ages
+        is_early = ages.are_terms_apart(prompt, candidate)
+        return Misfit.TIME if is_early or ages.is_of_another(prompt, candidate.content) else None
 
     def _is_of_another_place(self, prompt: Prompt, key: Filler, candidate: Filler) -> bool:
         """Return whether a value goes with other facts, or is a place where nobody looks."""
         if self._belonging.is_elsewhere(prompt, candidate):
             return True
-        if self._belonging.are_on_two_continents(key.text, candidate.text):
+        is_person = self._base.is_of_people(prompt.fact.kind)
+        if not is_person and self._belonging.are_on_two_continents(key.text, candidate.text):
             return True
         is_place = any(map(self._sorts.is_place, (key.text, candidate.text)))
         return is_place and self._belonging.lies_elsewhere(prompt.fact, key, candidate)
@@ -279,10 +287,9 @@ class Fit:
                 return True
             if self._records.holds_one(fact, field):
                 return True
-        is_dated = type_of(prompt.value.content).ranked
-        if theirs.kind == prompt.fact.kind and not is_dated:
-            if self._household.tells(field, prompt.fact, theirs):
-                return True
+        is_text = theirs.kind == prompt.fact.kind and not type_of(prompt.value.content).ranked
+        if is_text and self._household.tells(field, prompt.fact, theirs):
+            return True
         if self._renown.tells_of(prompt, theirs):
             return True
         is_akin = self._base.likeness.is_akin(prompt.fact, theirs)
@@ -302,8 +309,6 @@ class Fit:
             return Misfit.TOPIC
         if prompt.field.unique and self._are_named_otherwise(mine, theirs):
             return Misfit.FORM
-        if self._ages.is_term_apart(prompt, theirs):
-            return Misfit.TIME
         return self._differs_in_scale(prompt, mine, theirs)
 
     def _is_of_another_role(self, prompt: Prompt, theirs: Fact) -> bool:
@@ -334,6 +339,8 @@ class Fit:
         """Judge by the dates and numbers of two facts."""
         if mine.ref != prompt.fact.ref:
             return None
+        if self._ages.is_term_apart(prompt, theirs):
+            return Misfit.TIME
         given = self._given_in_both(prompt, mine, theirs)
         if given or type_of(prompt.value.content).ranked:
             compared = (self._differs_in(name, mine, theirs) for name in given)

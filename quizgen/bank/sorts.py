@@ -37,12 +37,14 @@ _FEWEST, _PART = 3, 0.5
 _NEARLY_ALL = 0.75
 # Nouns that definitions begin with and that say nothing.
 _GENERIC = frozenset(["example", "form", "kind", "name", "part", "sort", "type", "word"])
+# Of these, "part" shows that two things are much alike.
+_EMPTY = _GENERIC - {"part"}
 # How many of the sorts of a noun in a definition count, the usual ones.
 _USUAL = 2
 # A city stands beside no country.
 _CITY = frozenset(["city"])
 # Two definitions are alike if they share this part of the words of the shorter one.
-_SHARED, _LETTERS = 0.4, 4
+_SHARED, _LETTERS = 0.3, 4
 _THINGS = frozenset(["thing"])
 _WORDS_OF_PHRASES = 3
 _ABOVE_OR_BELOW = frozenset(["above", "below", "beneath", "on", "over", "under"])
@@ -157,7 +159,7 @@ class Sorts:
         """Return whether two definitions are about the same noun: two markets, two layers."""
         heads = (head_of(self._text_in(field, fact)) for fact in (mine, theirs))
         one, other = (self._base.wording.normal(head).removesuffix("s") for head in heads)
-        return bool(one) and one == other and one not in _GENERIC
+        return bool(one) and one == other and one not in _EMPTY
 
     def _share_words(self, field: str, mine: Fact, theirs: Fact) -> bool:
         one, other = self._told_in(field, mine), self._told_in(field, theirs)

@@ -81,7 +81,8 @@ _PEOPLES = {
         "ET": "ethiopian",
         "FI": "finn finnish",
         "FR": "french frenchman frenchwoman",
-        "GB": "british briton english englishman englishwoman scot scotsman scottish welsh welshman",
+        "GB": "british briton english englishman englishwoman scot scotsman scottish"
+        " welsh welshman",
         "GH": "ghanaian",
         "GR": "greek",
         "HR": "croat croatian",
@@ -164,7 +165,12 @@ def speak_alike(one: str, other: str, language: str) -> bool:
     """Return whether two countries have an official language in common, as far as is known."""
     known = _lands(language)
     mine, theirs = known.get(one.casefold(), ""), known.get(other.casefold(), "")
-    return bool(mine and theirs) and not _spoken(mine).isdisjoint(_spoken(theirs))
+    return speak_alike_by_code(mine, theirs)
+
+
+def speak_alike_by_code(one: str, other: str) -> bool:
+    """Return whether two countries, by their codes, have an official language in common."""
+    return bool(one and other) and not _spoken(one).isdisjoint(_spoken(other))
 
 
 @cache
