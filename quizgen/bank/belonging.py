@@ -21,6 +21,8 @@ from quizgen.language.lands import (
     is_currency,
     is_land,
     is_language,
+    is_spoken_in,
+    languages_of_name,
     nations_in,
     speak_alike,
     speak_alike_by_code,
@@ -107,6 +109,23 @@ class Belonging:
         texts = chain.from_iterable(self._texts(fact, name) for name in self._fields_of_lands(fact))
         own = frozenset(code_of(text, self._language) for text in texts)
         return bool(own) and any(lands and lands.isdisjoint(own) for lands in told)
+
+    def is_foreign_to_name(self, prompt: Prompt, candidate: Filler) -> bool:
+        """Return whether a name is of another language than what a text names: Die Brücke, London.
+
+        The text is the candidate, or on the way back the stem.
+        """
+        if prompt.way is Way.BACK:
+            texts = [self._base.text(value.content) for value in prompt.values]
+            named = self._base.names.fillers.get(candidate.fact)
+        else:
+            texts, named = [candidate.text], self._base.names.fillers.get(prompt.fact.ref)
+        spoken = languages_of_name(named.text) if named and self._language == LANGUAGE else None
+        if not spoken:
+            return False
+        told = (self._lands_of(text) | nations_in(text, self._language) for text in texts)
+        lands = frozenset().union(*told)
+        return bool(lands) and not any(is_spoken_in(spoken, land) for land in lands)
 
     def lies_elsewhere(self, fact: Fact, key: Filler, candidate: Filler) -> bool:
         """Return whether a place lies outside the countries that the name in the stem tells.
@@ -251,7 +270,8 @@ class Belonging:
             told = self._nations_in(value.content for value in prompt.values)
             other = self._base.deck.facts.get(candidate.fact)
             known = self._nations_of(other) if other else frozenset()
-            return bool(told and known) and told.isdisjoint(known)
+            # A name mostly shows that somebody is no Norwegian, even where nothing is known.
+            return bool(told) and told.isdisjoint(known)
         told = self._nations_of_text(candidate.text)
         return bool(told) and told.isdisjoint(self._nations_of(prompt.fact))
 

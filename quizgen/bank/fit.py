@@ -179,6 +179,7 @@ class Fit:
         if other is not None and belonging.are_worlds_apart(prompt.fact, other):
             return True
         is_foreign = belonging.are_of_two_nations(prompt, candidate)
+        is_foreign = is_foreign or belonging.is_foreign_to_name(prompt, candidate)
         return is_foreign or belonging.goes_on_elsewhere(prompt, candidate)
 
     def _of_target(self, prompt: Prompt, mine: Fact, theirs: Fact | None) -> Misfit | None:

@@ -41,7 +41,8 @@ class Household:
         """
         facts = [mine, theirs] if theirs else [mine]
         is_akin = theirs is not None and self._base.likeness.is_akin(mine, theirs)
-        if not is_akin and any(self._is_famous(fact, field) for fact in facts):
+        is_meant = is_akin and not self._base.is_of_people(mine.kind)
+        if not is_meant and any(self._is_famous(fact, field) for fact in facts):
             return True
         if len(self._base.of_kind[mine.kind]) < _FEWEST:
             return False

@@ -15,10 +15,11 @@ FILE = Path(__file__).with_suffix(".txt")
 
 # What the counts miss: words of the kitchen, of school and of the news, chosen by hand.
 _BY_HAND = (
-    "algae allergy amphibian anaemia anemia asteroid biography boycott browser calorie concussion "
-    "convoy dictatorship drought embargo famine fable glacier harbor harbour inflation influenza "
-    "kimono malaria mammal modem monarchy monsoon moss obesity pasteurization peninsula pickling "
-    "pixel pollen probiotic recession router scurvy tariff tsunami yeast"
+    "algae allergy amphibian anaemia anemia asteroid biography boycott browser calorie "
+    "concussion convoy dictatorship drought embargo fable famine firewall glacier harbor "
+    "harbour inflation influenza kimono malaria mammal modem monarchy monsoon moss obesity "
+    "pasteurization peninsula phishing pickling pixel pollen probiotic recession router "
+    "scurvy tariff tsunami yeast"
 )
 
 

@@ -19,13 +19,14 @@ mao zedong; marco polo; marie curie; marilyn monroe; mark twain; martin luther k
 martin luther king jr.; maradona; diego maradona; michael jackson; michael jordan; moses; mozart;
 wolfgang amadeus mozart; muhammad; muhammad ali; napoleon; napoleon bonaparte; neil armstrong;
 nelson mandela; newton; pablo picasso; pele; picasso; pythagoras; queen victoria; shakespeare;
-sigmund freud; socrates; stalin; steve jobs; thomas edison; tutankhamun; vincent van gogh;
+sigmund freud; socrates; stalin; steve jobs; thomas edison; tutankhamun; van gogh; vincent van gogh;
 vladimir lenin; walt disney; william shakespeare; winston churchill; abraham lincoln; lenin;
 alfred hitchcock; elizabeth ii; mother teresa; rosa parks; yuri gagarin; cristiano ronaldo;
 zeus; hercules; thor; cupid; medusa
 """
 _THINGS = """
-bbc; big ben; cia; colosseum; don quixote; eiffel tower; european union; eu; fbi; fifa; great wall;
+bbc; big ben; cern; cia; colosseum; facebook; google; http; https; microsoft; wikipedia;
+world wide web; youtube; don quixote; eiffel tower; european union; eu; fbi; fifa; great wall;
 great wall of china; guernica; gulf stream; hamlet; harry potter; kgb; last supper; mafia; mecca;
 mona lisa; mount everest; nasa; nato; nobel prize; on the origin of species; opec; red cross;
 romeo and juliet; sistine chapel; starry night; star wars; statue of liberty; swan lake; taj mahal;
@@ -37,16 +38,21 @@ def _names(text: str) -> frozenset[str]:
     return frozenset(name.strip() for name in text.split(";"))
 
 
+def _folded(name: str) -> str:
+    """Return a name in small letters, without the article of a title."""
+    return fold(name).removeprefix("the ")
+
+
 _FAMOUS_PEOPLE, _FAMOUS_THINGS = _names(_PEOPLE), _names(_THINGS)
 
 
 @lru_cache(1 << 12)
 def is_famous_person(name: str) -> bool:
     """Return whether every adult knows who bears an English name: a person or a god."""
-    return fold(name) in _FAMOUS_PEOPLE
+    return _folded(name) in _FAMOUS_PEOPLE
 
 
 @lru_cache(1 << 12)
 def is_famous_thing(name: str) -> bool:
     """Return whether every adult knows what has an English name without an article."""
-    return fold(name) in _FAMOUS_THINGS
+    return _folded(name) in _FAMOUS_THINGS

@@ -56,6 +56,19 @@ _CONTINENTS = {
     }.items()
     for code in codes.split()
 }
+# The languages of the articles that names begin with.
+_ARTICLES = {
+    article: frozenset(languages.split())
+    for articles, languages in {
+        "Das Der Die": "de",
+        "De Het": "nl",
+        "El Las Los": "es",
+        "Gli Il": "it",
+        "La": "es fr it",
+        "Le Les": "fr",
+    }.items()
+    for article in articles.split()
+}
 # English words for what comes from a country.
 _PEOPLES = {
     word: code
@@ -159,6 +172,17 @@ def is_language(name: str, language: str) -> bool:
 def is_currency(name: str, language: str) -> bool:
     """Return whether the last words of a name are those of a currency: the pound sterling."""
     return not _currencies(language).isdisjoint(name.casefold().split()[-2:])
+
+
+def languages_of_name(name: str) -> frozenset[str]:
+    """Return the languages that the article of a foreign name tells: Der Blaue Reiter."""
+    first, _, rest = name.partition(" ")
+    return _ARTICLES.get(first, frozenset()) if rest else frozenset()
+
+
+def is_spoken_in(languages: frozenset[str], land: str) -> bool:
+    """Return whether one of some languages is an official one of a country, by its code."""
+    return not languages.isdisjoint(_spoken(land))
 
 
 def speak_alike(one: str, other: str, language: str) -> bool:
