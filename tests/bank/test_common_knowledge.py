@@ -29,8 +29,7 @@ def offered(tmp_path: Path, yaml: str, question: str) -> set[str]:
 RULERS = """
 officials:
   nehru: {name: Jawaharlal Nehru, post: {value: prime minister, from: 1947, to: 1964}}
-  desai: {name: Morarji Desai, post: {value: prime minister, from: 1977, to: 1979}}
-  charan: {name: Charan Singh, post: {value: prime minister, from: 1979, to: 1980}}
+  shastri: {name: Lal Shastri, post: {value: prime minister, from: 1964, to: 1966}}
   rajiv: {name: Rajiv Gandhi, post: {value: prime minister, from: 1984, to: 1989}}
   rao: {name: Narasimha Rao, post: {value: prime minister, from: 1991, to: 1996}}
   curzon: {name: George Curzon, post: {value: viceroy, from: 1899, to: 1905}}
@@ -44,9 +43,8 @@ people:
 def test_no_office_stands_beside_those_of_other_times(tmp_path: Path) -> None:
     made = made_of(tmp_path, RULERS)
     assert isinstance(made["officials/curzon/post"], Without)
-    beside = offered(tmp_path, RULERS, "officials/rajiv/post/back")
-    assert "Narasimha Rao" in beside
-    assert not beside & {"Jawaharlal Nehru", "George Curzon"}
+    later = {each.text for each in made["officials/rajiv/post/back"].refused}
+    assert {"Jawaharlal Nehru", "George Curzon"} <= later
 
 
 def test_nobody_without_a_date_stands_beside_people_of_many_ages(tmp_path: Path) -> None:
@@ -72,17 +70,18 @@ def test_a_monk_stands_beside_no_geneticists(tmp_path: Path) -> None:
 NATIONS = """
 people:
   a: {name: Erik Dahl, who: {value: the Norwegian painter of screams, single: true}}
-  b: {name: Ole Lund, who: {value: the Norwegian painter of fjords, single: true}}
-  c: {name: Nils Moe, who: {value: the Norwegian painter of trolls, single: true}}
-  d: {name: Liv Berg, who: {value: the Norwegian painter of boats, single: true}}
-  e: {name: Ivan Sokolov, who: {value: the painter of black squares, single: true}}
-  f: {name: Karim Aziz, who: {value: the painter from Iraq, single: true}}
+  b: {name: Jan Kowal, who: {value: the painter of white squares, single: true}}
+  c: {name: Ivan Sokolov, who: {value: the painter of black squares, single: true}}
+  d: {name: Karim Aziz, who: {value: the painter from Iraq, single: true}}
 """
 
 
 def test_a_nation_in_the_question_fits_those_alone_who_belong_to_it(tmp_path: Path) -> None:
-    beside = offered(tmp_path, NATIONS, "people/a/who/back")
-    assert beside == {"Ole Lund", "Nils Moe", "Liv Berg"}
+    assert isinstance(made_of(tmp_path, NATIONS)["people/a/who/back"], Without)
+    assert isinstance(made_of(tmp_path, NATIONS)["people/d/who/back"], Without)
+    norwegians = NATIONS.replace("the painter of", "the Norwegian painter of")
+    beside = offered(tmp_path, norwegians, "people/a/who/back")
+    assert beside == {"Jan Kowal", "Ivan Sokolov"}
 
 
 GLOSSARY = """
@@ -103,6 +102,11 @@ terms:
 def test_terms_of_another_sort_or_form_are_no_options(tmp_path: Path) -> None:
     assert offered(tmp_path, GLOSSARY, "terms/skald/definition/back") <= {"scop", "griot", "jarl"}
     assert "genotype" not in offered(tmp_path, GLOSSARY, "terms/same/definition/back")
+
+
+FOUNDED = """    fields:
+      founded: {type: date, single: true}
+"""
 
 
 def own_kind(field: str, ask: str, facts: str) -> str:
@@ -138,10 +142,12 @@ def test_currencies_tell_their_countries(tmp_path: Path) -> None:
         "Poland": "the zloty",
     }
     facts = "".join(
-        f"  {land.lower()}: {{name: Bank of {land}, money: {unit}}}\n"
-        for land, unit in money.items()
+        f"  b{year}: {{name: Bank of {land}, money: {unit}, founded: {year}}}\n"
+        for year, (land, unit) in enumerate(money.items(), 1900)
     )
-    made = made_of(tmp_path, own_kind("money", "what does the {name} issue?", facts))
+    deck = own_kind("money", "what does the {name} issue?", facts)
+    deck = deck.replace("    alike: [name]\n", "").replace("    fields:\n", FOUNDED)
+    made = made_of(tmp_path, deck)
     assert not [each for each in made.values() if isinstance(each, Item)]
 
 
@@ -193,13 +199,10 @@ def test_a_name_with_a_month_or_a_year_is_no_event_of_another(
 events:
   named: {{name: the {name}, date: {day}}}
   flag: {{name: the raising of the flag, date: 1965-02-15}}
-  act: {{name: the reading of the Act, date: 1969-07-09}}
-  vote: {{name: the vote on the charter, date: 1968-06-25}}
-  fair: {{name: the fair at the river, date: 1966-05-12}}
+  act: {{name: the reading of the Act, date: 1968-07-09}}
 """
-    beside = offered(tmp_path, deck, "events/flag/date/back")
-    assert beside
-    assert name not in beside
+    refused = made_of(tmp_path, deck)["events/flag/date/back"].refused
+    assert name in {each.text for each in refused}
 
 
 def test_shares_stay_on_their_side_of_one_half(tmp_path: Path) -> None:
