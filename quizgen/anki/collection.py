@@ -9,7 +9,6 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing
 from itertools import chain, islice
 from operator import itemgetter
-from typing import NamedTuple
 
 import genanki
 from genanki.apkg_col import APKG_COL
@@ -18,7 +17,9 @@ from genanki.apkg_schema import APKG_SCHEMA
 from quizgen.anki.records import Record
 
 _DAY = 86_400_000
+_NOTES = "INSERT INTO notes VALUES "
 _NOTE = "(?, ?, ?, ?, -1, ?, ?, ?, 0, 0, '')"
+_CARDS = "INSERT INTO cards VALUES "
 _CARD = "(?, ?, ?, ?, ?, -1, 0, 0, ?, 0, 0, 0, 0, 0, 0, 0, 0, '')"
 # Starting a statement takes SQLite as long as writing a row, so each statement writes several.
 _ROWS_AT_ONCE = 64
@@ -27,18 +28,9 @@ _INDEX = re.compile(r"CREATE INDEX[^;]*;")
 _PRAGMAS = ("PRAGMA page_size = 16384", "PRAGMA journal_mode = OFF")
 
 
-class Row(NamedTuple):
-    """A note to write: its record, its last change (seconds since 1970), and its deck.
-
-    `positions` are those of its cards, in their order.
-    """
-
-    record: Record
-    changed: int
-    deck: int
-    positions: tuple[int, ...]
-
-
+# A note to write: its record, its last change (seconds since 1970), its deck, and the positions of
+# its cards, in their order.
+Row = tuple[Record, int, int, tuple[int, ...]]
 # A note as stored: the seven values of its row (id, guid, note type, last change, tags, fields and
 # sort field), then its deck, and the numbers and positions of its cards. Plain tuples take the
 # least time to make and to sort.
@@ -76,8 +68,8 @@ class _BulkPackage(genanki.Package):  # type: ignore[misc]  # genanki ships no t
         cursor.executescript(APKG_COL)
         notes = _stored(self._rows)
         cursor.execute("BEGIN")
-        _insert(cursor, "notes", _NOTE, map(_row_in, notes))
-        _insert(cursor, "cards", _CARD, _card_rows(notes))
+        _insert(cursor, _NOTES, _NOTE, map(_row_in, notes))
+        _insert(cursor, _CARDS, _CARD, _card_rows(notes))
         # The indexes need memory too.
         notes.clear()
         for deck in self._find_decks():
@@ -88,13 +80,13 @@ class _BulkPackage(genanki.Package):  # type: ignore[misc]  # genanki ships no t
 
 
 def _insert(
-    cursor: sqlite3.Cursor, table: str, row: str, rows: Iterable[tuple[int | str, ...]]
+    cursor: sqlite3.Cursor, statement: str, row: str, rows: Iterable[tuple[int | str, ...]]
 ) -> None:
-    """Insert rows into a table; `row` has a place for each of their values."""
-    left, places = iter(rows), row.count("?")
+    """Insert rows of values; `row` is what the `statement` has for each of them."""
+    left, width = iter(rows), row.count("?")
     while values := tuple(chain.from_iterable(islice(left, _ROWS_AT_ONCE))):
-        written = ", ".join([row] * (len(values) // places))
-        cursor.execute(f"INSERT INTO {table} VALUES {written}", values)
+        count = len(values) // width
+        cursor.execute(statement + ", ".join([row] * count), values)
 
 
 def _stored(rows: Iterable[Row]) -> list[_Stored]:
@@ -135,8 +127,7 @@ def _part(notes: list[_Stored]) -> None:
 def _card_rows(notes: Iterable[_Stored]) -> Iterator[tuple[int, int, int, int, int, int]]:
     free = 0
     for number, _, _, changed, _, _, _, deck, ordinals, positions in notes:
-        # `max` would take longer.
-        free = number if number > free else free  # noqa: FURB136
+        free = max(free, number)
         for index, ordinal in enumerate(ordinals):
             yield free, number, deck, ordinal, changed, positions[index]
             free += 1
