@@ -235,7 +235,7 @@ def texts_after(known: Iterable[Entry], texts: Iterable[str]) -> tuple[tuple[str
     """Return the hashes of a note's texts, each before the former ones of the same field."""
     former = [entry.texts for entry in known if entry.texts]
     if not former:
-        return tuple((text,) for text in texts)
+        return tuple(zip(texts))
     found = []
     for index, text in enumerate(texts):
         before = (hash_ for each in former if index < len(each) for hash_ in each[index])
