@@ -55,7 +55,9 @@ def fold(text: str) -> str:
 def named(name: str) -> Named | None:
     """Return what a name without an article stands for above all, None if unknown."""
     folded = fold(name)
-    first, last = folded.partition(" ")[0], folded.rpartition(" ")[2]
+    # Jean-Baptiste is Jean Baptiste as well.
+    words = folded.replace("-", " ").split() or [""]
+    first, last = words[0], words[-1]
     line = _lines().get(folded) or _lines().get(_full(first, last))
     return _entry(line) if line else None
 
