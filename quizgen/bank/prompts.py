@@ -5,11 +5,11 @@ from __future__ import annotations
 import hashlib
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import chain
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from quizgen.bank.attribution import attribution
 from quizgen.bank.base import FactBase
@@ -53,8 +53,7 @@ class Way(StrEnum):
     BLANK = "blank"
 
 
-@dataclass(frozen=True, slots=True)
-class Prompt:
+class Prompt(Struct, frozen=True, gc=False):
     """A question and its answer in words.
 
     - `id` is permanent: fact, question and, if needed, the way (``treaties/inf/signed/back``,

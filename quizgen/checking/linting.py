@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container, Iterator, Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from quizgen.bank.backside import citation
 from quizgen.bank.contested import Mode

@@ -9,6 +9,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 
+from msgspec import structs
+
 from quizgen.deck.diagram import fitted
 from quizgen.deck.inside import folder_of, is_inside, real_path
 from quizgen.deck.model import Diagram, Fact, Field, Kind, Value
@@ -92,7 +94,7 @@ def _with_files(fact: Fact, fields: tuple[Field, ...], shelf: _Shelf, problems: 
             values[field.name] = tuple(shelf.filled(value) for value in values[field.name])
             for value in values[field.name]:
                 check_alike(value, problems)
-    return replace(fact, values=values)
+    return structs.replace(fact, values=values)
 
 
 class _Shelf:
@@ -112,14 +114,14 @@ class _Shelf:
         """Return the value with its file and the files offered with it, except unusable ones."""
         if isinstance(value.content, Diagram):
             picture = self.with_file(value.content.picture)
-            diagram = fitted(replace(value.content, picture=picture), self._problems)
+            diagram = fitted(structs.replace(value.content, picture=picture), self._problems)
             _check_alt_of_diagram(diagram, value.place, self._problems)
             self._count_shapes(diagram, value.place)
-            return replace(value, content=diagram)
+            return structs.replace(value, content=diagram)
         if not isinstance(value.content, Media):
             return value
         content = self.with_file(value.content)
-        return replace(
+        return structs.replace(
             value, content=content, control=with_pictures(value.control, content, self.with_file)
         )
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from decimal import Decimal
 from functools import cache
 from typing import Any
+
+from msgspec.structs import replace
 
 from quizgen.deck.keys import ASKING_KEYS, CONTROL_KEYS, FACT_KEYS, Table
 from quizgen.deck.model import Criterion, Fact, Field, Kind, Provenance, Text, Value

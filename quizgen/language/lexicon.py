@@ -5,10 +5,11 @@ from __future__ import annotations
 import gzip
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import product
 from pathlib import Path
+
+from msgspec import Struct
 
 _FOLDER = Path(__file__).parent / "wordnet"
 # One name in each line, with others after it: sorts, birth, death, country, places around.
@@ -30,8 +31,7 @@ PLACES = frozenset(["city", "country", "land", "place", "water"])
 _NO_PERSONS = (*sorted(PLACES), "structure")
 
 
-@dataclass(frozen=True, slots=True)
-class Named:
+class Named(Struct, frozen=True):
     """A person or a place that has a name: its sorts, and a person's years or a place's country.
 
     `wholes` are the names of the places that it is a part of.

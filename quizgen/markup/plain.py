@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from functools import lru_cache
 from unicodedata import category
+
+from msgspec.structs import replace
 
 from quizgen.markup.formula import FormulaError, tree_of
 from quizgen.markup.formula_plain import plain_formula
