@@ -28,8 +28,6 @@ from quizgen.media.formats import (
 )
 from quizgen.media.model import Media, MediaFile
 from quizgen.media.pictures import TooManyPixelsError, check_picture, picture_size
-from quizgen.media.sounds import check_sound
-from quizgen.media.svg import SvgError, clean_svg
 
 _LOG = logging.getLogger(__name__)
 MAX_FILE_BYTES, MAX_DECK_BYTES = 10 * 1024 * 1024, 100 * 1024 * 1024
@@ -245,6 +243,9 @@ class _Shelf:
         return False
 
     def _other(self, data: bytes, known: Format, place: Place) -> MediaFile | None:
+        # Most decks have no sounds.
+        from quizgen.media.sounds import check_sound  # noqa: PLC0415
+
         suffix = known.extensions[0]
         try:
             if known.kind == "audio":
@@ -277,6 +278,9 @@ class _Shelf:
         return False
 
     def _svg(self, data: bytes, place: Place) -> MediaFile | None:
+        # Most decks have no drawings, and what reads them takes long to import.
+        from quizgen.media.svg import SvgError, clean_svg  # noqa: PLC0415
+
         try:
             clean = clean_svg(data)
         except SvgError as error:

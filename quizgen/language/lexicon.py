@@ -49,6 +49,8 @@ class Named(Struct, frozen=True):
 
 def fold(text: str) -> str:
     """Return a name in small letters, without accents."""
+    if text.isascii():
+        return text.casefold()
     parts = unicodedata.normalize("NFD", text)
     return "".join(each for each in parts if not unicodedata.combining(each)).casefold()
 
