@@ -403,6 +403,11 @@ class Kind(Struct, frozen=True, dict=True):
         return frozenset(self.fields)
 
     @cached_property
+    def ends(self) -> tuple[str, ...]:
+        """Return the names of its dates at which a fact ceases to exist."""
+        return tuple(name for name, each in self.fields.items() if each.ends)
+
+    @cached_property
     def media(self) -> frozenset[str]:
         """Return the names of its fields for pictures and sounds."""
         return frozenset(name for name, each in self.fields.items() if each.is_media)
