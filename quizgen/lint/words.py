@@ -115,13 +115,18 @@ def normal(text: str, words: Words) -> str:
 @remembered
 def tokens(text: str) -> tuple[str, ...]:
     """Return the words and numbers of a text in lower case; a hyphen separates words."""
-    return tuple(_WORD.findall(text.casefold().replace("\u2019", "'")))
+    return tuple(_WORD.findall(folded(text)))
+
+
+def folded(text: str) -> str:
+    """Return a text in lower case, with one sort of apostrophe."""
+    return text.casefold().replace("\u2019", "'")
 
 
 @remembered
 def without_genitives(text: str) -> tuple[str, ...]:
     """Return the words of a text without the endings of genitives."""
-    return tuple(word.removesuffix("'s") for word in tokens(text))
+    return tuple([word.removesuffix("'s") for word in tokens(text)])
 
 
 @remembered
