@@ -92,8 +92,8 @@ def kinds_abroad(facts: Iterable[Fact], kinds: Mapping[str, Kind]) -> set[str]:
     return {
         target
         for fact in facts
-        for name, values in fact.values.items()
-        if any(_leads_abroad(value.content) for value in values)
+        for name in kinds[fact.kind].references
+        if any(_leads_abroad(value.content) for value in fact.values.get(name, ()))
         for target in kinds[fact.kind].fields[name].to
     }
 

@@ -223,7 +223,8 @@ class _Loader:
 
     def _taken_over(self) -> Foreign:
         """Return what the deck takes from the decks that its facts refer to."""
-        references = (each for fact in self._facts.values() for each, _ in references_of(fact))
+        facts = (each for each in self._facts.values() if self._kinds[each.kind].references)
+        references = (each for fact in facts for each, _ in references_of(fact))
         if not any(names_other_deck(each.target) for each in references):
             return Foreign()
         language = self.languages.chosen or self._header.language

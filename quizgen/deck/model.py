@@ -403,6 +403,21 @@ class Kind(Struct, frozen=True, dict=True):
         return frozenset(self.fields)
 
     @cached_property
+    def required(self) -> frozenset[str]:
+        """Return the names of the fields that each fact has."""
+        return frozenset(name for name, each in self.fields.items() if each.required)
+
+    @cached_property
+    def defaults(self) -> tuple[Field, ...]:
+        """Return the fields that have a value if a fact gives none."""
+        return tuple(each for each in self.fields.values() if each.default)
+
+    @cached_property
+    def references(self) -> tuple[str, ...]:
+        """Return the names of its fields that refer to facts."""
+        return tuple(name for name, each in self.fields.items() if each.type == "reference")
+
+    @cached_property
     def ends(self) -> tuple[str, ...]:
         """Return the names of its dates at which a fact ceases to exist."""
         return tuple(name for name, each in self.fields.items() if each.ends)
