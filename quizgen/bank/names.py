@@ -65,14 +65,12 @@ class Names:
 
     def of(self, fact: Fact) -> Iterator[str]:
         """Yield every name of the fact as written: its name, other names, full names."""
-        kind = self._deck.kinds[fact.kind]
-        for field in kind.fields.values():
-            if field.name == kind.name or field.other_name:
-                for value in fact.values.get(field.name, ()):
-                    text = _text(value.content)
-                    if text:
-                        yield text
-                        yield from value.control.also
+        for name in self._deck.kinds[fact.kind].naming:
+            for value in fact.values.get(name, ()):
+                text = _text(value.content)
+                if text:
+                    yield text
+                    yield from value.control.also
 
     @cached_property
     def fillers(self) -> dict[str, Filler]:
@@ -90,6 +88,8 @@ class Names:
     def _option(self, fact: Fact, name: Value) -> str:
         """Return a name as an option: by the kind's template, else without its article."""
         kind, text = self._deck.kinds[fact.kind], _text(name.content)
+        if not kind.option:
+            return self._wording.bare(text)
         named = {Slot(kind.name): text, Slot(kind.name, "bare"): self._wording.bare(text)}
         parts = [
             named.get(part, "") if isinstance(part, Slot) else str(part)

@@ -52,11 +52,9 @@ class Subject:
 
     def words(self, slot: Slot) -> str | None:
         """Return the words for a slot, None if the fact has none."""
-        try:
-            return self._words[slot]
-        except KeyError:
-            words = self._words[slot] = _slot(self, slot)
-        return words
+        if slot not in self._words:
+            self._words[slot] = _slot(self, slot)
+        return self._words[slot]
 
 
 class Stem(Struct, frozen=True, gc=False):

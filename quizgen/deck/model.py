@@ -403,6 +403,12 @@ class Kind(Struct, frozen=True, dict=True):
         return frozenset(self.fields)
 
     @cached_property
+    def naming(self) -> tuple[str, ...]:
+        """Return the names of the fields that name a fact, in their order."""
+        fields = self.fields.items()
+        return tuple(name for name, each in fields if name == self.name or each.other_name)
+
+    @cached_property
     def required(self) -> frozenset[str]:
         """Return the names of the fields that each fact has."""
         return frozenset(name for name, each in self.fields.items() if each.required)
