@@ -7,6 +7,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
+from functools import lru_cache
 from itertools import chain, zip_longest
 from pathlib import Path
 from urllib.parse import quote, unquote
@@ -238,7 +239,7 @@ def texts_after(known: Iterable[Entry], texts: Iterable[str]) -> tuple[tuple[str
     """Return the hashes of a note's texts, each before the former ones of the same field."""
     former = [entry.texts for entry in known if entry.texts]
     if not former:
-        return tuple((text,) for text in texts)
+        return tuple(zip(texts))
     found = []
     for index, text in enumerate(texts):
         before = (hash_ for each in former if index < len(each) for hash_ in each[index])
@@ -414,10 +415,13 @@ def _quoted(key: str) -> str:
     return re.sub(r"[\s%]", lambda found: quote(found[0]), key)
 
 
+# Most notes of a deck have one of a few times.
+@lru_cache(maxsize=1024)
 def _seconds(time: str) -> int:
     return int(datetime.fromisoformat(time).timestamp())
 
 
+@lru_cache(maxsize=1024)
 def as_time(seconds: int) -> str:
     """Return seconds since 1970 as a date and time in UTC."""
     return datetime.fromtimestamp(seconds, UTC).isoformat().removesuffix("+00:00") + "Z"

@@ -91,7 +91,7 @@ def make_package(
             used.add(record.note_type.model_id)
             home_deck = subdecks.get(record.key.partition("/")[0], whole)
             due = tuple(places.get((index, number), index) for number in record.ordinals)
-            yield Row(record, entry.changed, home_deck.deck_id, due)
+            yield record, entry.changed, home_deck.deck_id, due
 
     def decks() -> Iterable[genanki.Deck]:
         for shape in shapes_of(deck):
@@ -174,15 +174,16 @@ def _brought(rows: Iterable[Row], only: Part) -> Iterator[Row]:
     first: dict[int, Row] = {}
     brought: set[int] = set()
     for row in rows:
-        model = row.record.note_type.model_id
-        if row.record.key in only.held:
+        record, *_ = row
+        model = record.note_type.model_id
+        if record.key in only.held:
             first.setdefault(model, row)
-        if row.record.key in only.new:
+        if record.key in only.new:
             brought.add(model)
             yield row
-    for model, row in first.items():
+    for model, (record, _, deck, _) in first.items():
         if model not in brought:
-            yield row._replace(record=replace(row.record, ordinals=()), changed=0)
+            yield replace(record, ordinals=()), 0, deck, ()
 
 
 def _number(name: str, bits: int) -> int:

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
+from functools import cached_property
+from itertools import chain
 from statistics import median
 
 from quizgen.bank.base import FactBase
 from quizgen.bank.gaps import share_of_span
 from quizgen.bank.likeness import years_apart
+from quizgen.bank.mentions import years_in
+from quizgen.bank.names import Filler
 from quizgen.bank.prompts import Prompt, Way
 from quizgen.bank.sorts import Sorts
 from quizgen.deck.dates import PartialDate, Precision
-from quizgen.deck.model import Content, Fact
+from quizgen.deck.model import Content, Fact, Value
 from quizgen.deck.types.base import Key
 from quizgen.deck.types.registry import type_of
 
@@ -50,6 +54,8 @@ _UNKNOWN_YEAR = 9999
 _USUAL_LIFE, _USUAL_AGE = 60, 35
 # So many names of a field, and more than this part of them, must be known for it to be of people.
 _FEW_KNOWN, _PART_KNOWN = 3, 0.3
+# This part of the births of people must be known for them to be of many ages.
+_PART_BORN = 0.4
 # Symbols and abbreviations have fewer letters.
 _LETTERS_OF_NAMES = 4
 # Years between the first birth and the last in a field that names people of different ages.
@@ -135,6 +141,8 @@ class Ages:
         births = self._births(prompt, mine, theirs)
         if births is not None:
             return self._are_births_apart(*births, self._least_years(mine, theirs))
+        if self._lived_in_two_ages(mine, theirs):
+            return True
         gap = self._years_between_named(prompt, mine, theirs)
         if gap is not None:
             return gap > max(_YEARS_BETWEEN_NAMED, _years_told(self._age(mine)))
@@ -143,6 +151,61 @@ class Ages:
         if prompt.way is Way.FORWARD and not self._asks_for_own_names(prompt):
             return False
         return self._are_dates_apart(prompt, mine, theirs)
+
+    def are_terms_apart(self, prompt: Prompt, candidate: Filler) -> bool:
+        """Return whether a value, such as an office, held at other times alone than the key.
+
+        There was no viceroy of India after 1947.
+        """
+        kind, field = prompt.fact.kind, prompt.field.name
+        held = _held(prompt.value)
+        others = self._base.holders(kind, field, candidate.content) if held else ()
+        values = chain.from_iterable(fact.values.get(field, ()) for fact in others)
+        alike = (
+            each
+            for each in values
+            if not self._base.comparison.disjoint(each.content, candidate.content)
+        )
+        spans = [_held(each) for each in alike]
+        if held is None or not spans:
+            return False
+        return all(span and years_apart(held, span) > _YEARS_OF_TERMS for span in spans)
+
+    def is_term_apart(self, prompt: Prompt, theirs: Fact) -> bool:
+        """Return whether another fact's value held many years before or after the key's."""
+        held = _held(prompt.value)
+        spans = [_held(value) for value in theirs.values.get(prompt.field.name, ())]
+        known = [span for span in spans if span is not None]
+        if held is None or not known:
+            return False
+        age = self._base.newest_year - held.end.year
+        most = max(_YEARS_OF_TERMS, _years_told(age))
+        return min(years_apart(held, span) for span in known) > most
+
+    def _lived_in_two_ages(self, mine: Fact, theirs: Fact) -> bool:
+        """Return whether two people lived far apart, or nobody knows, in a deck of many ages.
+
+        Nothing tells that an emperor without a date is not centuries older than a politician.
+        """
+        are_people = self._is_person(mine) and self._is_person(theirs)
+        are_dated = self._likeness.years_between(mine.ref, theirs.ref) is not None
+        if not are_people or are_dated or self._base.likeness.is_akin(mine, theirs):
+            return False
+        one, other = (self._born_about(fact.ref) for fact in (mine, theirs))
+        if one is None or other is None:
+            return self._people_are_of_many_ages
+        return abs(one - other) > _YEARS_OF_NAMES
+
+    @cached_property
+    def _people_are_of_many_ages(self) -> bool:
+        """Return whether many births of the deck's people are known, and a century lies between."""
+        people = [fact.ref for fact in self._base.deck.facts.values() if self._is_person(fact)]
+        born = [year for year in map(self._born_about, people) if year is not None]
+        are_many = len(born) > max(_FEW_KNOWN, _PART_BORN * len(people))
+        return are_many and max(born) - min(born) > _AN_AGE
+
+    def _is_person(self, fact: Fact) -> bool:
+        return self._base.is_of_people(fact.kind)
 
     def _is_just_one_dated(self, mine: Fact, theirs: Fact) -> bool:
         """Return whether nothing tells the time of one of two facts, in a kind that mostly does.
@@ -323,6 +386,19 @@ class Ages:
         is_person = self._base.is_of_people(self._base.deck.facts[ref].kind)
         return self._born(filler.text) if filler and is_person else None
 
+    def _born_about(self, ref: str) -> int | None:
+        """Return about when a person was born, by the life, the name, an office or a deed."""
+        return self._birth(ref) or self._born_before_deeds(ref)
+
+    def _born_before_deeds(self, ref: str) -> int | None:
+        """Return about when a person was born whose office or deed has a date."""
+        values = list(chain.from_iterable(self._base.deck.facts[ref].values.values()))
+        since = [value.provenance.since for value in values if value.provenance.since]
+        texts = (type_of(value.content).text(value.content) or "" for value in values)
+        named = frozenset().union(*map(years_in, texts))
+        years = [date.start.year for date in since] or sorted(named)
+        return min(years) - _USUAL_AGE if years else None
+
     def _age(self, fact: Fact) -> float:
         """Return the years between a fact and the newest date of the deck, 0 if unknown."""
         time = self._likeness.time(fact.ref)
@@ -347,6 +423,12 @@ class Ages:
     def _years_from_term(self, given: PartialDate, theirs: Fact) -> float:
         term = self._term(theirs)
         return years_apart(given, term) if term else math.inf
+
+
+def _held(value: Value) -> PartialDate | None:
+    """Return from when to when a value holds, None if the deck doesn't say both."""
+    since, until = value.provenance.since, value.provenance.until
+    return PartialDate(since.start, until.end) if since and until else None
 
 
 def _years_told(age: float) -> float:

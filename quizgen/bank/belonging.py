@@ -18,10 +18,14 @@ from quizgen.deck.types.registry import type_of
 from quizgen.language.lands import (
     are_on_two_continents,
     code_of,
+    is_currency,
     is_land,
     is_language,
+    is_spoken_in,
+    languages_of_name,
     nations_in,
     speak_alike,
+    speak_alike_by_code,
 )
 from quizgen.language.lexicon import LANGUAGE, place
 
@@ -37,6 +41,8 @@ _FEWEST, _PART = 4, 0.5
 _FEW = 24
 # Words with a capital that follow each other, such as South Africa.
 _CAPITALS = re.compile(r"[A-Z]\w+(?: [A-Z]\w+)*")
+# Where somebody comes from: the envoy from Baghdad.
+_FROM = re.compile(r"\bfrom ([A-Z]\w+(?: [A-Z]\w+)*)")
 # Names of places that an event's name names have at least so many letters: no "La".
 _LETTERS_OF_PLACES = 4
 # Besides those of people, the names of this pool tell a country.
@@ -56,6 +62,7 @@ class Belonging:
         self._lands: dict[tuple[str, str], bool] = {}
         self._told: dict[str, frozenset[str]] = {}
         self._spoken: dict[tuple[str, str], bool] = {}
+        self._paid: dict[tuple[str, str], bool] = {}
         self._elsewhere: dict[tuple[object, ...], bool] = {}
         self._with: dict[tuple[str, str], tuple[str, ...]] = {}
         self._places: dict[str, bool] = {}
@@ -63,19 +70,62 @@ class Belonging:
         self._of_lands: dict[str, bool] = {}
 
     def tells(self, prompt: Prompt, key: Filler, candidate: Filler) -> bool:
-        """Return whether the name in the stem rules out a country or a language.
+        """Return whether the name in the stem rules out a country, a language or a currency.
 
         The name of a person or a title shows its language. So only countries with a common
-        language stand beside each other, and languages not at all. Where the kind is about the
-        country above all, the question is kept.
+        language stand beside each other, and languages and currencies not at all. Where the kind
+        is about the country above all, the question is kept.
         """
         kind, field = self._base.kind(prompt.fact), prompt.field.name
+        holds_lands = self.holds_lands(kind.key, field)
+        is_office = self._base.is_of_people(kind.key) and not holds_lands
+        if is_office and self._are_of_two_lands(key.text, candidate.text):
+            return True
         if field == kind.main:
             return False
-        if self.holds_lands(kind.key, field):
+        if holds_lands:
             bare = self._base.wording.bare
             return not speak_alike(bare(key.text), bare(candidate.text), self._language)
-        return self._holds_languages(kind.key, field)
+        return self._holds_languages(kind.key, field) or self._holds_money(kind.key, field)
+
+    def _are_of_two_lands(self, one: str, other: str) -> bool:
+        """Return whether two offices name countries that don't speak alike, as their holders do."""
+        mine, theirs = (self._lands_of(text) for text in (one, other))
+        pairs = product(mine, theirs)
+        return bool(mine and theirs) and not any(speak_alike_by_code(*pair) for pair in pairs)
+
+    def goes_on_elsewhere(self, prompt: Prompt, candidate: Filler) -> bool:
+        """Return whether a description speaks of places in other countries than a fact's own.
+
+        The Allies could not open the Dardanelles at Verdun.
+        """
+        if prompt.way is Way.BACK:
+            told = [self._lands_told(self._base.text(value.content)) for value in prompt.values]
+            fact = self._base.deck.facts.get(candidate.fact)
+        else:
+            told, fact = [self._lands_told(candidate.text)], prompt.fact
+        if fact is None:
+            return False
+        texts = chain.from_iterable(self._texts(fact, name) for name in self._fields_of_lands(fact))
+        own = frozenset(code_of(text, self._language) for text in texts)
+        return bool(own) and any(lands and lands.isdisjoint(own) for lands in told)
+
+    def is_foreign_to_name(self, prompt: Prompt, candidate: Filler) -> bool:
+        """Return whether a name is of another language than what a text names: Die Brücke, London.
+
+        The text is the candidate, or on the way back the stem.
+        """
+        if prompt.way is Way.BACK:
+            texts = [self._base.text(value.content) for value in prompt.values]
+            named = self._base.names.fillers.get(candidate.fact)
+        else:
+            texts, named = [candidate.text], self._base.names.fillers.get(prompt.fact.ref)
+        spoken = languages_of_name(named.text) if named and self._language == LANGUAGE else None
+        if not spoken:
+            return False
+        told = (self._lands_of(text) | nations_in(text, self._language) for text in texts)
+        lands = frozenset().union(*told)
+        return bool(lands) and not any(is_spoken_in(spoken, land) for land in lands)
 
     def lies_elsewhere(self, fact: Fact, key: Filler, candidate: Filler) -> bool:
         """Return whether a place lies outside the countries that the name in the stem tells.
@@ -88,6 +138,24 @@ class Belonging:
             return bool(told) and land not in told
         # Of a key that nobody knows, nothing tells that a known place is near.
         return bool(land) and self._land_of(key.text) != land
+
+    def are_on_two_continents(self, one: str, other: str) -> bool:
+        """Return whether two phrases speak of places on different continents: east of Japan."""
+        mine, theirs = (self._lands_told(text) for text in (one, other))
+        pairs = list(product(mine, theirs))
+        return bool(pairs) and all(are_on_two_continents(*pair) for pair in pairs)
+
+    def _lands_told(self, text: str) -> frozenset[str]:
+        """Return the codes of the countries that a phrase tells, which is no name itself."""
+        is_phrase = len(text.split()) >= _WORDS_OF_NAMES and not is_land(text, self._language)
+        return self._lands_of(text) if is_phrase else frozenset()
+
+    def _lands_of(self, text: str) -> frozenset[str]:
+        """Return the codes of the countries in which places lie that a text names."""
+        runs = (run.split() for run in _CAPITALS.findall(text))
+        names = (" ".join(words[start:]) for words in runs for start in range(len(words)))
+        long = (name for name in names if len(name) >= _LETTERS_OF_PLACES)
+        return frozenset(map(self._land_of, long)) - {""}
 
     def _happens(self, fact: Fact) -> bool:
         """Return whether a fact is an event, whose name tells those who know it the country."""
@@ -123,8 +191,10 @@ class Belonging:
         lands = [name for name in self._goes_with(kind, field) if self.holds_lands(kind, name)]
         if any(self._differ((name,), prompt.fact, theirs) for name in lands):
             return True
-        is_main = field == self._base.kind(prompt.fact).main
-        return not is_main and self._is_one_of_a_land(field, prompt.fact, theirs)
+        if field == self._base.kind(prompt.fact).main:
+            return False
+        is_money = self._holds_money(kind, field)
+        return is_money or self._is_one_of_a_land(field, prompt.fact, theirs)
 
     def _is_one_of_a_land(self, field: str, mine: Fact, theirs: Fact) -> bool:
         """Return whether two facts differ in a field, one of them by a country that names show."""
@@ -200,8 +270,11 @@ class Belonging:
             told = self._nations_in(value.content for value in prompt.values)
             other = self._base.deck.facts.get(candidate.fact)
             known = self._nations_of(other) if other else frozenset()
-            return bool(told and known) and told.isdisjoint(known)
-        told = nations_in(candidate.text, self._language)
+            if other and not known and self._base.likeness.is_akin(prompt.fact, other):
+                return False
+            # A name mostly shows that somebody is no Norwegian, even where nothing is known.
+            return bool(told) and told.isdisjoint(known)
+        told = self._nations_of_text(candidate.text)
         return bool(told) and told.isdisjoint(self._nations_of(prompt.fact))
 
     def _nations_of(self, fact: Fact) -> frozenset[str]:
@@ -213,7 +286,12 @@ class Belonging:
 
     def _nations_in(self, contents: Iterable[Content]) -> frozenset[str]:
         texts = (type_of(content).text(content) or "" for content in contents)
-        return frozenset().union(*(nations_in(text, self._language) for text in texts))
+        return frozenset().union(*map(self._nations_of_text, texts))
+
+    def _nations_of_text(self, text: str) -> frozenset[str]:
+        """Return the codes of the countries that a description names by a people or an origin."""
+        origins = frozenset(map(self._land_of, _FROM.findall(text))) - {""}
+        return nations_in(text, self._language) | origins
 
     def are_worlds_apart(self, mine: Fact, theirs: Fact) -> bool:
         """Return whether two facts are places, such as mountains or capitals, of two continents."""
@@ -336,6 +414,15 @@ class Belonging:
             known = sum(is_language(name, self._language) for name in names)
             self._spoken[kind, field] = known > _MOST * len(names)
         return self._spoken[kind, field]
+
+    def _holds_money(self, kind: str, field: str) -> bool:
+        """Return whether most values of a field are currencies, each of which tells its country."""
+        if (kind, field) not in self._paid:
+            values = [value.content for _, value in self._base.values_of(kind, field)]
+            texts = [self._base.text(each) for each in values if not type_of(each).ranked]
+            known = sum(is_currency(text, self._language) for text in texts)
+            self._paid[kind, field] = known >= _FEWEST_PLACES and known > _MOST * len(texts)
+        return self._paid[kind, field]
 
     def _shared_names(self, kind: str, field: str) -> set[str]:
         """Return the different values of a field in words, none if they describe their facts."""

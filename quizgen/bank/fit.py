@@ -154,6 +154,9 @@ class Fit:
             return Misfit.TIME
         if self._order.contradicts(prompt, key, content):
             return Misfit.ORDER
+        is_own = prompt.way is Way.FORWARD
+        if is_own and self._mentions.name_another_date(prompt.fact, content):
+            return Misfit.TOLD
         return Misfit.PLACE if self._belonging.is_abroad(prompt, content) else None
 
     def _of_fact(self, prompt: Prompt, key: Filler, candidate: Filler) -> Misfit | None:
@@ -164,8 +167,7 @@ class Fit:
         if self._selves.tell_sexes(prompt, key, candidate):
             return Misfit.TOLD
         other = facts.get(candidate.fact) or facts.get(candidate.told_by)
-        are_apart = other is not None and self._belonging.are_worlds_apart(prompt.fact, other)
-        if are_apart or self._belonging.are_of_two_nations(prompt, candidate):
+        if self._are_places_apart(prompt, candidate, other):
             return Misfit.PLACE
         if prompt.way is Way.BACK:
             other = facts.get(candidate.fact)
@@ -174,6 +176,15 @@ class Fit:
             # The answers of other questions, of which each is about something else.
             return Misfit.ROLE
         return self._of_value(prompt, key, candidate)
+
+    def _are_places_apart(self, prompt: Prompt, candidate: Filler, other: Fact | None) -> bool:
+        """Return whether two facts belong to different parts of the world, as places or people."""
+        belonging = self._belonging
+        if other is not None and belonging.are_worlds_apart(prompt.fact, other):
+            return True
+        is_foreign = belonging.are_of_two_nations(prompt, candidate)
+        is_foreign = is_foreign or belonging.is_foreign_to_name(prompt, candidate)
+        return is_foreign or belonging.goes_on_elsewhere(prompt, candidate)
 
     def _of_target(self, prompt: Prompt, mine: Fact, theirs: Fact | None) -> Misfit | None:
         """Judge a name that stands for another fact than the one that is asked about."""
@@ -187,6 +198,8 @@ class Fit:
                 return Misfit.TIME
             if self._ages.are_of_two_ages(mine, theirs):
                 return Misfit.FAR
+            if self._sorts.callings_differ(mine, theirs):
+                return Misfit.ROLE
         is_actor = prompt.blank is None and not theirs.background
         clash = "" if is_actor else self._base.likeness.clash(mine.ref, theirs.ref)
         return Misfit.ROLE if clash else None
@@ -198,13 +211,19 @@ class Fit:
             return None
         if self._tells_its_own(field, mine, candidate):
             return Misfit.TOLD
-        if self._sorts.names_differ(key.text, candidate.text):
+        if self._is_of_another_sort(prompt, key, candidate):
             return Misfit.ROLE
         if self._is_of_another_place(prompt, key, candidate):
             return Misfit.PLACE
         if self._is_unweighed(mine, field):
             return Misfit.UNKNOWN
         return self._of_known_value(prompt, key, candidate)
+
+    def _is_of_another_sort(self, prompt: Prompt, key: Filler, candidate: Filler) -> bool:
+        if self._sorts.names_differ(key.text, candidate.text):
+            return True
+        texts = (key.text, candidate.text)
+        return any(self._sorts.strays(prompt.field.name, prompt.fact, text) for text in texts)
 
     def _is_unweighed(self, fact: Fact, field: str) -> bool:
         """Return whether nobody can tell which values of a field tempt; countries speak alike."""
@@ -228,11 +247,16 @@ class Fit:
             return Misfit.TOLD
         if self._base.is_descriptive(prompt.fact.kind, prompt.field.name, DESCRIPTIVE):
             return self._of_description(prompt, candidate)
-        return Misfit.TIME if self._ages.is_of_another(prompt, candidate.content) else None
+        ages = self._ages
+        is_early = ages.are_terms_apart(prompt, candidate)
+        return Misfit.TIME if is_early or ages.is_of_another(prompt, candidate.content) else None
 
     def _is_of_another_place(self, prompt: Prompt, key: Filler, candidate: Filler) -> bool:
         """Return whether a value goes with other facts, or is a place where nobody looks."""
         if self._belonging.is_elsewhere(prompt, candidate):
+            return True
+        is_person = self._base.is_of_people(prompt.fact.kind)
+        if not is_person and self._belonging.are_on_two_continents(key.text, candidate.text):
             return True
         is_place = any(map(self._sorts.is_place, (key.text, candidate.text)))
         return is_place and self._belonging.lies_elsewhere(prompt.fact, key, candidate)
@@ -268,7 +292,10 @@ class Fit:
                 return True
             if self._records.holds_one(fact, field):
                 return True
-        if theirs.kind == prompt.fact.kind and self._household.tells(field, prompt.fact, theirs):
+        if self._mentions.name_another_date(theirs, prompt.value.content):
+            return True
+        is_text = theirs.kind == prompt.fact.kind and not type_of(prompt.value.content).ranked
+        if is_text and self._household.tells(field, prompt.fact, theirs):
             return True
         if self._renown.tells_of(prompt, theirs):
             return True
@@ -319,6 +346,8 @@ class Fit:
         """Judge by the dates and numbers of two facts."""
         if mine.ref != prompt.fact.ref:
             return None
+        if self._ages.is_term_apart(prompt, theirs):
+            return Misfit.TIME
         given = self._given_in_both(prompt, mine, theirs)
         if given or type_of(prompt.value.content).ranked:
             compared = (self._differs_in(name, mine, theirs) for name in given)

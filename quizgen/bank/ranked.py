@@ -27,6 +27,8 @@ _OWN = 2
 _WINDOW = 24
 # A day of the year that occurs this often in a field, such as March 4, is its custom.
 _CUSTOM = 3
+# So is the day on which laws and currencies begin.
+_NEW_YEAR = 1, 1
 # A field with so many days has true ones to offer.
 _ENOUGH_DAYS = 10
 # A field with so many numbers shows how large they are, and none is made up that lies this many
@@ -34,6 +36,9 @@ _ENOUGH_DAYS = 10
 _ENOUGH_SIZES, _BEYOND = 4, 1.25
 # Nothing lies beyond the end of a scale.
 _ENDS_OF_SCALES = (10.0, 100.0)
+# So many dates within so many years belong to one affair, such as a war; and the part of these
+# years by which others may lie beyond.
+_ENOUGH_DATES, _LONGEST_AFFAIR, _MARGIN = 5, 12.0, 0.1
 # A month, in years.
 _MONTH = 1 / 12
 # Terms of office are no longer than this; other intervals are accidents.
@@ -56,6 +61,7 @@ class Ranked:
         self._base = base
         self._said = Said(base)
         self._ordered: dict[tuple[str, str, str], dict[Key, Ordered]] = {}
+        self._affairs: dict[Scope, tuple[float, float] | None] = {}
         self._days: dict[Scope, Mapping[Day, Sequence[tuple[int, Fact]]]] = {}
         self._customs: tuple[str, dict[Day, tuple[int, ...]]] = "", {}
         self._gaps: dict[Scope, float] = {}
@@ -170,12 +176,35 @@ class Ranked:
         field_type, is_custom = type_of(key), self._is_custom(prompt, key)
         if is_custom is not self._is_custom(prompt, content):
             return False
+        if self._is_beyond_affair(prompt, content):
+            return False
         if is_custom:
             by_years: bool = field_type.distracts_by_years(key, content)
             return by_years
         gap, age = self._gap(prompt, key), self._age(key)
         near_enough: bool = field_type.distracts(key, content, gap, age)
         return near_enough
+
+    def _is_beyond_affair(self, prompt: Prompt, content: Content) -> bool:
+        """Return whether a date lies before or after all that a field tells of a few years.
+
+        Everybody knows that no battle of the First World War was fought in 1920.
+        """
+        if not isinstance(content, PartialDate) or prompt.way is not Way.FORWARD:
+            return False
+        span = self._affair(_scope(prompt), type_of(content))
+        return span is not None and not span[0] <= content.middle <= span[1]
+
+    def _affair(self, scope: Scope, field_type: FieldType[Any]) -> tuple[float, float] | None:
+        """Return the first and the last year of a field if few years lie between, else None."""
+        if scope not in self._affairs:
+            known = self._in_order(scope, field_type).values()
+            years = [size for sizes, _ in known for size in sizes]
+            is_short = len(years) >= _ENOUGH_DATES and max(years) - min(years) <= _LONGEST_AFFAIR
+            margin = (max(years) - min(years)) * _MARGIN if is_short else 0.0
+            span = (min(years) - margin, max(years) + margin) if is_short else None
+            self._affairs[scope] = span
+        return self._affairs[scope]
 
     def is_a_year_off(self, prompt: Prompt, key: Content, content: Content) -> bool:
         """Return whether two days lie about a year apart, in nearly the same days of the year.
@@ -253,7 +282,8 @@ class Ranked:
         found = self._customs[1]
         if day not in found:
             years = self._years_of(prompt, self._near_years(prompt, day))
-            found[day] = years if len(years) >= _CUSTOM else ()
+            is_custom = len(years) >= _CUSTOM or day == _NEW_YEAR
+            found[day] = years if is_custom else ()
         return found[day]
 
     def _years_of(self, prompt: Prompt, dated: Sequence[tuple[int, Fact]]) -> tuple[int, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import chain
+from itertools import chain, product
 
 from quizgen.bank.base import FactBase
 from quizgen.bank.prompts import Prompt, Way
@@ -14,6 +14,8 @@ from quizgen.deck.types.registry import type_of
 
 # The values of a field describe their facts if so many of them are different ones.
 DESCRIPTIVE = 0.6
+# A word of so many letters may begin another one of the same stem.
+_LONG = 6
 
 
 class Said:
@@ -54,7 +56,7 @@ class Said:
         hidden = {self._base.kind(prompt.fact).name, *self._fields}
         for name, values in prompt.fact.values.items():
             texts = (type_of(value.content).text(value.content) for value in values)
-            named = (told & self._words(text) for text in texts if text)
+            named = (_name_alike(told, self._words(text)) for text in texts if text)
             if name not in hidden and any(named):
                 yield name
 
@@ -87,3 +89,13 @@ class Said:
             return False
         disjoint = self._base.comparison.disjoint
         return all(disjoint(values[0].content, other.content) for other in others)
+
+
+def _name_alike(told: frozenset[str], words: frozenset[str]) -> bool:
+    """Return whether two texts share a word, or a long one begins another: a saxophonist."""
+    pairs = product(told, words)
+    return any(_begins(*sorted(pair, key=len)) for pair in pairs)
+
+
+def _begins(short: str, long: str) -> bool:
+    return short == long or (len(short) >= _LONG and long.startswith(short))

@@ -30,6 +30,14 @@ _SERIES = re.compile(r"(.*\D) (\d{1,2})")
 _STEPS_OF_SERIES = 5
 # How most first names end that only women have.
 _ENDING_OF_WOMEN = "a"
+_NAMES_OF_WOMEN = (
+    "Agnes Alice Anne Annie Astrid Barbara Beatrice Berthe Betty Caroline Catherine Charlotte "
+    "Christine Dorothy Edith Eleanor Elinor Elisabeth Elizabeth Ellen Emily Emmeline Emmy Esther "
+    "Florence Frances Grace Harriet Helen Ingrid Irene Jane Janet Jeanne Joan Josephine Joyce "
+    "Judith Karen Kate Katharine Katherine Lise Louise Lucy Mabel Margaret Margot Marie Marilyn "
+    "Mary Maud Mildred Nancy Nellie Rachel Rosalind Rose Rosemary Ruth Sally Sarah Simone Susan "
+    "Sylvie Thérèse Violet Virginie Yvonne"
+)
 # The pool whose names are titles, and, besides those of people, the one whose names are none.
 _TITLED, _UNTITLED = "treaty", "organization"
 # What a title is about follows.
@@ -175,10 +183,11 @@ class Selves:
         return any(is_about_a_woman(text, self._language) for text in texts)
 
     def _may_be_woman(self, fact: Fact) -> bool:
-        """Return whether a person is a woman, or has a first name like most of those in -a."""
+        """Return whether a person is a woman, or has a first name of women or like those in -a."""
         filler = self._base.names.fillers.get(fact.ref)
         first = filler.text.split()[0] if filler else ""
-        return self._is_woman(fact) or first.endswith(_ENDING_OF_WOMEN)
+        is_hers = first.endswith(_ENDING_OF_WOMEN) or first in _NAMES_OF_WOMEN.split()
+        return self._is_woman(fact) or is_hers
 
     def _is_woman(self, fact: Fact) -> bool:
         values = chain.from_iterable(fact.values.values())

@@ -7,7 +7,6 @@ from itertools import chain
 
 from quizgen.bank.base import FactBase
 from quizgen.bank.said import DESCRIPTIVE
-from quizgen.bank.telling import telling
 from quizgen.deck.model import Fact, Text
 from quizgen.language.lexicon import (
     LANGUAGE,
@@ -26,6 +25,7 @@ from quizgen.language.phrases import (
     is_gerund,
     is_no_noun_phrase,
 )
+from quizgen.language.stemming import stem_of
 from quizgen.markup.plain import plain
 
 _NONE: frozenset[str] = frozenset()
@@ -33,12 +33,18 @@ _NONE: frozenset[str] = frozenset()
 _NO_NOUN, _ACTIVITY = frozenset([NO_NOUN]), frozenset(["process"])
 # Values define their facts if so many names are of their sort, and this part of those known.
 _FEWEST, _PART = 3, 0.5
+# The values of a field have a sort if this part of those known is of it.
+_NEARLY_ALL = 0.75
 # Nouns that definitions begin with and that say nothing.
 _GENERIC = frozenset(["example", "form", "kind", "name", "part", "sort", "type", "word"])
+# Of these, "part" shows that two things are much alike.
+_EMPTY = _GENERIC - {"part"}
 # How many of the sorts of a noun in a definition count, the usual ones.
 _USUAL = 2
 # A city stands beside no country.
 _CITY = frozenset(["city"])
+# Two definitions are alike if they share this part of the words of the shorter one.
+_SHARED, _LETTERS = 0.3, 4
 _THINGS = frozenset(["thing"])
 _WORDS_OF_PHRASES = 3
 _ABOVE_OR_BELOW = frozenset(["above", "below", "beneath", "on", "over", "under"])
@@ -70,6 +76,7 @@ class Sorts:
         self._usual: dict[str, frozenset[str]] = {}
         self._words: dict[tuple[str, str], frozenset[str]] = {}
         self._of_texts: dict[str, frozenset[str]] = {}
+        self._of_fields: dict[tuple[str, str], frozenset[str]] = {}
 
     def names_differ(self, one: str, other: str) -> bool:
         """Return whether two names are known to be of different sorts: a painter and a writer."""
@@ -86,6 +93,45 @@ class Sorts:
         """
         has_article = self._base.wording.bare(other) != other
         return self._of_text(one) == _CITY and has_article and not self._of_text(other)
+
+    def strays(self, field: str, fact: Fact, text: str) -> bool:
+        """Return whether a value is of another sort than most of its field: voice, no instrument.
+
+        Descriptions have no sort in common.
+        """
+        usual = self._of_field(fact.kind, field)
+        return bool(usual) and _are_apart(usual, self._of_value(text))
+
+    def _of_field(self, kind: str, field: str) -> frozenset[str]:
+        """Return the sort that nearly all known values of a field have, none if they have none."""
+        if (kind, field) not in self._of_fields:
+            values = [value.content for _, value in self._base.values_of(kind, field)]
+            texts = {self._base.text(value) for value in values if isinstance(value, Text)}
+            found = [sorts for sorts in map(self._of_value, texts) if sorts]
+            counts = Counter(chain.from_iterable(found))
+            least = max(_FEWEST, _NEARLY_ALL * len(found))
+            usual = frozenset(sort for sort in counts if counts[sort] >= least)
+            is_told = not self._base.is_descriptive(kind, field, DESCRIPTIVE)
+            self._of_fields[kind, field] = usual if is_told else _NONE
+        return self._of_fields[kind, field]
+
+    def _of_value(self, text: str) -> frozenset[str]:
+        """Return the sorts of a value of one or two words that is no name."""
+        is_short = len(self._base.wording.bare(text).split()) < _WORDS_OF_PHRASES
+        return self._of_text(text) if is_short and not self.is_name(text) else _NONE
+
+    def callings_differ(self, mine: Fact, theirs: Fact) -> bool:
+        """Return whether two people are known for different things: a painter, a writer."""
+        if not self._is_known or self._base.likeness.is_akin(mine, theirs):
+            return False
+        return _are_apart(self._callings(mine), self._callings(theirs))
+
+    def _callings(self, fact: Fact) -> frozenset[str]:
+        """Return what a person is known for, by a noun that the deck uses or by the name."""
+        values = chain.from_iterable(fact.values.values())
+        texts = (self._base.text(each.content) for each in values if isinstance(each.content, Text))
+        nouns = frozenset().union(*(self._of_value(text) for text in texts if text))
+        return nouns & PROFESSIONS or self._of_name(fact) & PROFESSIONS
 
     def facts_differ(self, field: str, mine: Fact, theirs: Fact) -> bool:
         """Return whether two facts are of different sorts, or their values in a field are."""
@@ -107,12 +153,28 @@ class Sorts:
         if one == _NO_NOUN:
             return False
         # Of terms of which the author names no topic, the words of their definitions tell it.
-        return self._told_in(field, mine).isdisjoint(self._told_in(field, theirs))
+        return not (self._share_head(field, mine, theirs) or self._share_words(field, mine, theirs))
+
+    def share_a_word(self, field: str, mine: Fact, theirs: Fact) -> bool:
+        """Return whether two descriptions have a word in common that tells something."""
+        return not self._told_in(field, mine).isdisjoint(self._told_in(field, theirs))
+
+    def _share_head(self, field: str, mine: Fact, theirs: Fact) -> bool:
+        """Return whether two definitions are about the same noun: two markets, two layers."""
+        heads = (head_of(self._text_in(field, fact)) for fact in (mine, theirs))
+        one, other = (self._base.wording.normal(head).removesuffix("s") for head in heads)
+        return bool(one) and one == other and one not in _EMPTY
+
+    def _share_words(self, field: str, mine: Fact, theirs: Fact) -> bool:
+        one, other = self._told_in(field, mine), self._told_in(field, theirs)
+        return len(one & other) >= max(1, _SHARED * min(len(one), len(other)))
 
     def _told_in(self, field: str, fact: Fact) -> frozenset[str]:
+        """Return the stems of the words of a definition that tell something."""
         if (fact.ref, field) not in self._words:
             content = content_words(self._text_in(field, fact))
-            self._words[fact.ref, field] = telling(self._base.wording, " ".join(content))
+            long = (word for word in content if len(word) >= _LETTERS)
+            self._words[fact.ref, field] = frozenset(stem_of(word, LANGUAGE) for word in long)
         return self._words[fact.ref, field]
 
     def name(self, text: str) -> Named | None:
@@ -202,7 +264,8 @@ class Sorts:
         is_defined = self._defines(fact.kind, field) and self._is_phrase(field, fact)
         by_words = _of_phrase(self._text_in(field, fact)) if is_defined else _NONE
         if self._is_person(fact):
-            return self._of_name(fact) or by_words & PROFESSIONS
+            by_name, by_words = self._of_name(fact), by_words & PROFESSIONS
+            return by_name & by_words or by_words or by_name
         if not is_defined or by_words == _NO_NOUN:
             return by_words
         by_name = self._of_name(fact)
@@ -223,7 +286,9 @@ class Sorts:
             ]
             known = [(one, other) for one, other in pairs if one and other]
             agreeing = sum(not one.isdisjoint(other) for one, other in known)
-            self._defined[kind, field] = agreeing >= _FEWEST and agreeing >= _PART * len(known)
+            # The main text of a kind says what its facts are, unless names show the contrary.
+            fewest = 1 if field == self._base.deck.kinds[kind].main else _FEWEST
+            self._defined[kind, field] = agreeing >= fewest and agreeing >= _PART * len(known)
         return self._defined[kind, field]
 
     def _is_phrase(self, field: str, fact: Fact) -> bool:

@@ -609,6 +609,10 @@ class CardTypes(Struct, frozen=True):
     voices: Mapping[str, str] = {}
 
 
+# Most kinds and questions have no settings of their own.
+_NO_TYPES = CardTypes()
+
+
 class AdoptedCard(Struct, frozen=True):
     """A card of an adopted note type: its name, and the fields of the kind that it has.
 
@@ -668,17 +672,17 @@ class AnkiDefaults(Struct, frozen=True):
 
     def has_choice(self, kind: str) -> bool:
         """Return whether facts of a kind get multiple-choice cards."""
-        own = self.kinds.get(kind, CardTypes()).choice
+        own = self.kinds.get(kind, _NO_TYPES).choice
         return self.choice if own is None else own
 
     def has_typed(self, kind: str) -> bool:
         """Return whether facts of a kind get cards with a typed answer."""
-        own = self.kinds.get(kind, CardTypes()).typed
+        own = self.kinds.get(kind, _NO_TYPES).typed
         return self.typed if own is None else own
 
     def cloze_of(self, kind: str) -> EntryCards | None:
         """Return how cards hide the entries of lists of a kind, None for no such cards."""
-        cards = self.kinds.get(kind, CardTypes()).cloze or self.cloze
+        cards = self.kinds.get(kind, _NO_TYPES).cloze or self.cloze
         return None if cards.mode == "off" else cards
 
     def speaks(self, kind: str, question: str, side: str) -> bool:
@@ -691,7 +695,7 @@ class AnkiDefaults(Struct, frozen=True):
 
         Without a field, it is the language of its questions.
         """
-        own = self.kinds.get(kind.key, CardTypes())
+        own = self.kinds.get(kind.key, _NO_TYPES)
         of_field = kind.fields[name].voice if name in kind.fields else ""
         return own.voices.get(name, "") or of_field or own.voice
 
@@ -702,12 +706,12 @@ class AnkiDefaults(Struct, frozen=True):
 
     def _own(self, kind: str, question: str) -> tuple[CardTypes, CardTypes]:
         """Return the settings of a question and of its kind."""
-        of_kind = self.kinds.get(kind, CardTypes())
-        return of_kind.questions.get(question, CardTypes()), of_kind
+        of_kind = self.kinds.get(kind, _NO_TYPES)
+        return of_kind.questions.get(question, _NO_TYPES), of_kind
 
     def look_of(self, kind: str) -> CardLook:
         """Return the look of a kind's cards; the deck's has what the kind's own leaves open."""
-        own = self.kinds.get(kind, CardTypes()).look or CardLook()
+        own = self.kinds.get(kind, _NO_TYPES).look or CardLook()
         return CardLook(
             own.color or self.look.color, own.font or self.look.font, own.size or self.look.size
         )

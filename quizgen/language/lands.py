@@ -56,6 +56,19 @@ _CONTINENTS = {
     }.items()
     for code in codes.split()
 }
+# The languages of the articles that names begin with.
+_ARTICLES = {
+    article: frozenset(languages.split())
+    for articles, languages in {
+        "Das Der Die": "de",
+        "De Het": "nl",
+        "El Las Los": "es",
+        "Gli Il": "it",
+        "La": "es fr it",
+        "Le Les": "fr",
+    }.items()
+    for article in articles.split()
+}
 # English words for what comes from a country.
 _PEOPLES = {
     word: code
@@ -70,37 +83,58 @@ _PEOPLES = {
         "CH": "swiss",
         "CL": "chilean",
         "CN": "chinese",
+        "CO": "colombian",
         "CU": "cuban",
         "CZ": "bohemian czech",
         "DE": "german prussian",
-        "DK": "danish",
+        "DK": "dane danish",
+        "DZ": "algerian",
         "EG": "egyptian",
-        "ES": "spanish",
-        "FI": "finnish",
-        "FR": "french",
-        "GB": "british english scottish welsh",
+        "ES": "spaniard spanish",
+        "ET": "ethiopian",
+        "FI": "finn finnish",
+        "FR": "french frenchman frenchwoman",
+        "GB": "british briton english englishman englishwoman scot scotsman scottish"
+        " welsh welshman",
+        "GH": "ghanaian",
         "GR": "greek",
-        "HR": "croatian",
-        "HU": "hungarian",
-        "IE": "irish",
+        "HR": "croat croatian",
+        "HU": "hungarian magyar",
+        "ID": "indonesian",
+        "IE": "irish irishman",
         "IL": "israeli",
-        "IN": "indian",
+        "IN": "bengali indian punjabi tamil",
+        "IQ": "iraqi",
         "IR": "iranian persian",
+        "IS": "icelander icelandic",
         "IT": "italian",
         "JP": "japanese",
+        "KE": "kenyan",
         "KR": "korean",
+        "LB": "lebanese",
+        "MA": "moroccan",
+        "MN": "mongol mongolian",
         "MX": "mexican",
-        "NL": "dutch",
+        "NG": "nigerian",
+        "NL": "dutch dutchman",
         "NO": "norwegian",
-        "PL": "polish",
+        "PE": "peruvian",
+        "PH": "filipino",
+        "PK": "pakistani",
+        "PL": "pole polish",
         "PT": "portuguese",
         "RO": "romanian",
-        "RS": "serbian yugoslav",
+        "RS": "serb serbian yugoslav",
         "RU": "russian soviet",
-        "SE": "swedish",
-        "TR": "ottoman turkish",
+        "SE": "swede swedish",
+        "SN": "senegalese",
+        "SY": "syrian",
+        "TH": "thai",
+        "TN": "tunisian",
+        "TR": "ottoman turk turkish",
         "UA": "ukrainian",
         "US": "american",
+        "VE": "venezuelan",
         "VN": "vietnamese",
     }.items()
     for word in words.split()
@@ -135,11 +169,32 @@ def is_language(name: str, language: str) -> bool:
     return name.casefold() in _languages(language)
 
 
+def is_currency(name: str, language: str) -> bool:
+    """Return whether the last words of a name are those of a currency: the pound sterling."""
+    return not _currencies(language).isdisjoint(name.casefold().split()[-2:])
+
+
+def languages_of_name(name: str) -> frozenset[str]:
+    """Return the languages that the article of a foreign name tells: Der Blaue Reiter."""
+    first, _, rest = name.partition(" ")
+    return _ARTICLES.get(first, frozenset()) if rest else frozenset()
+
+
+def is_spoken_in(languages: frozenset[str], land: str) -> bool:
+    """Return whether one of some languages is an official one of a country, by its code."""
+    return not languages.isdisjoint(_spoken(land))
+
+
 def speak_alike(one: str, other: str, language: str) -> bool:
     """Return whether two countries have an official language in common, as far as is known."""
     known = _lands(language)
     mine, theirs = known.get(one.casefold(), ""), known.get(other.casefold(), "")
-    return bool(mine and theirs) and not _spoken(mine).isdisjoint(_spoken(theirs))
+    return speak_alike_by_code(mine, theirs)
+
+
+def speak_alike_by_code(one: str, other: str) -> bool:
+    """Return whether two countries, by their codes, have an official language in common."""
+    return bool(one and other) and not _spoken(one).isdisjoint(_spoken(other))
 
 
 @cache
@@ -155,6 +210,14 @@ def _lands(language: str) -> dict[str, str]:
     # Continents and groups of countries have numbers for codes.
     found = {name.casefold(): str(code) for code, name in names if str(code).isalpha()}
     return {**_OTHER_NAMES, **found} if language == "en" else found
+
+
+@cache
+def _currencies(language: str) -> frozenset[str]:
+    """Return the last words of the names of currencies in a language, in small letters."""
+    locale = _locale(language)
+    names = locale.currencies.values() if locale else ()
+    return frozenset(name.casefold().split()[-1] for name in names if "(" not in name)
 
 
 @cache

@@ -59,8 +59,9 @@ def fold(text: str) -> str:
 def named(name: str) -> Named | None:
     """Return what a name without an article stands for above all, None if unknown."""
     folded = fold(name)
-    first, last = folded.partition(" ")[0], folded.rpartition(" ")[2]
-    number = _keys().about(folded) or _keys().about(full_name(first, last))
+    # Jean-Baptiste is Jean Baptiste as well.
+    words = folded.replace("-", " ").split() or [""]
+    number = _keys().about(folded) or _keys().about(full_name(words[0], words[-1]))
     return _entry(_lines()[int(number)]) if number else None
 
 

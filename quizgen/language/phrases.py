@@ -26,6 +26,8 @@ _AFTER_HEAD = _set_of(
     "under until up upon used when where whether which while who whom whose with within without"
 )
 _ARTICLES = _set_of("a an the")
+# What something has or is, as an adjective says it.
+_STATES = _set_of("able being having unable")
 _ONE = _set_of("a an each every one this that")
 _SEVERAL = _set_of("several many few both these those two three four five all")
 _PLURALS = _set_of(
@@ -148,9 +150,9 @@ def head_of(text: str) -> str:
 
 
 def is_no_noun_phrase(text: str) -> bool:
-    """Return whether an English phrase begins like no noun: at a walking pace."""
+    """Return whether an English phrase begins like no noun: at a walking pace, having wings."""
     words = plain(text).casefold().split()
-    return bool(words) and words[0] in _AFTER_HEAD
+    return bool(words) and words[0] in _AFTER_HEAD | _STATES
 
 
 def content_words(text: str) -> list[str]:

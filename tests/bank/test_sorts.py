@@ -26,7 +26,7 @@ kinds:
       maker: {ask: "who made {name}?", back: "which of these works is by {maker}?"}
       year: {ask: "{year:which} was {name} finished?"}
 works:
-  mona: {name: the Mona Lisa, maker: Leonardo da Vinci}
+  mona: {name: the Madonna, maker: Leonardo da Vinci}
   david: {name: the statue of David, maker: Michelangelo}
   athens: {name: The School of Athens, maker: Raphael}
   venus: {name: The Birth of Venus, maker: Sandro Botticelli}
@@ -35,7 +35,7 @@ works:
   seasons: {name: The Seasons, maker: Joseph Haydn, year: 1801}
   ninth: {name: the Ninth Symphony, maker: Ludwig van Beethoven, year: 1824}
   faust: {name: Faust, maker: Johann Wolfgang von Goethe, year: 1808}
-  hamlet: {name: Hamlet, maker: William Shakespeare}
+  hamlet: {name: Cymbeline, maker: William Shakespeare}
   soup: {name: the Soup Cans, maker: Some One}
 """
 

@@ -29,8 +29,8 @@ _CLOSE = 0.03
 # One that is rounder than the other looks like the same number, if it differs by less than this.
 _CLOSE_IF_ROUNDER = 0.1
 _FIVE = 5
-# Half of everything, in percent.
-_HALF = 50
+# Half of everything and clearly more than half, in percent.
+_HALF, _MOST_OF_ALL = 50, 65
 # Made-up numbers are so many times as large or as small as the key.
 _FACTORS = tuple(Decimal(factor) for factor in ("1.333333", "1.5", "1.75", "2", "2.5"))
 # How far from a small count others are made up: from one up to this size, and from a larger one.
@@ -283,6 +283,9 @@ def _moved(key: Quantity, factor: Decimal, direction: int) -> Decimal:
     if _is_share(key) and direction > 0 and key.number >= _HALF:
         # Above a large share there is little room: go towards 100 by parts of what is left.
         return 100 - (100 - key.number) / factor
+    if _is_share(key) and key.number >= _MOST_OF_ALL:
+        # Common sense often tells that something is more than half.
+        return _HALF + (key.number - _HALF) / factor
     grows = (direction > 0) == (key.number > 0)
     return key.number * factor if grows else key.number / factor
 
