@@ -9,6 +9,7 @@ from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 import genanki
+from msgspec import structs
 
 from quizgen.anki.adopted_types import shapes_of
 from quizgen.anki.collection import Row, make_collection
@@ -105,7 +106,7 @@ def make_package(
     collection = make_collection(rows() if only is None else _brought(rows(), only), decks)
     shown = (each for note in deck.notes for each in media_in(note))
     members = {"collection.anki2": collection, **media_members(media_files(shown))}
-    after = replace(before.after(present, timestamp), names=names)
+    after = structs.replace(before.after(present, timestamp), names=names)
     return Package(zipped(members), after)
 
 
@@ -133,7 +134,7 @@ def _entry_of(record: Record, lock: Lock, now: int, build: int) -> Entry:
     entry = entry_after(known, record.content, now)
     is_new = all(each.gone for each in known)
     since = 0 if record.key not in lock.entries else known[0].since
-    return replace(
+    return structs.replace(
         entry,
         since=build if is_new else since,
         texts=texts_after(known, record.texts),
@@ -159,7 +160,7 @@ def lock_after(deck: NoteDeck, *, timestamp: int, lock: Lock) -> Lock:
         model = Model(shape, deck.looks)
         entry = dated(model, lock, timestamp)
         present.update({model.key: entry} if entry else {})
-    return replace(lock.after(present, timestamp), names=names_of(deck, lock))
+    return structs.replace(lock.after(present, timestamp), names=names_of(deck, lock))
 
 
 def _brought(rows: Iterable[Row], only: Part) -> Iterator[Row]:

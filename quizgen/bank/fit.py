@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from enum import StrEnum
+
+from msgspec.structs import replace
 
 from quizgen.bank.ages import Ages
 from quizgen.bank.base import FactBase
