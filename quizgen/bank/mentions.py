@@ -49,11 +49,13 @@ class Mentions:
         named = self._names.fillers.get(fact.ref)
         if named is None or not isinstance(date, PartialDate) or not self._is_english:
             return False
-        month, year = date.start.month, date.start.year
-        months = {_MONTHS.index(name) + 1 for name in _MONTH.findall(named.text)}
-        years = {int(digits) for digits in _TWO_DIGITS.findall(named.text)}
-        is_other_month = bool(month and months) and month not in months
-        return is_other_month or (bool(years) and year % 100 not in years)
+        own = [value.content for values in fact.values.values() for value in values]
+        dates = [content for content in own if isinstance(content, PartialDate)]
+        # Apollo 11 is numbered, and says nothing of 1911.
+        months = _months_in(named.text) & {each.start.month for each in dates}
+        years = _years_of(named.text) & {each.start.year % 100 for each in dates}
+        is_other_month = bool(date.start.month and months) and date.start.month not in months
+        return is_other_month or (bool(years) and date.start.year % 100 not in years)
 
     def _misses(self, fact: str, years: frozenset[int]) -> bool:
         """Return whether a year lies before a fact began or after it ended."""
@@ -73,3 +75,12 @@ class Mentions:
 def years_in(text: str) -> frozenset[int]:
     """Return the years from 1000 to 2099 that a text mentions."""
     return frozenset(map(int, _YEAR.findall(text)))
+
+
+def _months_in(name: str) -> set[int]:
+    return {_MONTHS.index(month) + 1 for month in _MONTH.findall(name)}
+
+
+def _years_of(name: str) -> set[int]:
+    """Return the last two digits of the year that a name may end with: Expo 67."""
+    return {int(digits) for digits in _TWO_DIGITS.findall(name)}

@@ -38,7 +38,7 @@ _ENOUGH_SIZES, _BEYOND = 4, 1.25
 _ENDS_OF_SCALES = (10.0, 100.0)
 # So many dates within so many years belong to one affair, such as a war; and the part of these
 # years by which others may lie beyond.
-_ENOUGH_DATES, _LONGEST_AFFAIR, _MARGIN = 5, 12.0, 0.1
+_ENOUGH_DATES, _LONGEST_AFFAIR, _MARGIN = 5, 6.0, 0.1
 # A month, in years.
 _MONTH = 1 / 12
 # Terms of office are no longer than this; other intervals are accidents.
