@@ -18,8 +18,8 @@ BASES = [ROOT / f"tests/judged/bases/{name}.yaml" for name in ("offices", "scien
 def test_attacks(path: Path) -> None:
     project = Project(load(path))
     # The papers of a small bank have the same items again and again, and these may happen to suit
-    # a guesser or not: of 70 items, the standard error is five points.
-    chance = 0.6 / math.sqrt(len(project.items(QuizOptions())))
+    # a guesser or not. Two standard errors of a share of one quarter are allowed.
+    chance = 2 * math.sqrt(0.25 * 0.75 / len(project.items(QuizOptions())))
     most = max(0.05, chance)
     for name, (gain, applied) in advantage(papers(project, 60)).items():
         # With fewer than 400 items, a gain may be chance.
