@@ -131,7 +131,7 @@ def test_yaml(block: Block, tmp_path: Path) -> None:
     if "\nsource:" not in text:
         text += "source: {title: Notes}\n"
     # A block of settings needs a fact to be a whole deck.
-    if block.text.startswith(("quiz:", "anki:")):
+    if block.text.startswith(("quiz:", "anki:", "rejected:")):
         text += "terms: {truce: {name: truce, definition: an agreement to stop fighting}}\n"
     path.write_text(text, encoding="utf-8")
     renamed = "No.,Word,Meaning,Remarks\n7,truce,a halt,?\n"
