@@ -23,7 +23,7 @@ TUTORIAL = DOCS / "tutorial.md"
 SHELL = [block for block in blocks("sh") if block.page != TUTORIAL]
 SET_UP = [block.text for block in blocks_of(README) if block.text.startswith("pip ")]
 # Some commands need more than a deck: a roster, a manifest or a running Anki.
-_NEEDS_MORE = "quizgen (push|pull|adopt|learners|grade)|--missed|--responses|pip install"
+_NEEDS_MORE = "quizgen (push|pull|adopt|learners|grade)|--missed|--responses|--sheet|pip install"
 CONSOLE = [
     line.removeprefix("$ ")
     for block in blocks("console")
