@@ -1,8 +1,10 @@
-"""`quizgen review`: a person looks through the wrong options that quizgen found."""
+"""`quizgen review`: a person or a model looks through the wrong options that quizgen found."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,6 +12,7 @@ import click
 
 from quizgen.cli.decks import sound_projects
 from quizgen.cli.files import inputs_of, write_files, write_text
+from quizgen.cli.models import Prices, asking, model_options, prices_of
 from quizgen.cli.next_step import named, suggest
 from quizgen.cli.options import deck_argument, language_option, quiet_option
 from quizgen.cli.output import echo
@@ -19,7 +22,9 @@ from quizgen.cli.summary import counted
 
 if TYPE_CHECKING:
     # Loaded late, so that `quizgen --help` starts quickly.
+    from quizgen.language_models.answer_cache import AnswerCache
     from quizgen.project import Project
+    from quizgen.reviewing.by_model import ModelReview
     from quizgen.reviewing.offers import Offer
     from quizgen.reviewing.rejecting import Reviewed
     from quizgen.writing.seen import Seen
@@ -41,6 +46,11 @@ if TYPE_CHECKING:
     metavar="SHEET.txt",
     help="Read a sheet back, and add its crossed options to the deck.",
 )
+@model_options(
+    "A model of the package llm that judges the options, in place of you. The questions go to "
+    "that model; without this option, nothing leaves your computer. With -o, it only marks the "
+    "sheet, and the deck stays as it is."
+)
 @click.option("--dry-run", is_flag=True, help="Show how the deck would change, and write nothing.")
 @language_option
 @quiet_option
@@ -48,6 +58,10 @@ def review(
     deck: Path,
     output: Path | None,
     sheet: Path | None,
+    model_name: str | None,
+    price_in: float | None,
+    price_out: float | None,
+    yes: bool,
     dry_run: bool,
     language: str,
     quiet: bool,
@@ -58,25 +72,102 @@ def review(
     -o, and put an x beside each option that nobody would choose. Then read it back with --sheet:
     the deck keeps the rejected options under `rejected`, and its questions get other ones.
     """
-    if output is None and sheet is None:
+    prices = prices_of(model_name, price_in, price_out, yes=yes)
+    if output is None and sheet is None and model_name is None:
         raise click.UsageError("write a sheet with -o SHEET.txt, or read one with --sheet")
-    need_files([deck], "a review changes the deck's file")
-    if sheet is None:
-        project = sound_projects([deck], language)[0]
-        _write_first(project, deck, output or STDOUT, quiet=quiet)
-        return
-    if output == STDOUT:
+    if sheet and model_name:
+        raise click.UsageError("either you judge the options, with --sheet, or --model does")
+    if sheet and output == STDOUT:
         raise click.UsageError("-o takes a file here, since the deck changes at the same time")
-    _read_back(deck, sheet, output, language, dry_run=dry_run, quiet=quiet)
+    need_files([deck], "a review changes the deck's file")
+    if sheet:
+        _read_back(deck, sheet, output, language, dry_run=dry_run, quiet=quiet)
+    elif model_name:
+        _by_model(
+            deck, output, language, _Asked(model_name, prices, yes), dry_run=dry_run, quiet=quiet
+        )
+    else:
+        project = sound_projects([deck], language)[0]
+        _write_first(project, deck, output or STDOUT, {}, quiet=quiet)
 
 
-def _write_first(project: Project, deck: Path, output: Path, *, quiet: bool) -> None:
-    """Write a sheet with all items."""
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """The model that is asked, its prices, and whether the user has agreed already."""
+
+    model: str
+    prices: Prices
+    yes: bool
+
+
+def _by_model(
+    deck: Path, output: Path | None, language: str, asked: _Asked, *, dry_run: bool, quiet: bool
+) -> None:
+    """Let a model judge the options: on a sheet with `output`, else in the deck."""
+    from quizgen.writing.seen import Seen
+
+    seen = Seen([deck])
+    project = sound_projects([deck], language)[0]
+    with reporting():
+        from quizgen.language_models.answer_cache import AnswerCache, cache_path
+        from quizgen.reviewing.asking import PROMPT_VERSION
+        from quizgen.reviewing.by_model import rejected_by
+        from quizgen.reviewing.offers import offers_of
+        from quizgen.reviewing.rejecting import reviewed
+
+        offers = offers_of(project)
+        if output:
+            _keep_crosses(project, output)
+        cache = AnswerCache(cache_path(deck, "review"), PROMPT_VERSION)
+        judge = _judge(asked, cache, quiet=quiet)
+        if output:
+            crossed = judge.crossed(offers, project.deck.language)
+        else:
+            done = reviewed(project, offers, rejected_by(project, judge))
+            files = _changed(project, done)
+        show_problems(judge.problems)
+    if output:
+        _write_first(project, deck, output, crossed, quiet=quiet)
+    elif dry_run:
+        _show_patch(files)
+    else:
+        _save(files, {}, seen, inputs=[])
+        if not quiet:
+            echo(_summary(deck, done))
+        suggest(f"quizgen build {named([deck])}", quiet=quiet)
+    if not dry_run:
+        cache.clear()
+
+
+def _judge(asked: _Asked, cache: AnswerCache, *, quiet: bool) -> ModelReview:
+    from quizgen.language_models.models import open_model
+    from quizgen.reviewing.asking import SCHEMA
+    from quizgen.reviewing.by_model import ModelReview
+
+    model = open_model(asked.model, SCHEMA, "reviewing")
+    agree = asking(model, asked.prices, yes=asked.yes)
+    return ModelReview(model, cache, agree=agree, tell=partial(_tell, quiet=quiet))
+
+
+def _tell(done: int, of: int, *, quiet: bool) -> None:
+    if not quiet:
+        echo(f"batch {done} of {of}", err=True)
+
+
+def _write_first(
+    project: Project,
+    deck: Path,
+    output: Path,
+    crossed: Mapping[str, Collection[str]],
+    *,
+    quiet: bool,
+) -> None:
+    """Write a sheet with all items, on which some options are crossed out already."""
     with reporting():
         from quizgen.reviewing.offers import offers_of
 
         offers = offers_of(project)
-        text = _sheet_text(offers, deck, output)
+        text = _sheet_text(offers, deck, output, crossed)
         _keep_crosses(project, output)
     write_text(output, text, inputs=inputs_of([project]))
     is_printed = output == STDOUT
@@ -158,10 +249,15 @@ def _show_patch(files: Mapping[Path, str]) -> None:
     echo(patch.rstrip("\n") or "nothing would change")
 
 
-def _sheet_text(offers: Iterable[Offer], deck: Path, output: Path) -> str:
+def _sheet_text(
+    offers: Iterable[Offer],
+    deck: Path,
+    output: Path,
+    crossed: Mapping[str, Collection[str]] | None = None,
+) -> str:
     from quizgen.reviewing.sheet import write_sheet
 
-    return write_sheet(offers, _read_command(deck, output))
+    return write_sheet(offers, _read_command(deck, output), crossed)
 
 
 def _read_command(deck: Path, output: Path) -> str:
