@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 
 class Severity(StrEnum):
@@ -34,8 +34,7 @@ class Place(Struct, frozen=True, gc=False):
         return f"{self.file}:{self.line}:{self.column}" if self.line else self.file
 
 
-@dataclass(frozen=True, slots=True)
-class Diagnostic:
+class Diagnostic(Struct, frozen=True):
     """A problem: what is wrong (`message`), where (`place`), and what to do (`help`).
 
     `mend` is the text that can stand at the place instead, "" if no such mend is safe.
@@ -65,11 +64,10 @@ class TooManyProblemsError(Exception):
     """A run has found so many problems that it stops looking for more."""
 
 
-@dataclass(slots=True)
-class Problems:
+class Problems(Struct):
     """The problems of one run, as found; raises TooManyProblemsError at the thousandth."""
 
-    found: list[Diagnostic] = field(default_factory=list)
+    found: list[Diagnostic] = []
 
     def add(self, problem: Diagnostic) -> None:
         """Add a problem."""

@@ -5,12 +5,14 @@ from __future__ import annotations
 import logging
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, fields, replace
+from dataclasses import replace
 from decimal import Decimal
 from functools import cached_property
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from msgspec import Struct, structs
 
 from quizgen.bank.base import FactBase, base_of
 from quizgen.bank.distractors import Distractor, Wanted
@@ -48,8 +50,7 @@ _MANY = 5_000
 _LOG = logging.getLogger(__name__)
 
 
-@dataclass(frozen=True, slots=True)
-class QuizOptions:
+class QuizOptions(Struct, frozen=True):
     """The settings of a printed quiz; the deck decides about None.
 
     The paper asks nothing that the quizzes to `avoid` have asked.
@@ -191,7 +192,7 @@ class Project:
         """Return a paper; raises QuizgenError if no exercise at all can be made."""
         from quizgen.quiz.compose import compose, with_options  # noqa: PLC0415
 
-        given = {each.name: getattr(options, each.name) for each in fields(options)}
+        given = structs.asdict(options)
         earlier = [item for quiz in given.pop("avoid") or () for item in quiz.items]
         quiz = with_options(self.deck.quiz, **given)
         unprinted = tuple(self._unprinted(options))
@@ -239,8 +240,7 @@ def _or(value: int | None, default: int) -> int:
     return default if value is None else value
 
 
-@dataclass(frozen=True, slots=True)
-class ReadFile:
+class ReadFile(Struct, frozen=True):
     """A deck file as read: a project for each language of a sound deck, and all its problems."""
 
     path: Path

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import logging
 import os
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from quizgen.anki.languages import (
     dropped,
@@ -25,8 +26,7 @@ from quizgen.stages import stage
 _LOG = logging.getLogger(__name__)
 
 
-@dataclass(frozen=True, slots=True)
-class Read:
+class Read(Struct, frozen=True):
     """A deck file as read from `path`: the deck in each language, and all its problems.
 
     `files` are all files that were read, also for a deck with errors: a change of any of them may

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import replace
 from pathlib import Path
 
-from msgspec import structs, to_builtins
+from msgspec import to_builtins
+from msgspec.structs import replace
 from wcwidth import wcswidth
 
 from quizgen.diagnostics import Diagnostic, Place
@@ -81,7 +81,7 @@ def _excerpt(place: Place, line: str) -> list[str]:
 
 def _bounded(problem: Diagnostic) -> Diagnostic:
     """Return the problem with long texts cut."""
-    place = structs.replace(problem.place, file=cut(problem.place.file, _LONGEST_PATH))
+    place = replace(problem.place, file=cut(problem.place.file, _LONGEST_PATH))
     return replace(
         problem, message=cut_message(problem.message), help=cut_message(problem.help), place=place
     )

@@ -7,8 +7,8 @@ import sqlite3
 import zlib
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing
+from itertools import chain, islice
 from operator import itemgetter
-from typing import NamedTuple
 
 import genanki
 from genanki.apkg_col import APKG_COL
@@ -17,25 +17,20 @@ from genanki.apkg_schema import APKG_SCHEMA
 from quizgen.anki.records import Record
 
 _DAY = 86_400_000
-_NOTE = "INSERT INTO notes VALUES (?, ?, ?, ?, -1, ?, ?, ?, 0, 0, '')"
-_CARD = "INSERT INTO cards VALUES (?, ?, ?, ?, ?, -1, 0, 0, ?, 0, 0, 0, 0, 0, 0, 0, 0, '')"
+_NOTES = "INSERT INTO notes VALUES "
+_NOTE = "(?, ?, ?, ?, -1, ?, ?, ?, 0, 0, '')"
+_CARDS = "INSERT INTO cards VALUES "
+_CARD = "(?, ?, ?, ?, ?, -1, 0, 0, ?, 0, 0, 0, 0, 0, 0, 0, 0, '')"
+# Starting a statement takes SQLite as long as writing a row, so each statement writes several.
+_ROWS_AT_ONCE = 64
 _INDEX = re.compile(r"CREATE INDEX[^;]*;")
 # Long notes fill pages of 4 KiB badly. If the build fails, nobody needs what was written.
 _PRAGMAS = ("PRAGMA page_size = 16384", "PRAGMA journal_mode = OFF")
 
 
-class Row(NamedTuple):
-    """A note to write: its record, its last change (seconds since 1970), and its deck.
-
-    `positions` are those of its cards, in their order.
-    """
-
-    record: Record
-    changed: int
-    deck: int
-    positions: tuple[int, ...]
-
-
+# A note to write: its record, its last change (seconds since 1970), its deck, and the positions of
+# its cards, in their order.
+Row = tuple[Record, int, int, tuple[int, ...]]
 # A note as stored: the seven values of its row (id, guid, note type, last change, tags, fields and
 # sort field), then its deck, and the numbers and positions of its cards. Plain tuples take the
 # least time to make and to sort.
@@ -73,8 +68,8 @@ class _BulkPackage(genanki.Package):  # type: ignore[misc]  # genanki ships no t
         cursor.executescript(APKG_COL)
         notes = _stored(self._rows)
         cursor.execute("BEGIN")
-        cursor.executemany(_NOTE, map(_row_in, notes))
-        cursor.executemany(_CARD, _card_rows(notes))
+        _insert(cursor, _NOTES, _NOTE, map(_row_in, notes))
+        _insert(cursor, _CARDS, _CARD, _card_rows(notes))
         # The indexes need memory too.
         notes.clear()
         for deck in self._find_decks():
@@ -84,25 +79,33 @@ class _BulkPackage(genanki.Package):  # type: ignore[misc]  # genanki ships no t
         cursor.execute("COMMIT")
 
 
+def _insert(
+    cursor: sqlite3.Cursor, statement: str, row: str, rows: Iterable[tuple[int | str, ...]]
+) -> None:
+    """Insert rows of values; `row` is what the `statement` has for each of them."""
+    left, width = iter(rows), row.count("?")
+    while values := tuple(chain.from_iterable(islice(left, _ROWS_AT_ONCE))):
+        count = len(values) // width
+        cursor.execute(statement + ", ".join([row] * count), values)
+
+
 def _stored(rows: Iterable[Row]) -> list[_Stored]:
     """Return the notes sorted by id, because SQLite fills a table fastest in that order."""
-    notes: list[_Stored] = []
-    for record, changed, deck, positions in rows:
-        guid, shape, fields = record.guid, record.note_type, record.fields
-        notes.append(
-            (
-                _id_of(guid, changed),
-                guid,
-                shape.model_id,
-                changed,
-                f" {' '.join(record.tags)} ",
-                "\x1f".join(fields),
-                fields[shape.sort_index],
-                deck,
-                record.ordinals,
-                positions,
-            )
+    notes = [
+        (
+            _id_of(record.guid, changed),
+            record.guid,
+            record.note_type.model_id,
+            changed,
+            f" {' '.join(record.tags)} ",
+            "\x1f".join(record.fields),
+            record.fields[record.note_type.sort_index],
+            deck,
+            record.ordinals,
+            positions,
         )
+        for record, changed, deck, positions in rows
+    ]
     # Numbers are sorted faster than tuples, and tuples fast if few are out of order.
     notes.sort(key=_id_in)
     notes.sort()
@@ -125,8 +128,8 @@ def _card_rows(notes: Iterable[_Stored]) -> Iterator[tuple[int, int, int, int, i
     free = 0
     for number, _, _, changed, _, _, _, deck, ordinals, positions in notes:
         free = max(free, number)
-        for ordinal, position in zip(ordinals, positions, strict=False):
-            yield free, number, deck, ordinal, changed, position
+        for index, ordinal in enumerate(ordinals):
+            yield free, number, deck, ordinal, changed, positions[index]
             free += 1
 
 

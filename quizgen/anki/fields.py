@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from quizgen.anki.markup import (
     as_field,
@@ -52,10 +53,16 @@ def fields_of(deck: NoteDeck, note: Note) -> dict[str, str]:
         **({"Token": _token(deck.deck, note.key)} if isinstance(note, ChoiceNote) else {}),
         "Back Extra" if isinstance(note, OcclusionNote) else "Remarks": remarks,
         "Source": as_field(note.source, direction),
-        "Language": re.sub("[^0-9A-Za-z-]", "", deck.language.replace("_", "-")),
+        "Language": _as_code(deck.language),
         "Direction": direction,
         **setting_fields(note, deck.settings_of(note)),
     }
+
+
+@lru_cache(maxsize=16)
+def _as_code(language: str) -> str:
+    """Return the code of a language as browsers have it (``pt-BR``)."""
+    return re.sub("[^0-9A-Za-z-]", "", language.replace("_", "-"))
 
 
 def _adopted_fields(note: AdoptedNote, direction: str) -> dict[str, str]:

@@ -6,12 +6,16 @@ import hashlib
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
+from functools import lru_cache
 from itertools import chain, zip_longest
 from pathlib import Path
 from urllib.parse import quote, unquote
 
+from msgspec import Struct
+from msgspec.structs import replace
+
+from quizgen.aside import WithAside
 from quizgen.deck.read import shorten
 from quizgen.diagnostics import Diagnostic, Place, QuizgenError
 from quizgen.sandbox.inputs import (
@@ -66,8 +70,7 @@ _LANGUAGE = re.compile(r"language (?P<code>[\w-]{1,40})")
 _CONFLICT = re.compile(r"(<{7}|={7}|>{7}|\|{7})( |$)")
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """What is known of one note: a hash of its content, and when that changed.
 
     `changed`, `gone` and `ahead` are seconds since 1970. `gone` is when the note left the deck, or
@@ -113,8 +116,7 @@ class Entry:
         return entry
 
 
-@dataclass(frozen=True, slots=True)
-class Lock:
+class Lock(WithAside, frozen=True):
     """The entries of a deck (its permanent id) by the keys of its notes.
 
     `names` are the names that its decks in Anki got: of each subdeck by the kind of its facts, and
@@ -125,11 +127,13 @@ class Lock:
     deck in one.
     """
 
+    ASIDE = frozenset({"released", "held"})
+
     deck: str
-    entries: Mapping[str, Entry] = field(default_factory=dict)
-    names: Mapping[str, str] = field(default_factory=dict)
-    released: Mapping[str, Entry] = field(default_factory=dict, compare=False)
-    held: Mapping[str, Entry] = field(default_factory=dict, compare=False)
+    entries: Mapping[str, Entry] = {}
+    names: Mapping[str, str] = {}
+    released: Mapping[str, Entry] = {}
+    held: Mapping[str, Entry] = {}
     language: str = ""
 
     def next_build(self, now: int) -> int:
@@ -235,7 +239,7 @@ def texts_after(known: Iterable[Entry], texts: Iterable[str]) -> tuple[tuple[str
     """Return the hashes of a note's texts, each before the former ones of the same field."""
     former = [entry.texts for entry in known if entry.texts]
     if not former:
-        return tuple((text,) for text in texts)
+        return tuple(zip(texts))
     found = []
     for index, text in enumerate(texts):
         before = (hash_ for each in former if index < len(each) for hash_ in each[index])
@@ -411,10 +415,13 @@ def _quoted(key: str) -> str:
     return re.sub(r"[\s%]", lambda found: quote(found[0]), key)
 
 
+# Most notes of a deck have one of a few times.
+@lru_cache(maxsize=1024)
 def _seconds(time: str) -> int:
     return int(datetime.fromisoformat(time).timestamp())
 
 
+@lru_cache(maxsize=1024)
 def as_time(seconds: int) -> str:
     """Return seconds since 1970 as a date and time in UTC."""
     return datetime.fromtimestamp(seconds, UTC).isoformat().removesuffix("+00:00") + "Z"

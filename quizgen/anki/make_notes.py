@@ -9,6 +9,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import groupby
 
+from msgspec import structs
+
 from quizgen.anki.adopted_notes import with_adopted
 from quizgen.anki.entry_notes import entries_of, entry_notes, has_entries
 from quizgen.anki.gaps import gaps_of
@@ -53,14 +55,14 @@ def wanted_cards(
 ) -> AnkiDefaults:
     """Return the deck's wishes for its cards; what is given here overrides them for every kind."""
     kinds = {
-        kind: replace(
+        kind: structs.replace(
             own,
             choice=own.choice if choice is None else None,
             typed=own.typed if typed is None else None,
         )
         for kind, own in deck.kinds.items()
     }
-    return replace(
+    return structs.replace(
         deck,
         choice=deck.choice if choice is None else choice,
         typed=deck.typed if typed is None else typed,
@@ -292,7 +294,7 @@ def _occlusion(base: FactBase, key: str, prompts: Sequence[Prompt]) -> Occlusion
         diagram.picture,
         tuple(Area(number, region.name, region.shapes) for number, region in pairs),
         diagram.hides_all,
-        remarks(base, replace(prompts[0], values=(value,), media=())),
+        remarks(base, structs.replace(prompts[0], values=(value,), media=())),
         citation(base, value.provenance),
         _tags(base, fact),
     )

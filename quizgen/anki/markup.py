@@ -67,8 +67,15 @@ def as_field(text: str, direction: str) -> str:
 
 def as_gap(gap: Gap) -> str:
     """Return a deletion as Anki writes it."""
-    text, hint = (html_of(nodes_of(each.strip()), _escaped_in_gap) for each in (gap.text, gap.hint))
+    text, hint = _in_gap(gap.text), _in_gap(gap.hint)
     return f"{{{{c{gap.number}::{text}{'::' if hint else ''}{hint}}}}}"
+
+
+def _in_gap(text: str) -> str:
+    words = text.strip()
+    if is_marked(words):
+        return html_of(nodes_of(words), _escaped_in_gap)
+    return _escaped_in_gap(words)
 
 
 def _escaped_in_gap(text: str) -> str:

@@ -213,6 +213,9 @@ class CardSettings:
     back_answer_voice: str = ""
 
 
+_NO_SETTINGS = CardSettings()
+
+
 @dataclass(frozen=True, slots=True)
 class NoteDeck:
     """Everything that goes into one package; `deck` is the permanent id of the deck.
@@ -236,5 +239,7 @@ class NoteDeck:
 
     def settings_of(self, note: Note) -> CardSettings:
         """Return the settings for the cards of a note."""
+        if not self.settings:
+            return _NO_SETTINGS
         kind, _, question, *_ = (*note.key.split("/"), "", "", "")
-        return self.settings.get(f"{kind}/{question}", CardSettings())
+        return self.settings.get(f"{kind}/{question}", _NO_SETTINGS)

@@ -52,6 +52,11 @@ class NoteType:
     stock_tags: tuple[str, ...] = ()
 
     @cached_property
+    def names(self) -> tuple[str, ...]:
+        """Return the names of the fields, in order."""
+        return tuple(name for name, _ in self.fields)
+
+    @cached_property
     def sort_index(self) -> int:
         """Return the index of the field by which Anki's browser sorts the notes."""
         # A type that learners had before is sorted by its first field. Shapes tell people nothing.
@@ -67,7 +72,7 @@ class NoteType:
     @cached_property
     def key_index(self) -> int:
         """Return the index of the field that names the note, the first one if none does."""
-        return self._place("Key") if "Key" in dict(self.fields) else 0
+        return self._place("Key") if "Key" in self.names else 0
 
     def heard_fields(self, side: str) -> tuple[str, ...]:
         """Return the field that is read aloud on a side, ``front`` or ``back``, of each card."""
@@ -76,12 +81,12 @@ class NoteType:
         return (self.stock_title,) if self.stock else self.asks
 
     def _place(self, name: str) -> int:
-        return [each for each, _ in self.fields].index(name)
+        return self.names.index(name)
 
     @cached_property
     def texts(self) -> tuple[str, ...]:
         """Return the names of the fields that people read, in order; a lock has their hashes."""
-        return tuple(name for name, _ in self.fields if name not in MACHINERY | {PERSONAL})
+        return tuple(name for name in self.names if name not in MACHINERY | {PERSONAL})
 
     @property
     def is_cloze(self) -> bool:

@@ -9,8 +9,10 @@ that have cards of their own.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from itertools import count
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from quizgen.anki.lock import Entry, Lock, text_hash
 from quizgen.bank.base import FactBase
@@ -30,8 +32,7 @@ from quizgen.deck.read import shorten
 from quizgen.diagnostics import Diagnostic
 
 
-@dataclass(slots=True)
-class _Blanks:
+class _Blanks(Struct):
     """The blanks of a sentence as hashes of their texts, and the numbers found for them.
 
     `before` are the numbers of the last build with their hashes; blanks that share a card have the
@@ -40,8 +41,8 @@ class _Blanks:
 
     texts: Sequence[str]
     before: Sequence[tuple[int, str]]
-    found: dict[int, int] = field(default_factory=dict)
-    taken: set[int] = field(default_factory=set)
+    found: dict[int, int] = {}
+    taken: set[int] = set()
 
     @property
     def missing(self) -> list[int]:
@@ -72,8 +73,7 @@ class _Blanks:
         self.taken.update(sorted(places, key=lambda place: self.before[place][1] != text)[:1])
 
 
-@dataclass(frozen=True, slots=True)
-class _Asked:
+class _Asked(Struct, frozen=True):
     """What the cards of one question ask for: the values of a field, and what the lock knows."""
 
     fact: Fact
@@ -102,8 +102,7 @@ def numbered(base: FactBase, lock: Lock) -> tuple[Deck, list[Diagnostic]]:
     return deck if same else replace(deck, facts=facts), problems
 
 
-@dataclass(frozen=True, slots=True)
-class _Parts:
+class _Parts(Struct, frozen=True):
     """The parts that have cards of their own: their texts, and the author's numbers or 0.
 
     `called` is what messages call them, `example` how an author numbers one.

@@ -9,6 +9,7 @@ from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 import genanki
+from msgspec import structs
 
 from quizgen.anki.adopted_types import shapes_of
 from quizgen.anki.collection import Row, make_collection
@@ -90,7 +91,7 @@ def make_package(
             used.add(record.note_type.model_id)
             home_deck = subdecks.get(record.key.partition("/")[0], whole)
             due = tuple(places.get((index, number), index) for number in record.ordinals)
-            yield Row(record, entry.changed, home_deck.deck_id, due)
+            yield record, entry.changed, home_deck.deck_id, due
 
     def decks() -> Iterable[genanki.Deck]:
         for shape in shapes_of(deck):
@@ -105,7 +106,7 @@ def make_package(
     collection = make_collection(rows() if only is None else _brought(rows(), only), decks)
     shown = (each for note in deck.notes for each in media_in(note))
     members = {"collection.anki2": collection, **media_members(media_files(shown))}
-    after = replace(before.after(present, timestamp), names=names)
+    after = structs.replace(before.after(present, timestamp), names=names)
     return Package(zipped(members), after)
 
 
@@ -133,7 +134,7 @@ def _entry_of(record: Record, lock: Lock, now: int, build: int) -> Entry:
     entry = entry_after(known, record.content, now)
     is_new = all(each.gone for each in known)
     since = 0 if record.key not in lock.entries else known[0].since
-    return replace(
+    return structs.replace(
         entry,
         since=build if is_new else since,
         texts=texts_after(known, record.texts),
@@ -159,7 +160,7 @@ def lock_after(deck: NoteDeck, *, timestamp: int, lock: Lock) -> Lock:
         model = Model(shape, deck.looks)
         entry = dated(model, lock, timestamp)
         present.update({model.key: entry} if entry else {})
-    return replace(lock.after(present, timestamp), names=names_of(deck, lock))
+    return structs.replace(lock.after(present, timestamp), names=names_of(deck, lock))
 
 
 def _brought(rows: Iterable[Row], only: Part) -> Iterator[Row]:
@@ -173,15 +174,16 @@ def _brought(rows: Iterable[Row], only: Part) -> Iterator[Row]:
     first: dict[int, Row] = {}
     brought: set[int] = set()
     for row in rows:
-        model = row.record.note_type.model_id
-        if row.record.key in only.held:
+        record, *_ = row
+        model = record.note_type.model_id
+        if record.key in only.held:
             first.setdefault(model, row)
-        if row.record.key in only.new:
+        if record.key in only.new:
             brought.add(model)
             yield row
-    for model, row in first.items():
+    for model, (record, _, deck, _) in first.items():
         if model not in brought:
-            yield row._replace(record=replace(row.record, ordinals=()), changed=0)
+            yield replace(record, ordinals=()), 0, deck, ()
 
 
 def _number(name: str, bits: int) -> int:

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import IO, Any
 
 from quizgen.sandbox.inputs import IrregularFileError, in_mebibytes, open_regular, reason_of
-from quizgen.sandbox.limits import answer
+from quizgen.sandbox.limited import answer
 
 # The most that is read of a package.
 MOST_BYTES = 128 * 1024 * 1024

@@ -17,7 +17,7 @@ from quizgen.anki.read_collection import (
     note_texts,
     rows_of,
 )
-from quizgen.sandbox.limits import answer
+from quizgen.sandbox.limited import answer
 
 MOST_CARDS = 1_000_000
 MOST_REVIEWS = 1_000_000

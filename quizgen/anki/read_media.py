@@ -10,7 +10,7 @@ from pathlib import Path
 
 from quizgen.anki.protobuf import pairs_in, text_in, values_in
 from quizgen.anki.read_collection import RefusedError, opened_package
-from quizgen.sandbox.limits import answer
+from quizgen.sandbox.limited import answer
 
 MOST_FILE_BYTES = 10 * 1024 * 1024
 MOST_BYTES = 100 * 1024 * 1024

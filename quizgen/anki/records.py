@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import repeat
 
 from quizgen.anki.adopted_types import shape_of
 from quizgen.anki.fields import fields_of, ordinals_of
@@ -122,10 +123,15 @@ def records_of(deck: NoteDeck) -> Iterator[Record]:
         except ValueError as error:
             raise NoteError(note.key, str(error)) from None
         fields = fields_of(deck, note)
-        values = tuple(fields.get(name, "") for name, _ in shape.fields)
+        values = tuple(_values(fields, shape.names))
         tags, gaps = tuple(as_tags(note.tags)), tuple(_gaps(note))
-        texts = tuple(text_hash(fields.get(name, "")) for name in shape.texts)
+        texts = tuple(map(text_hash, _values(fields, shape.texts)))
         yield Record(note.key, guid, shape, values, tags, ordinals, gaps, texts)
+
+
+def _values(fields: Mapping[str, str], names: Iterable[str]) -> Iterator[str]:
+    """Return the values of the fields with these names; fields not named are empty."""
+    return map(fields.get, names, repeat(""))
 
 
 def _gaps(note: Note) -> Iterator[tuple[int, str]]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from quizgen.anki.fields import NOTHING
 from quizgen.anki.genanki_models import content_of, key_of_type, shipped_lock

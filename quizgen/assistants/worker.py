@@ -6,7 +6,7 @@ import json
 from collections.abc import Sequence
 
 from quizgen.assistants.tools import call
-from quizgen.sandbox.limits import answer
+from quizgen.sandbox.limited import answer
 
 
 def work(arguments: Sequence[str], order: bytes) -> bytes:

@@ -167,9 +167,9 @@ class Ages:
             if not self._base.comparison.disjoint(each.content, candidate.content)
         )
         spans = [_held(each) for each in alike]
-        return bool(held and spans) and all(
-            span is not None and years_apart(held, span) > _YEARS_OF_TERMS for span in spans
-        )
+        if held is None or not spans:
+            return False
+        return all(span and years_apart(held, span) > _YEARS_OF_TERMS for span in spans)
 
     def is_term_apart(self, prompt: Prompt, theirs: Fact) -> bool:
         """Return whether another fact's value held many years before or after the key's."""

@@ -32,13 +32,18 @@ def attribution(base: FactBase, field: Field, value: Value, text: str) -> tuple[
     return ("according", who) if who else ("source", "")
 
 
+def is_claim(field: Field, value: Value) -> bool:
+    """Return whether a value is somebody's claim, or the source's, and no plain fact."""
+    told = value.provenance
+    return bool(told.according_to or told.record or field.opinion)
+
+
 def _claimant(base: FactBase, field: Field, value: Value) -> str | None:
     """Return who claims a value, "" for a source that goes by no name, None for a plain fact."""
     told = value.provenance
     if told.according_to not in ("", SOURCE):
         return told.according_to
-    is_claim = told.according_to or told.record or field.opinion
-    if not is_claim:
+    if not is_claim(field, value):
         return None
     # Another source is cited with the answer, and may have any title.
     return "" if told.source else base.deck.source.called

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from quizgen.bank.base import FactBase
 from quizgen.bank.media import in_words
@@ -12,16 +13,14 @@ from quizgen.deck.model import Provenance
 from quizgen.deck.types.registry import type_of
 
 
-@dataclass(frozen=True, slots=True)
-class Cited:
+class Cited(Struct, frozen=True):
     """The source of an answer, and its paragraph there if it is known."""
 
     source: str
     paragraph: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
+class Told(Struct, frozen=True):
     """What accompanies an answer: the lines that explain it, and its sources."""
 
     remarks: tuple[str, ...] = ()

@@ -270,6 +270,8 @@ class Belonging:
             told = self._nations_in(value.content for value in prompt.values)
             other = self._base.deck.facts.get(candidate.fact)
             known = self._nations_of(other) if other else frozenset()
+            if other and not known and self._base.likeness.is_akin(prompt.fact, other):
+                return False
             # A name mostly shows that somebody is no Norwegian, even where nothing is known.
             return bool(told) and told.isdisjoint(known)
         told = self._nations_of_text(candidate.text)

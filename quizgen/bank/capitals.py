@@ -65,7 +65,7 @@ def as_options(
 
 def as_answer(base: FactBase, text: str, content: Content) -> str:
     """Return the text of a content as an answer that stands alone."""
-    return sentence_case(text) if is_phrased(base, [text], [content]) else text
+    return sentence_case(text) if _sign(base, text, content) is _Sign.PHRASE else text
 
 
 def is_phrased(base: FactBase, texts: Iterable[str], contents: Iterable[Content]) -> bool:
@@ -74,7 +74,7 @@ def is_phrased(base: FactBase, texts: Iterable[str], contents: Iterable[Content]
     They do if one is a phrase and none has a fixed case. `contents` are what the texts were made
     from: a name without its article is a phrase, too, and so are dates and numbers in words.
     """
-    signs = {_sign(base, text, content) for text, content in zip(texts, contents, strict=True)}
+    signs = [_sign(base, text, content) for text, content in zip(texts, contents, strict=True)]
     return _Sign.PHRASE in signs and _Sign.OWN not in signs
 
 

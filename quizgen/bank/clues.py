@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
 from itertools import chain
+
+from msgspec import Struct, field
 
 from quizgen.bank.base import FactBase
 from quizgen.bank.distractors import Distractor
@@ -25,8 +26,7 @@ _SAME_WORDS, _SAME_SHARE = 2, 0.5
 _NONE: frozenset[int] = frozenset()
 
 
-@dataclass(frozen=True, slots=True)
-class Clues:
+class Clues(Struct, frozen=True):
     """What gives an exercise away, as normal texts.
 
     If another stem has one of `names`, or both of one of `pairs`, students know the answer or can
@@ -108,8 +108,7 @@ def read_of(wording: Wording, stem: str, pictures: Iterable[Media]) -> str:
     return " ".join((wording.normal(stem), *(media.file.name for media in pictures if media.file)))
 
 
-@dataclass(slots=True)
-class Readings:
+class Readings(Struct):
     """What a paper shows so far, and what it must not show."""
 
     _names: set[str] = field(default_factory=set)

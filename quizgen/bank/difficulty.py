@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from quizgen.bank.distractors import Distractor
 from quizgen.bank.items import Item
@@ -16,8 +17,7 @@ _UNKNOWN = 0.5
 _LEAST, _MORE = 0.4, 0.6
 
 
-@dataclass(frozen=True, slots=True)
-class Guess:
+class Guess(Struct, frozen=True):
     """A guess among a number of equally likely options."""
 
     options: int

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from itertools import groupby
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from quizgen.bank.chance import draw, shuffled
 from quizgen.bank.fit import Misfit
@@ -27,8 +29,7 @@ _LIKELY = 9
 _FEWEST = 2
 
 
-@dataclass(frozen=True, slots=True)
-class Distractor:
+class Distractor(Struct, frozen=True):
     """A wrong answer, and why it is wrong.
 
     `likeness` is how much it has in common with the key, `weight` how readily it is drawn. Both
@@ -59,8 +60,7 @@ class Refusal(StrEnum):
     NO_PICTURE = "the options are pictures, and it names no fact with one"
 
 
-@dataclass(frozen=True, slots=True)
-class Refused:
+class Refused(Struct, frozen=True):
     """A refused candidate and the reason; `likeness` and `weight` as for a distractor."""
 
     text: str
@@ -72,8 +72,7 @@ class Refused:
 Reasons = tuple[tuple[Refusal | Misfit, int], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(Struct, frozen=True):
     """The distractors taken for a question, and the candidates refused.
 
     `reasons` has how many of the deck's candidates were refused for each reason. `order` are the
@@ -86,8 +85,7 @@ class Choice:
     reasons: Reasons = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Wanted:
+class Wanted(Struct, frozen=True):
     """How many distractors a question wants.
 
     One has a word with each of the beginnings `with_words`; the deck's have no text in `without`.
@@ -253,8 +251,7 @@ def _asks_for_a_name(prompt: Prompt) -> bool:
     )
 
 
-@dataclass(slots=True)
-class _Chosen:
+class _Chosen(Struct):
     """The distractors taken so far for one prompt."""
 
     pools: Pools
@@ -263,13 +260,13 @@ class _Chosen:
     wanted: int
     without: Collection[str] = ()
     explain: bool = False
-    found: list[Distractor] = field(default_factory=list)
-    refused: dict[str, Refused] = field(default_factory=dict)
-    reasons: dict[str, Refusal | Misfit] = field(default_factory=dict)
-    _stem: str = field(init=False)
-    _rejected: frozenset[str] = field(init=False)
-    _forbidden: frozenset[str] = field(init=False)
-    _echoes: frozenset[str] = field(init=False)
+    found: list[Distractor] = []
+    refused: dict[str, Refused] = {}
+    reasons: dict[str, Refusal | Misfit] = {}
+    _stem: str = ""
+    _rejected: frozenset[str] = frozenset()
+    _forbidden: frozenset[str] = frozenset()
+    _echoes: frozenset[str] = frozenset()
 
     def __post_init__(self) -> None:
         base, stem = self.pools.base, self.prompt.stem

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from decimal import Decimal
+
+from msgspec import Struct
 
 from quizgen.deck.quantities import Interval, interval
 
@@ -15,8 +16,7 @@ _FIGURE = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Figures:
+class Figures(Struct, frozen=True):
     """The intervals that a text's numbers and ranges stand for, and its other words."""
 
     intervals: tuple[Interval, ...] = ()

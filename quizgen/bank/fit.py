@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from enum import StrEnum
+
+from msgspec.structs import replace
 
 from quizgen.bank.ages import Ages
 from quizgen.bank.base import FactBase
@@ -153,6 +154,9 @@ class Fit:
             return Misfit.TIME
         if self._order.contradicts(prompt, key, content):
             return Misfit.ORDER
+        is_own = prompt.way is Way.FORWARD
+        if is_own and self._mentions.name_another_date(prompt.fact, content):
+            return Misfit.TOLD
         return Misfit.PLACE if self._belonging.is_abroad(prompt, content) else None
 
     def _of_fact(self, prompt: Prompt, key: Filler, candidate: Filler) -> Misfit | None:
@@ -288,6 +292,8 @@ class Fit:
                 return True
             if self._records.holds_one(fact, field):
                 return True
+        if self._mentions.name_another_date(theirs, prompt.value.content):
+            return True
         is_text = theirs.kind == prompt.fact.kind and not type_of(prompt.value.content).ranked
         if is_text and self._household.tells(field, prompt.fact, theirs):
             return True

@@ -9,13 +9,13 @@ from quizgen.bank.telling import telling
 from quizgen.deck.model import Fact, Text
 from quizgen.language.familiar import is_familiar
 from quizgen.language.famous import is_famous_person, is_famous_thing
-from quizgen.language.lexicon import LANGUAGE, NO_NOUN, sorts_of
+from quizgen.language.lexicon import LANGUAGE, NO_NOUN, place, sorts_of
 
 # What is no thing, such as "up", and what everybody has seen: a jar, but no bond and no energy.
 _NO_NOUN = frozenset([NO_NOUN])
 _CONCRETE = frozenset(["animal", "part of a body", "place", "plant", "structure", "tool", "ware"])
 # In a kind of fewer facts, an author could ask hardly anything otherwise.
-_FEWEST = 8
+_FEWEST = 6
 # How many of the sorts of a noun count, the usual ones.
 _USUAL = 2
 # Descriptions have at least so many words.
@@ -51,7 +51,19 @@ class Household:
             facts = [mine]
         if any(self._explains_itself(fact, field) for fact in facts):
             return True
-        return not is_akin and any(self._is_known(fact, field) for fact in facts)
+        if is_akin:
+            return theirs is not None and self._are_mixed(field, mine, theirs)
+        return any(self._is_known(each, field) or self._is_plain(each, field) for each in facts)
+
+    def _are_mixed(self, field: str, mine: Fact, theirs: Fact) -> bool:
+        """Return whether everybody knows one of two terms of a topic, and they mean unlike things.
+
+        Beside botnets, everybody knows what a firewall is; foams and emulsions are both mixtures.
+        """
+        known = {self._is_known(fact, field) for fact in (mine, theirs)}
+        if known != {True, False} or not self._is_phrase(mine, field):
+            return False
+        return not self._sorts.share_a_word(field, mine, theirs)
 
     def _is_famous(self, fact: Fact, field: str) -> bool:
         """Return whether everybody knows a field of a fact: the Mona Lisa's painter.
@@ -93,6 +105,11 @@ class Household:
         is_told = is_familiar(head) and is_thing and not is_of_kind
         return is_told and self._sorts.agree(head, field, fact)
 
+    def _is_plain(self, fact: Fact, field: str) -> bool:
+        """Return whether a term consists of words that everybody knows: ice cap climate."""
+        words = self._words(fact) if self._is_phrase(fact, field) else []
+        return len(words) > 1 and all(map(_is_plain, words))
+
     def _words(self, fact: Fact) -> list[str]:
         """Return the words of a name, none if it is a proper one or in another language."""
         filler = self._base.names.fillers.get(fact.ref)
@@ -109,3 +126,8 @@ class Household:
         texts = [self._base.text(each) for each in contents if isinstance(each, Text)]
         are_known = all(" " in text or is_familiar(text) for text in texts)
         return bool(texts) and are_known and not any(map(self._sorts.is_name, texts))
+
+
+def _is_plain(word: str) -> bool:
+    """Return whether everybody knows a word before a noun: ice, tropical, Mediterranean."""
+    return is_familiar(word) or place(word.capitalize()) is not None

@@ -5,10 +5,12 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cached_property
 from itertools import combinations
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from quizgen.bank.base import FactBase
 from quizgen.bank.capitals import as_options, is_written
@@ -30,8 +32,7 @@ _OWN_YEARS = "`distractors` of your own: quizgen offers no years of births and d
 _SAY_WHICH = "`contested: source` or `contested: truth` beside `record`"
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(Struct, frozen=True):
     """A multiple-choice item; `options[0]` is the key, the distractors follow in no printed order.
 
     If the options are pictures, `options` are the words for those who can't see them.
@@ -83,8 +84,7 @@ class Lack(StrEnum):
     TOO_FEW = "too few wrong answers are certainly wrong and fit the question"
 
 
-@dataclass(frozen=True, slots=True)
-class Without:
+class Without(Struct, frozen=True):
     """A question without options: why, the too few distractors that it has, and how to mend it.
 
     `refused` is as for an item. `reasons` has how many of the deck's candidates were refused for

@@ -5,9 +5,10 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import chain
+
+from msgspec import Struct
 
 from quizgen.bank.comparison import Comparison
 from quizgen.bank.people import is_of_people
@@ -41,8 +42,7 @@ Trait = tuple[object, ...]
 Years = tuple[float, float]
 
 
-@dataclass(frozen=True, slots=True)
-class _Told:
+class _Told(Struct, frozen=True):
     """What a fact tells in a field: the first value, and index keys of each value and of all.
 
     `years` are those of a date. Dates and numbers have no keys.
@@ -54,8 +54,7 @@ class _Told:
     every_key: frozenset[Key]
 
 
-@dataclass(frozen=True, slots=True)
-class _Respects:
+class _Respects(Struct, frozen=True):
     """What of a fact is compared, read once: a fact is compared with many others.
 
     `general` are the traits that facts of all kinds may share, `told` is what it tells by field.

@@ -1,14 +1,22 @@
-"""Years that a text mentions, against the times in which the facts beside it existed."""
+"""Years and months that texts mention, against the times of the facts beside them."""
 
 from __future__ import annotations
 
+import calendar
 import re
 from functools import lru_cache
 
 from quizgen.bank.base import FactBase
 from quizgen.bank.names import Filler
 from quizgen.bank.prompts import Prompt, Way
+from quizgen.deck.dates import PartialDate
+from quizgen.deck.model import Content, Fact
+from quizgen.language.lexicon import LANGUAGE
 
+_MONTHS = calendar.month_name[1:]
+_MONTH = re.compile(rf"\b(?:{'|'.join(_MONTHS)})\b")
+# Expo 67
+_TWO_DIGITS = re.compile(r"[A-Za-z] (\d\d)$")
 _YEAR = re.compile(r"(?<![\d.,])(?:1\d|20)\d\d(?![\d.,]*\d)")
 
 
@@ -17,6 +25,8 @@ class Mentions:
 
     def __init__(self, base: FactBase) -> None:
         self._times = base.times
+        self._names = base.names
+        self._is_english = base.deck.language.partition("-")[0] == LANGUAGE
 
     def exclude(self, prompt: Prompt, key: Filler, candidate: Filler) -> bool:
         """Return whether a year in the stem or in an option rules a candidate out.
@@ -30,6 +40,20 @@ class Mentions:
             return self._misses(fact, years) and not self._misses(fact, years_in(key.text))
         years = years_in(prompt.stem) - self._ends_of(key.fact)
         return self._misses(candidate.fact, years) and not self._misses(key.fact, years)
+
+    def name_another_date(self, fact: Fact, date: Content) -> bool:
+        """Return whether the name of a fact has a month or a year in it that a date is not in.
+
+        The October Crisis was not in April, and Expo 67 was not in 1982.
+        """
+        named = self._names.fillers.get(fact.ref)
+        if named is None or not isinstance(date, PartialDate) or not self._is_english:
+            return False
+        month, year = date.start.month, date.start.year
+        months = {_MONTHS.index(name) + 1 for name in _MONTH.findall(named.text)}
+        years = {int(digits) for digits in _TWO_DIGITS.findall(named.text)}
+        is_other_month = bool(month and months) and month not in months
+        return is_other_month or (bool(years) and year % 100 not in years)
 
     def _misses(self, fact: str, years: frozenset[int]) -> bool:
         """Return whether a year lies before a fact began or after it ended."""

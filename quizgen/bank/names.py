@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
-from dataclasses import field as dataclass_field
 from functools import cached_property
 
+from quizgen.aside import WithAside
 from quizgen.bank.telling import telling
 from quizgen.bank.wording import Wording
 from quizgen.deck.model import Blank, Content, Deck, Fact, Value
@@ -17,8 +16,7 @@ from quizgen.deck.types.registry import type_of
 from quizgen.markup.plain import plain
 
 
-@dataclass(frozen=True, slots=True)
-class Filler:
+class Filler(WithAside, frozen=True):
     """A text, date, number or picture (`content`) that can fill a slot.
 
     `text` is its text as an option, `names` are all its normal names. `fact` is the ``kind/id``
@@ -26,11 +24,13 @@ class Filler:
     a bare text is, "" if an author offers it.
     """
 
+    ASIDE = frozenset({"told_by"})
+
     text: str
     names: frozenset[str]
     content: Content
     fact: str = ""
-    told_by: str = dataclass_field(default="", compare=False)
+    told_by: str = ""
 
     def __hash__(self) -> int:
         # Text and fact tell nearly all fillers apart, and names and contents are long to hash.
@@ -65,14 +65,12 @@ class Names:
 
     def of(self, fact: Fact) -> Iterator[str]:
         """Yield every name of the fact as written: its name, other names, full names."""
-        kind = self._deck.kinds[fact.kind]
-        for field in kind.fields.values():
-            if field.name == kind.name or field.other_name:
-                for value in fact.values.get(field.name, ()):
-                    text = _text(value.content)
-                    if text:
-                        yield text
-                        yield from value.control.also
+        for name in self._deck.kinds[fact.kind].naming:
+            for value in fact.values.get(name, ()):
+                text = _text(value.content)
+                if text:
+                    yield text
+                    yield from value.control.also
 
     @cached_property
     def fillers(self) -> dict[str, Filler]:
@@ -90,6 +88,8 @@ class Names:
     def _option(self, fact: Fact, name: Value) -> str:
         """Return a name as an option: by the kind's template, else without its article."""
         kind, text = self._deck.kinds[fact.kind], _text(name.content)
+        if not kind.option:
+            return self._wording.bare(text)
         named = {Slot(kind.name): text, Slot(kind.name, "bare"): self._wording.bare(text)}
         parts = [
             named.get(part, "") if isinstance(part, Slot) else str(part)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain
 from typing import Any
+
+from msgspec import Struct
 
 from quizgen.bank.base import FactBase
 from quizgen.bank.chance import Ring, drawer, entry, weighted
@@ -36,8 +37,7 @@ _FEW = 5
 _NEVER_KEY = 0.75
 
 
-@dataclass(frozen=True, slots=True)
-class _Told:
+class _Told(Struct, frozen=True):
     """What a fact tells in a field, and as a filler with its longer words unless a picture."""
 
     ref: str

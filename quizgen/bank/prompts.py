@@ -5,11 +5,12 @@ from __future__ import annotations
 import hashlib
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from enum import StrEnum
+from functools import partial
 from itertools import chain
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from quizgen.bank.attribution import attribution
 from quizgen.bank.base import FactBase
@@ -53,8 +54,7 @@ class Way(StrEnum):
     BLANK = "blank"
 
 
-@dataclass(frozen=True, slots=True)
-class Prompt:
+class Prompt(Struct, frozen=True, gc=False):
     """A question and its answer in words.
 
     - `id` is permanent: fact, question and, if needed, the way (``treaties/inf/signed/back``,
@@ -142,13 +142,16 @@ def ask(base: FactBase) -> Iterator[Prompt | NoPrompt]:
 
 def ask_about(base: FactBase, fact: Fact) -> Iterator[Prompt | NoPrompt]:
     """Yield the prompts of one fact, and in the place of each missing one its reason."""
-    for rule in base.kind(fact).questions.values():
+    kind = base.kind(fact)
+    for rule in kind.questions.values():
         held = fact.values.get(rule.field, ())
-        values = tuple(value for value in held if not value.background)
-        if values:
-            of_record = _of_record(base, fact, rule, values)
-            for made in chain(_of_rule(base, fact, rule, values), of_record):
-                yield _with_media(base, made) if isinstance(made, Prompt) else made
+        values = tuple([value for value in held if not value.background])
+        if not values:
+            continue
+        made = _of_rule(base, fact, rule, values)
+        if values[0].contested:
+            made = chain(made, _of_record(base, fact, rule, values))
+        yield from map(partial(_with_media, base), made) if kind.may_show_media else made
     yield from _unused(base, fact)
 
 
@@ -156,6 +159,8 @@ def _unused(base: FactBase, fact: Fact) -> Iterator[NoPrompt]:
     """Yield the fields of a fact that no question asks for or shows, and that do nothing else."""
     kind = base.kind(fact)
     used = base.used_fields(kind.key)
+    if used.issuperset(fact.values):
+        return
     for name, values in fact.values.items():
         if name not in used and not all(value.background for value in values):
             about = f"no question of `{kind.key}` uses `{name}`"
@@ -171,10 +176,9 @@ def _unused(base: FactBase, fact: Fact) -> Iterator[NoPrompt]:
             )
 
 
-def _with_media(base: FactBase, prompt: Prompt) -> Prompt:
+def _with_media(base: FactBase, prompt: Prompt | NoPrompt) -> Prompt | NoPrompt:
     """Return the prompt with its pictures and sounds; all its wordings share them."""
-    has_own = prompt.way is Way.BLANK or prompt.region is not None
-    if has_own or not base.kind(prompt.fact).may_show_media:
+    if isinstance(prompt, NoPrompt) or prompt.way is Way.BLANK or prompt.region is not None:
         return prompt
     template = _template(base, prompt)
     media = media_shown(base, prompt.fact, prompt.field, prompt.values, template)
@@ -313,7 +317,7 @@ def _named_back(asked: _Asked, named: Filler, sole: Sequence[Stem]) -> Prompt:
         answer,
         asked.values,
         wordings=wordings,
-        given=frozenset.intersection(*(stem.gives for stem in sole)),
+        given=frozenset.intersection(*[stem.gives for stem in sole]),
         timed=all(stem.is_timed for stem in sole),
     )
 
@@ -338,7 +342,7 @@ def _rival(asked: _Asked, stem: Stem) -> Fact | None:
 
 
 def _texts(stems: Iterable[Stem]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(stem.text for stem in stems))
+    return tuple(dict.fromkeys([stem.text for stem in stems]))
 
 
 def _content_key(base: FactBase, content: Content) -> str:
@@ -395,7 +399,7 @@ def _further(asked: _Asked, rival: Fact, stem: Stem) -> str:
 def _answer(base: FactBase, fact: Fact, rule: QuestionRule, values: tuple[Value, ...]) -> str:
     texts = [value_text(base, value) for value in values]
     answer = base.wording.all_of(texts)
-    phrased = is_phrased(base, texts, (value.content for value in values))
+    phrased = is_phrased(base, texts, [value.content for value in values])
     return sentence_case(answer) if phrased and not is_written(base.kind(fact), rule) else answer
 
 
@@ -454,9 +458,10 @@ def _blanks(
         return
     field = base.kind(fact).fields[rule.field]
     sentence = (_lead(base, field, value), *value.content.parts)
+    numbers = value.content.numbers
     asked: list[Prompt] = []
-    for number, blank in zip(value.content.numbers, value.content.blanks, strict=True):
-        twins = twins_of(base, value.content, blank)
+    for number, blank in zip(numbers, value.content.blanks, strict=True):
+        twins = twins_of(base, value.content, blank) if numbers.count(number) > 1 else ()
         open_ = (blank, *twins)
         words = "".join(_with_blanks(base, sentence, open_))
         stem = sentence_case(tidy(words, base.wording.labels))

@@ -14,6 +14,9 @@ from quizgen.language.lexicon import LANGUAGE, Named, fold, place
 # Words with a capital that follow each other, such as South America.
 _CAPITALS = re.compile(r"[A-Z][\w'-]+(?: [A-Z][\w'-]+)*")
 
+# Short values have at most so many words.
+_SHORT = 3
+
 
 class Regions:
     """Tells whether the places in an English name give an answer away."""
@@ -32,11 +35,26 @@ class Regions:
             return False
         mine, theirs = _places_in(key.text), _places_in(candidate.text)
         asked = self._places_of(prompt)
+        if self._stands_out(prompt, key, candidate):
+            return True
         if prompt.way is Way.FORWARD:
             is_told = not key.fact and _share(asked, mine)
         else:
             is_told = bool(asked) and (_share(asked, mine) if mine else bool(theirs))
         return is_told and not _share(asked, theirs)
+
+    def _stands_out(self, prompt: Prompt, key: Filler, candidate: Filler) -> bool:
+        """Return whether the name of a place sets a short value apart: the Pacific dogwood."""
+        if prompt.way is Way.BACK:
+            values = [self._base.text(value.content) for value in prompt.values]
+            other = self._base.deck.facts.get(candidate.fact)
+            theirs = other.values.get(prompt.field.name, ())[:1] if other else ()
+            texts = [*values[:1], *(self._base.text(value.content) for value in theirs)]
+        else:
+            texts = [] if key.fact or candidate.fact else [key.text, candidate.text]
+        are_short = len(texts) > 1 and max(len(text.split()) for text in texts) <= _SHORT
+        are_things = are_short and not any(map(_is_place, texts))
+        return are_things and len({bool(_places_in(text)) for text in texts}) > 1
 
     def _places_of(self, prompt: Prompt) -> tuple[Named, ...]:
         """Return the places in the name that a question gives, or in the value of a way back."""
@@ -47,11 +65,14 @@ class Regions:
         return tuple(found for text in texts for found in _places_in(text))
 
 
+def _is_place(text: str) -> bool:
+    return place(text.removeprefix("the ").removeprefix("The ")) is not None
+
+
 @lru_cache(1 << 12)
 def _places_in(text: str) -> tuple[Named, ...]:
     """Return the places that a text mentions, none if it is the name of a place itself."""
-    bare = text.removeprefix("the ").removeprefix("The ")
-    return () if place(bare) else tuple(_mentioned(text))
+    return () if _is_place(text) else tuple(_mentioned(text))
 
 
 def _mentioned(text: str) -> Iterator[Named]:

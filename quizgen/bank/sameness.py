@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import groupby, pairwise
+
+from msgspec import Struct
 
 from quizgen.bank.figures import Figures, figures_of
 from quizgen.language.folding import folded, is_irregular_plural
@@ -17,8 +18,7 @@ _LEAST_TYPO = 6
 _MOST_PARTED = 4
 
 
-@dataclass(frozen=True, slots=True)
-class Sense:
+class Sense(Struct, frozen=True):
     """A text as it is compared.
 
     `written` is its normal form, `words` are its folded words, `whole` is the text as one word,

@@ -10,8 +10,6 @@ from quizgen.deck.model import Blank, Sentence
 def twins_of(base: FactBase, sentence: Sentence, asked: Blank) -> tuple[Blank, ...]:
     """Return the blanks with the number of `asked` whose answers tell its own, in order."""
     blanks, numbers = sentence.blanks, sentence.numbers
-    if len(set(numbers)) == len(numbers):
-        return ()
     number_of = dict(zip(map(id, blanks), numbers, strict=True))
     sharing = (
         blank

@@ -8,8 +8,10 @@ import os
 import pickle
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import CancelledError, Future, ThreadPoolExecutor
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import cycle
+
+from msgspec.structs import replace
 
 from quizgen.bank.base import FactBase, base_of
 from quizgen.bank.distractors import Wanted

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from quizgen.bank.shares import answered
-from quizgen.sandbox.limits import answer
+from quizgen.sandbox.limited import answer
 
 
 def work(_arguments: Sequence[str], order: bytes) -> bytes:

@@ -155,6 +155,10 @@ class Sorts:
         # Of terms of which the author names no topic, the words of their definitions tell it.
         return not (self._share_head(field, mine, theirs) or self._share_words(field, mine, theirs))
 
+    def share_a_word(self, field: str, mine: Fact, theirs: Fact) -> bool:
+        """Return whether two descriptions have a word in common that tells something."""
+        return not self._told_in(field, mine).isdisjoint(self._told_in(field, theirs))
+
     def _share_head(self, field: str, mine: Fact, theirs: Fact) -> bool:
         """Return whether two definitions are about the same noun: two markets, two layers."""
         heads = (head_of(self._text_in(field, fact)) for fact in (mine, theirs))

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 from msgspec import Struct
 
-from quizgen.bank.attribution import attributed
+from quizgen.bank.attribution import attributed, is_claim
 from quizgen.bank.base import FactBase
 from quizgen.bank.chance import shuffled
 from quizgen.bank.telling import telling
@@ -51,11 +52,9 @@ class Subject:
 
     def words(self, slot: Slot) -> str | None:
         """Return the words for a slot, None if the fact has none."""
-        try:
-            return self._words[slot]
-        except KeyError:
-            words = self._words[slot] = _slot(self, slot)
-        return words
+        if slot not in self._words:
+            self._words[slot] = _slot(self, slot)
+        return self._words[slot]
 
 
 class Stem(Struct, frozen=True, gc=False):
@@ -94,7 +93,8 @@ def make_stems(subject: Subject, name: str, own: str, wordings: tuple[str, ...])
 
     `name` is the question's id, which decides the order: a further wording changes few questions.
     """
-    found, empty = [], []
+    found: list[Stem] = []
+    empty: list[str] = []
     for template in _ordered(subject, name, own, wordings):
         filled = _stem(subject, template, is_own=bool(own))
         if isinstance(filled, Stem):
@@ -106,7 +106,7 @@ def make_stems(subject: Subject, name: str, own: str, wordings: tuple[str, ...])
 
 def without_telling(subject: Subject, stems: Sequence[Stem], answer: str) -> tuple[Stem, ...]:
     """Return the stems so that one whose slots bring no word of the answer comes first."""
-    if len({stem.inserted for stem in stems}) <= 1:
+    if len(stems) <= 1 or len({stem.inserted for stem in stems}) <= 1:
         return tuple(stems)
     wording = subject.base.wording
     told = telling(wording, answer)
@@ -139,17 +139,17 @@ def _stem(subject: Subject, template: str, *, is_own: bool) -> Stem | str:
     is_whole = is_own or len(words) == 1
     is_led = time is Time.PLANNED and not is_whole and "as_of" not in filling.used
     text = _introduced(subject, text, is_whole=is_whole, is_led=is_led)
-    gives, is_timed = _given(filling, time, is_led=is_led)
+    gives, says_time = _given(tuple(filling.used))
+    is_timed = says_time or is_led or time is Time.PRESENT
     # An author who words a question for one value says the value, and when it holds.
     gives = gives | {subject.field.name} if is_own else gives
     return Stem(text, " ".join(filling.inserted), gives, is_timed or is_own)
 
 
-def _given(filling: _Filling, time: Time, *, is_led: bool) -> tuple[frozenset[str], bool]:
-    """Return the fields whose values a stem gives, and whether it says when they hold."""
-    used = frozenset(filling.used)
-    says_time = is_led or time is Time.PRESENT or not used.isdisjoint(SPECIAL_SLOTS)
-    return used.difference(SPECIAL_SLOTS), says_time
+@lru_cache(maxsize=4096)
+def _given(used: tuple[str, ...]) -> tuple[frozenset[str], bool]:
+    """Return the fields whose values a stem gives by its slots, and whether one says a time."""
+    return frozenset(used).difference(SPECIAL_SLOTS), not SPECIAL_SLOTS.keys().isdisjoint(used)
 
 
 def _introduced(subject: Subject, stem: str, *, is_whole: bool, is_led: bool) -> str:
@@ -159,7 +159,7 @@ def _introduced(subject: Subject, stem: str, *, is_whole: bool, is_led: bool) ->
     if is_led:
         stem = _led(base, stem, value)
     says_whose = is_whole and (value.provenance.record or subject.field.opinion)
-    if not says_whose:
+    if not says_whose and is_claim(subject.field, value):
         stem = attributed(base, subject.field, value, stem)
     return sentence_case(stem)
 

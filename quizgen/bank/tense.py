@@ -39,8 +39,8 @@ def time_of(base: FactBase, fact: Fact, field: Field, value: Value) -> Time:
 
 def _has_ended(base: FactBase, fact: Fact, as_of: PartialDate | None) -> bool:
     """Return whether a fact's time was over when the source was written, as after a death."""
-    fields = (field.name for field in base.kind(fact).fields.values() if field.ends)
-    values = (value.content for name in fields for value in fact.values.get(name, ()))
+    names = base.kind(fact).ends
+    values = [value.content for name in names for value in fact.values.get(name, ())]
     ends = [content for content in values if isinstance(content, PartialDate)]
     return any(as_of is None or end.end.last <= as_of.end.last for end in ends)
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from itertools import chain, islice
+
+from msgspec import Struct
 
 from quizgen.bank.base import FactBase
 from quizgen.bank.names import Filler
@@ -19,8 +20,7 @@ LEAST = 20
 _NEAR = 40
 
 
-@dataclass(frozen=True, slots=True)
-class Experience:
+class Experience(Struct, frozen=True):
     """What classes chose: the share of students for each wrong option that works, and the rest.
 
     Both hold texts without case, articles and punctuation.

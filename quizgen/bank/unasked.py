@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 from quizgen.deck.model import Fact
 from quizgen.diagnostics import Place
@@ -18,8 +19,7 @@ class Why(StrEnum):
     UNUSED = "no question uses the field"
 
 
-@dataclass(frozen=True, slots=True)
-class NoPrompt:
+class NoPrompt(Struct, frozen=True, gc=False):
     """A question that is not asked.
 
     - `id` is the id that it would have; for a field without a question, fact and field.

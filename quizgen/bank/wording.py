@@ -299,6 +299,7 @@ def _without(article: re.Pattern[str] | None, name: str) -> str:
     return name[match.end() :] if match else name
 
 
+_PLAIN_WORD = re.compile(r"[A-Za-z][a-z]+(?!\S)")
 # A sign or a digit within a word, a hyphen at its end.
 _NO_WORD = re.compile(r"\w[/:@_=.\\^]\w|\w://|\d|\w-$")
 
@@ -309,10 +310,10 @@ def sentence_case(text: str) -> str:
     That is a word with a capital elsewhere (iPhone), an address, a unit or a prefix (km/h,
     milli-), and a single letter, which is a symbol.
     """
-    first = text.split(maxsplit=1)[0] if text.strip() else ""
-    if first.isascii() and first.isalpha() and first[1:].islower():
+    if _PLAIN_WORD.match(text):
         # Nothing else is the case with most words.
         return text[:1].upper() + text[1:]
+    first = text.split(maxsplit=1)[0] if text.strip() else ""
     start = _first_letter(first)
     if first[start : start + 1] == OPEN:
         # Code and formulas stay as they are.
@@ -342,6 +343,7 @@ def small_initial(text: str) -> str:
 _SPACES = re.compile(r"[ \t]{2,}")
 _BEFORE_NO_BREAK = re.compile(r"[ \t]+(?=[\u00a0\u202f])")
 _BEFORE_SIGN = re.compile(r"[^\S\u00a0\u202f]+(?=[,.;:?!])")
+_GAP = re.compile(r" (?:[ ,.;:?!]|$)")
 
 
 def tidy(text: str, labels: Labels) -> str:
@@ -349,6 +351,9 @@ def tidy(text: str, labels: Labels) -> str:
 
     Some languages, such as French, have a space before some signs: it becomes a no-break space.
     """
+    if text.isascii() and text.isprintable() and text[:1] != " " and not _GAP.search(text):
+        # Most texts have no gap, and no spaces but plain ones.
+        return text
     spaced = labels.texts.get("spaced_signs", "")
     text = re.sub(rf"\s+(?=[{re.escape(spaced)}])", "\u00a0", text) if spaced else text
     single = _SPACES.sub(" ", text) if "  " in text or "\t" in text else text

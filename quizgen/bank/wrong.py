@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from enum import StrEnum
 from itertools import product
+
+from msgspec.structs import replace
 
 from quizgen.bank.base import FactBase
 from quizgen.bank.contested import Mode

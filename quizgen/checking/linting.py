@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container, Iterator, Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from quizgen.bank.backside import citation
 from quizgen.bank.contested import Mode
@@ -35,6 +36,8 @@ from quizgen.project import Project, QuizOptions
 from quizgen.quiz.arrange import FIRST_VERSION, arrange
 from quizgen.stages import stage
 
+# How the keys of questions end that show both sides.
+_CONTRAST = f"/{Mode.CONTRAST}"
 # Words that begin with a capital, as names do.
 _CAPITALS = re.compile(r"\b[^\W\d_a-zß-öø-ÿ]\w{2,}")
 
@@ -199,7 +202,7 @@ def _is_split(project: Project, finding: Finding, prompt: Prompt | None) -> bool
 
 def _is_contrast(prompt: Prompt) -> bool:
     """Return whether a card shows source and record side by side, as the deck asks for."""
-    return prompt.rule.key.endswith(f"/{Mode.CONTRAST}")
+    return prompt.rule.key.endswith(_CONTRAST)
 
 
 def _unsourced(project: Project, prompts: Sequence[Prompt]) -> Iterator[Diagnostic]:

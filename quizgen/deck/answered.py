@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
+
+from msgspec import Struct
 
 from quizgen.diagnostics import Diagnostic, Place, QuizgenError
 from quizgen.tables.cells import parted, unguarded
@@ -20,8 +21,7 @@ _MOST_BYTES = 64 * 1024 * 1024
 _LIMITS = Limits(rows=1_000_000, characters=20_000, lines=1_000_000)
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(Struct, frozen=True):
     """An answer as ``responses.csv`` keeps it.
 
     `item` is the id of the item. `missed` are the facts (``kind/id``) that the student missed.
@@ -38,8 +38,7 @@ class Answer:
     is_right: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Tried:
+class Tried(Struct, frozen=True):
     """How often an option of an item was offered to students, and how often it was chosen."""
 
     text: str

@@ -9,6 +9,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 
+from msgspec import structs
+
 from quizgen.deck.diagram import fitted
 from quizgen.deck.inside import folder_of, is_inside, real_path
 from quizgen.deck.model import Diagram, Fact, Field, Kind, Value
@@ -26,8 +28,6 @@ from quizgen.media.formats import (
 )
 from quizgen.media.model import Media, MediaFile
 from quizgen.media.pictures import TooManyPixelsError, check_picture, picture_size
-from quizgen.media.sounds import check_sound
-from quizgen.media.svg import SvgError, clean_svg
 
 _LOG = logging.getLogger(__name__)
 MAX_FILE_BYTES, MAX_DECK_BYTES = 10 * 1024 * 1024, 100 * 1024 * 1024
@@ -92,7 +92,7 @@ def _with_files(fact: Fact, fields: tuple[Field, ...], shelf: _Shelf, problems: 
             values[field.name] = tuple(shelf.filled(value) for value in values[field.name])
             for value in values[field.name]:
                 check_alike(value, problems)
-    return replace(fact, values=values)
+    return structs.replace(fact, values=values)
 
 
 class _Shelf:
@@ -112,14 +112,14 @@ class _Shelf:
         """Return the value with its file and the files offered with it, except unusable ones."""
         if isinstance(value.content, Diagram):
             picture = self.with_file(value.content.picture)
-            diagram = fitted(replace(value.content, picture=picture), self._problems)
+            diagram = fitted(structs.replace(value.content, picture=picture), self._problems)
             _check_alt_of_diagram(diagram, value.place, self._problems)
             self._count_shapes(diagram, value.place)
-            return replace(value, content=diagram)
+            return structs.replace(value, content=diagram)
         if not isinstance(value.content, Media):
             return value
         content = self.with_file(value.content)
-        return replace(
+        return structs.replace(
             value, content=content, control=with_pictures(value.control, content, self.with_file)
         )
 
@@ -243,6 +243,9 @@ class _Shelf:
         return False
 
     def _other(self, data: bytes, known: Format, place: Place) -> MediaFile | None:
+        # Most decks have no sounds.
+        from quizgen.media.sounds import check_sound  # noqa: PLC0415
+
         suffix = known.extensions[0]
         try:
             if known.kind == "audio":
@@ -275,6 +278,9 @@ class _Shelf:
         return False
 
     def _svg(self, data: bytes, place: Place) -> MediaFile | None:
+        # Most decks have no drawings, and what reads them takes long to import.
+        from quizgen.media.svg import SvgError, clean_svg  # noqa: PLC0415
+
         try:
             clean = clean_svg(data)
         except SvgError as error:

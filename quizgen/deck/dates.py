@@ -5,9 +5,10 @@ from __future__ import annotations
 import calendar
 import re
 import unicodedata
-from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
+
+from msgspec import Struct
 
 from quizgen.language.months import month_names
 
@@ -79,8 +80,7 @@ class DateError(ValueError):
         self.mend = mend
 
 
-@dataclass(frozen=True, slots=True)
-class Point:
+class Point(Struct, frozen=True, gc=False):
     """A year, a month or a day; years before the common era are 0 and below (1 BCE is 0)."""
 
     year: int
@@ -106,8 +106,7 @@ class Point:
         return self.year, month, self.day or _days_in(self.year, month)
 
 
-@dataclass(frozen=True, slots=True)
-class PartialDate:
+class PartialDate(Struct, frozen=True, gc=False):
     """A date or a span of dates, `start` to `end` (the same point for a plain date).
 
     A `century` runs from its first year to its last one.

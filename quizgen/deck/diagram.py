@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from collections.abc import Mapping as MappingType
-from dataclasses import replace
 from typing import Any
+
+from msgspec.structs import replace
 
 from quizgen.deck.keys import DIAGRAM_KEYS, REGION_KEYS
 from quizgen.deck.model import Diagram, Length, Outline, Region

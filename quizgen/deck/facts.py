@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from decimal import Decimal
 from functools import cache
 from typing import Any
+
+from msgspec.structs import replace
 
 from quizgen.deck.keys import ASKING_KEYS, CONTROL_KEYS, FACT_KEYS, Table
 from quizgen.deck.model import Criterion, Fact, Field, Kind, Provenance, Text, Value
@@ -187,14 +188,12 @@ def _refuse_answer_keys(kind: Kind, mapping: Mapping, problems: Problems) -> Non
 def _check_required(
     kind: Kind, key: Scalar, mapping: Mapping, values: Values, problems: Problems
 ) -> None:
-    fields = kind.fields.values()
-    lacking = [field for field in fields if field.required and field.name not in values]
-    if not lacking or not mapping.whole:
+    if values.keys() >= kind.required or not mapping.whole:
         return
     # What is written and could not be read has been reported.
-    written = {name.text for name, _ in mapping}
-    for field in lacking:
-        if field.name not in written:
+    told = values.keys() | {name.text for name, _ in mapping}
+    for field in kind.fields.values():
+        if field.required and field.name not in told:
             message = f"the {kind.one} `{shorten(key.text)}` has no `{field.name}`"
             about = f" ({_about(field)})" if field.about else ""
             problems.error("Q202", message, key.place, f"add `{field.name}: …`{about}")
@@ -208,8 +207,8 @@ def _about(field: Field) -> str:
 def _add_defaults(
     kind: Kind, values: Values, place: Place, provenance: Provenance, problems: Problems
 ) -> None:
-    for field in kind.fields.values():
-        if field.default and field.name not in values:
+    for field in kind.defaults:
+        if field.name not in values:
             content = _default(field, kind, place, problems)
             if content is not None:
                 values[field.name] = (Value(content, place, provenance),)

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, field, replace
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from quizgen.deck.model import Content, Deck, Fact, Kind, Provenance, Reference, Value
 from quizgen.deck.read import shorten
@@ -29,8 +31,7 @@ _MOST_COMPARED = 2000
 _MOST_SUGGESTED = 50
 
 
-@dataclass(frozen=True, slots=True)
-class Neighbour:
+class Neighbour(Struct, frozen=True):
     """Another deck as read for its facts, None if it cannot be, and its first error.
 
     `files` were read, also in vain, and hold `size` characters and bytes. `left_out` are the ids of
@@ -44,8 +45,7 @@ class Neighbour:
     size: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Own:
+class Own(Struct, frozen=True):
     """What is known of the deck that refers to others: its id, language, facts and kinds.
 
     If it `is_multilingual`, it leaves out what its language lacks. `lost` are ids of facts that it
@@ -62,8 +62,7 @@ class Own:
     size: int = 0
 
 
-@dataclass(slots=True)
-class Foreign:
+class Foreign(Struct):
     """What a deck takes from others.
 
     `facts` are the facts by what references call them, `kinds` their kinds if the deck has none of
@@ -71,11 +70,11 @@ class Foreign:
     report, `left_out` those to facts that a language lacks.
     """
 
-    facts: dict[str, Fact] = field(default_factory=dict)
-    kinds: dict[str, Kind] = field(default_factory=dict)
+    facts: dict[str, Fact] = {}
+    kinds: dict[str, Kind] = {}
     files: tuple[str, ...] = ()
-    lost: set[str] = field(default_factory=set)
-    left_out: set[str] = field(default_factory=set)
+    lost: set[str] = set()
+    left_out: set[str] = set()
 
 
 def references_of(fact: Fact) -> Iterator[tuple[Reference, Place]]:
@@ -93,8 +92,8 @@ def kinds_abroad(facts: Iterable[Fact], kinds: Mapping[str, Kind]) -> set[str]:
     return {
         target
         for fact in facts
-        for name, values in fact.values.items()
-        if any(_leads_abroad(value.content) for value in values)
+        for name in kinds[fact.kind].references
+        if any(_leads_abroad(value.content) for value in fact.values.get(name, ()))
         for target in kinds[fact.kind].fields[name].to
     }
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+
+from msgspec import Struct
 
 from quizgen.deck.keys import FACT_KEYS, TABLE_KEYS, VALUE_KEYS
 from quizgen.deck.model import Kind
@@ -19,14 +20,13 @@ _SPLIT = ";"
 _NO_COLUMN = {"value"}
 
 
-@dataclass(frozen=True, slots=True)
-class Wanted:
+class Wanted(Struct, frozen=True):
     """A table as a deck names it; `columns` has the new name of a column by its heading."""
 
     file: Scalar
     sheet: str = ""
     id: Scalar | None = None
-    columns: dict[str, Scalar] = field(default_factory=dict)
+    columns: dict[str, Scalar] = {}
     renamed: tuple[Scalar, ...] = ()
     ignore: tuple[str, ...] = ()
     split: str = _SPLIT
@@ -58,8 +58,7 @@ def read_wanted(node: Node, problems: Problems) -> Wanted | None:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(Struct, frozen=True):
     """A column: its index, and the key of the fact that it fills; `part` is a key of the value.
 
     `language` is the language of its texts, "" for all.

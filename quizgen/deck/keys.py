@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from enum import StrEnum
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from quizgen.deck.quantities import BOUNDS
 from quizgen.lint.rules import RULES
@@ -30,8 +32,7 @@ class Shape(StrEnum):
     SECTION = "keys of its own"
 
 
-@dataclass(frozen=True, slots=True)
-class Key:
+class Key(Struct, frozen=True):
     """One key: its name, the shape of its value, what it means, and the words of a choice.
 
     `least` and `most` bound a whole number. `mistaken` are names that people write by mistake.

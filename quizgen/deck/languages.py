@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cache
 
 from babel import Locale, UnknownLocaleError
+from msgspec import Struct
 
 from quizgen.deck.read import read_text_node, shorten
 from quizgen.diagnostics import Problems, TooManyProblemsError
@@ -25,8 +25,7 @@ _MAY_HAVE, _MAY_FALL_BACK = (
 _ADVICE = "write a code such as en, de, fr, es or ru"
 
 
-@dataclass(frozen=True, slots=True)
-class Languages:
+class Languages(Struct, frozen=True):
     """The languages of a deck in the author's order, and the one in which it is read.
 
     With `fallback`, a text that lacks the language is taken in the first language that it has.

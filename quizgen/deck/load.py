@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Mapping as MappingType
-from dataclasses import dataclass, replace
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from quizgen.deck.asof import check_as_of
 from quizgen.deck.attach import with_files, with_media
@@ -56,8 +58,7 @@ _TEXTS = (Shape.TEXT, Shape.TEXTS)
 Neighbours = dict[tuple[Path, str], Neighbour]
 
 
-@dataclass(frozen=True, slots=True)
-class Loaded:
+class Loaded(Struct, frozen=True):
     """A deck as far as it could be read (None without a header), and every problem found.
 
     `languages` are all languages that it lists, and `language` is the one in which it was read.
@@ -100,8 +101,7 @@ def load_deck(
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Request:
+class _Request(Struct, frozen=True):
     """What to load, as in `load_deck`.
 
     A deck that is read `alone`, for another one, leaves its references to other decks open.
@@ -223,7 +223,8 @@ class _Loader:
 
     def _taken_over(self) -> Foreign:
         """Return what the deck takes from the decks that its facts refer to."""
-        references = (each for fact in self._facts.values() for each, _ in references_of(fact))
+        facts = (each for each in self._facts.values() if self._kinds[each.kind].references)
+        references = (each for fact in facts for each, _ in references_of(fact))
         if not any(names_other_deck(each.target) for each in references):
             return Foreign()
         language = self.languages.chosen or self._header.language

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from itertools import chain
+
+from msgspec.structs import replace
 
 from quizgen.deck.formula_places import FormulaPlaces
 from quizgen.deck.model import (
@@ -220,6 +221,12 @@ def _are_same(made: tuple[object, ...], old: tuple[object, ...]) -> bool:
 
 def _may_change(value: Value) -> bool:
     """Return whether a text of a value may have markup."""
+    content = value.content
+    if isinstance(content, Text) and may_be_marked(content.text):
+        return True
+    is_alone = value.provenance is UNTOLD and value.control is UNCONTROLLED
+    if is_alone and not (value.ask or value.back or value.claim or value.record):
+        return isinstance(content, Sentence) and may_be_marked("\0".join(_texts_in(content)))
     return may_be_marked("\0".join(_texts_of(value)))
 
 

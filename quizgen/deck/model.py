@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import cached_property
 from itertools import count
 from pathlib import Path
 
+from msgspec import Struct
+from msgspec.structs import force_setattr
+
+from quizgen.aside import WithAside
 from quizgen.deck.answered import Tried
 from quizgen.deck.dates import PartialDate
 from quizgen.deck.quantities import Quantity
@@ -24,37 +28,35 @@ def whole_numbers(given: Sequence[int]) -> tuple[int, ...]:
     return tuple(number or next(free) for number in given)
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
+class Text(Struct, frozen=True, gc=False):
     """Plain text, exactly as written."""
 
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Reference:
+class Reference(Struct, frozen=True, gc=False):
     """A reference: `target` is the id as written, `fact` the ``kind/id`` once resolved."""
 
     target: str
     fact: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Blank:
+class Blank(WithAside, frozen=True):
     """One typed blank of a sentence: `type` is a field type that fills blanks, or a pool's name.
 
     `number` is that of its card, 0 if neither the author nor a lock gives it one.
     `hint` says what it asks for: the author's words, "" for none, None for the words of the type.
     """
 
+    ASIDE = frozenset({"number"})
+
     type: str
     content: Text | PartialDate | Quantity
     hint: str | None = None
-    number: int = field(default=0, compare=False, kw_only=True)
+    number: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Sentence:
+class Sentence(Struct, frozen=True, gc=False):
     """A sentence as its parts in order: plain strings, and the blanks between them."""
 
     parts: tuple[str | Blank, ...]
@@ -70,41 +72,41 @@ class Sentence:
         return whole_numbers([blank.number for blank in self.blanks])
 
 
-@dataclass(frozen=True, slots=True)
-class Length:
+class Length(Struct, frozen=True):
     """A length on a picture as an author writes it: in pixels, or in percent of the picture."""
 
     value: float
     is_percent: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Outline:
+class Outline(WithAside, frozen=True):
     """A shape as an author writes it: its kind, and lengths across and down in turn."""
+
+    ASIDE = frozenset({"place"})
 
     kind: ShapeKind
     lengths: tuple[Length, ...]
-    place: Place = field(compare=False)
+    place: Place
 
 
-@dataclass(frozen=True, slots=True)
-class Region:
+class Region(WithAside, frozen=True):
     """A named part of a picture, and the shapes that cover it.
 
     `shapes` are empty until the size of the picture is known. `number` is that of its card, 0 if
     neither the author nor a lock gives it one. `also` are other names of the part.
     """
 
+    ASIDE = frozenset({"place", "number"})
+
     name: str
     outlines: tuple[Outline, ...]
-    place: Place = field(compare=False)
+    place: Place
     shapes: tuple[Shape, ...] = ()
     also: tuple[str, ...] = ()
-    number: int = field(default=0, compare=False)
+    number: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Diagram:
+class Diagram(Struct, frozen=True):
     """A picture with named parts; a card about one of them hides the others if it `hides_all`."""
 
     picture: Media
@@ -122,16 +124,14 @@ Content = Text | PartialDate | Quantity | Reference | Sentence | Media | Diagram
 Offer = str | Media
 
 
-@dataclass(frozen=True, slots=True)
-class Mistaken:
+class Mistaken(Struct, frozen=True):
     """A wrong answer that learners confuse with the right one; `why` tells them apart."""
 
     value: str
     why: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Control:
+class Control(Struct, frozen=True, gc=False):
     """What the author says about the options of a question.
 
     - `mistaken_for` come first, then `distractors`; `only` admits no others.
@@ -157,14 +157,15 @@ class Control:
         return (*look_alikes, *self.only, *self.distractors)
 
 
-@dataclass(frozen=True, slots=True)
-class Provenance:
+class Provenance(WithAside, frozen=True):
     """Where a value comes from, when it holds, and what has changed since.
 
     `paragraph` counts within the deck's source, and its number stands at `cited`; `source` names
     another source. `now` says what is true today, `record` what the record says instead, `note` is
     a remark for the back, and `extra` a longer text that folds out there.
     """
+
+    ASIDE = frozenset({"cited"})
 
     paragraph: int | None = None
     source: str = ""
@@ -176,15 +177,14 @@ class Provenance:
     record: str = ""
     note: str = ""
     extra: str = ""
-    cited: Place | None = field(default=None, compare=False)
+    cited: Place | None = None
 
 
 # What most values have.
 UNCONTROLLED, UNTOLD = Control(), Provenance()
 
 
-@dataclass(frozen=True, slots=True)
-class Value:
+class Value(WithAside, frozen=True):
     """One recorded value of a field, with its place in the file.
 
     - `ask` and `back` are the author's own stems, `claim` the author's own sentence for a claim.
@@ -197,6 +197,8 @@ class Value:
       ask for: ``source``, ``truth``, ``contrast``, or "" for a card about the source.
     - `accepted` is the range of numbers that are right as a written answer, None for the value.
     """
+
+    ASIDE = frozenset({"number"})
 
     content: Content
     place: Place
@@ -212,7 +214,7 @@ class Value:
     contested: str = ""
     record: Value | None = None
     accepted: Quantity | None = None
-    number: int = field(default=0, compare=False)
+    number: int = 0
 
     @property
     def is_contested(self) -> bool:
@@ -220,16 +222,14 @@ class Value:
         return bool(self.provenance.record)
 
 
-@dataclass(frozen=True, slots=True)
-class Criterion:
+class Criterion(Struct, frozen=True):
     """What a part of the points for a written answer is given for."""
 
     words: str
     points: Decimal
 
 
-@dataclass(frozen=True, slots=True)
-class Passage:
+class Passage(Struct, frozen=True):
     """A text or a picture that several items share on paper, or both, with its id."""
 
     id: str
@@ -239,8 +239,7 @@ class Passage:
     picture: Media | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Fact:
+class Fact(Struct, frozen=True, gc=False):
     """A fact: its kind, its permanent id, and the values of each of its fields.
 
     `guid` identifies its note in Anki, if learners had that note before the deck.
@@ -265,11 +264,11 @@ class Fact:
     lines: int = 0
     rubric: tuple[Criterion, ...] = ()
     passage: str = ""
-    ref: str = field(init=False, repr=False, compare=False)
+    ref: str = ""
 
     def __post_init__(self) -> None:
         owner = f"{self.kind}/{self.deck}" if self.deck else self.kind
-        object.__setattr__(self, "ref", f"{owner}/{self.id}")
+        force_setattr(self, "ref", f"{owner}/{self.id}")
 
     @property
     def written(self) -> str:
@@ -277,8 +276,7 @@ class Fact:
         return f"{self.deck}/{self.kind}/{self.id}" if self.deck else self.ref
 
 
-@dataclass(frozen=True, slots=True)
-class Field:
+class Field(Struct, frozen=True):
     """A field of a kind: what it holds, and what proves that another value is wrong.
 
     - `single`: a fact has one value of it; `unique`: a value belongs to one fact.
@@ -331,8 +329,7 @@ class Field:
         return self.type == "image" or self.or_picture
 
 
-@dataclass(frozen=True, slots=True)
-class QuestionRule:
+class QuestionRule(Struct, frozen=True):
     """A question about every fact of a kind.
 
     `ask` asks for the field's value, `back` for the fact's name, and `claim` says in a sentence
@@ -360,8 +357,7 @@ class QuestionRule:
         return tuple(stem for way in ways for stem in way)
 
 
-@dataclass(frozen=True, slots=True)
-class Dimension:
+class Dimension(Struct, frozen=True):
     """One respect in which facts are alike: its name, and the fields that it compares.
 
     A distractor must not differ in a dimension that is `hard`.
@@ -372,8 +368,7 @@ class Dimension:
     hard: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Kind:
+class Kind(Struct, frozen=True, dict=True):
     """A kind of fact, read from YAML: its fields, its questions, and how its facts look as options.
 
     - `key` is the plural under which decks group its facts, `one` the singular, `plural` the plural
@@ -384,8 +379,6 @@ class Kind:
     - `alike` are the dimensions in which its facts are compared, the most important first.
     - `article` holds the last words of names that take "the", `plural_names` those of plural names.
     - `was` is the first key of the kind, "" for its own.
-    - `names` are the names of its fields, `media` those of fields for pictures and sounds. It
-      `may_show_media` if it has some, or pictures in place of texts.
     """
 
     key: str
@@ -400,29 +393,61 @@ class Kind:
     about: str = ""
     option: str = ""
     alike: tuple[Dimension, ...] = ()
-    article: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    article: Mapping[str, tuple[str, ...]] = {}
     plural_names: tuple[str, ...] = ()
     was: str = ""
-    names: frozenset[str] = field(init=False, repr=False, compare=False)
-    media: frozenset[str] = field(init=False, repr=False, compare=False)
-    may_show_media: bool = field(init=False, repr=False, compare=False)
 
-    def __post_init__(self) -> None:
-        media = frozenset(name for name, each in self.fields.items() if each.is_media)
-        or_picture = any(each.or_picture for each in self.fields.values())
-        object.__setattr__(self, "names", frozenset(self.fields))
-        object.__setattr__(self, "media", media)
-        object.__setattr__(self, "may_show_media", bool(media) or or_picture)
+    @cached_property
+    def names(self) -> frozenset[str]:
+        """Return the names of its fields."""
+        return frozenset(self.fields)
+
+    @cached_property
+    def naming(self) -> tuple[str, ...]:
+        """Return the names of the fields that name a fact, in their order."""
+        fields = self.fields.items()
+        return tuple(name for name, each in fields if name == self.name or each.other_name)
+
+    @cached_property
+    def required(self) -> frozenset[str]:
+        """Return the names of the fields that each fact has."""
+        return frozenset(name for name, each in self.fields.items() if each.required)
+
+    @cached_property
+    def defaults(self) -> tuple[Field, ...]:
+        """Return the fields that have a value if a fact gives none."""
+        return tuple(each for each in self.fields.values() if each.default)
+
+    @cached_property
+    def references(self) -> tuple[str, ...]:
+        """Return the names of its fields that refer to facts."""
+        return tuple(name for name, each in self.fields.items() if each.type == "reference")
+
+    @cached_property
+    def ends(self) -> tuple[str, ...]:
+        """Return the names of its dates at which a fact ceases to exist."""
+        return tuple(name for name, each in self.fields.items() if each.ends)
+
+    @cached_property
+    def media(self) -> frozenset[str]:
+        """Return the names of its fields for pictures and sounds."""
+        return frozenset(name for name, each in self.fields.items() if each.is_media)
+
+    @cached_property
+    def may_show_media(self) -> bool:
+        """Return whether it has fields for pictures or sounds, or pictures in place of texts."""
+        return bool(self.media) or any(each.or_picture for each in self.fields.values())
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(WithAside, frozen=True):
     """The source of the facts.
 
     `first_paragraph` says how its paragraph 1 begins, and `last_paragraph` how its last one does.
     Questions about its claims say that it is `called` so: the article. `text` is the path of the
     file that holds its text, and stands at `text_place`.
     """
+
+    ASIDE = frozenset({"text_place"})
 
     title: str = ""
     author: str = ""
@@ -434,27 +459,24 @@ class Source:
     last_paragraph: str = ""
     called: str = ""
     text: str = ""
-    text_place: Place | None = field(default=None, compare=False)
+    text_place: Place | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Look:
+class Look(Struct, frozen=True):
     """A file of the deck that replaces a shipped template or style sheet."""
 
     path: str
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class FormNames:
+class FormNames(Struct, frozen=True):
     """The names of forms: `every` form of a quiz, and those that `stand_in` for others."""
 
     every: tuple[str, ...]
     stand_in: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class QuizSection:
+class QuizSection(WithAside, frozen=True):
     """A part of the printed quiz: `items` exercises of the `forms`, () for those of the quiz.
 
     It asks about the kinds of fact, the tags, or the questions and facts by their ids in `of`, ()
@@ -462,13 +484,15 @@ class QuizSection:
     `points`, None for those of the quiz.
     """
 
+    ASIDE = frozenset({"place"})
+
     items: int = 0
     title: str = ""
     instructions: str = ""
     forms: tuple[str, ...] = ()
     of: tuple[str, ...] = ()
     points: Decimal | None = None
-    place: Place | None = field(default=None, compare=False)
+    place: Place | None = None
 
 
 # How close the items of a paper stand, the usual one first.
@@ -476,16 +500,14 @@ DENSITIES = ("normal", "compact")
 USUAL_DENSITY = DENSITIES[0]
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(Struct, frozen=True):
     """A mark, and the least percentage of the points that earns it."""
 
     name: str
     least: Decimal
 
 
-@dataclass(frozen=True, slots=True)
-class QuizDefaults:
+class QuizDefaults(WithAside, frozen=True):
     """The deck's settings for its printed quiz; options of the command line override them.
 
     - `title` is the heading of the paper, "" for the deck's own; `instructions` stand below it.
@@ -506,6 +528,8 @@ class QuizDefaults:
     - Every paper has the questions `chosen`, and none of those in `without`: by ids, which are
       written at `places`.
     """
+
+    ASIDE = frozenset({"places"})
 
     title: str = ""
     instructions: str = ""
@@ -528,10 +552,10 @@ class QuizDefaults:
     wrong: Decimal = Decimal(0)
     partial: bool = False
     responses: tuple[str, ...] = ()
-    tried: Mapping[str, tuple[Tried, ...]] = field(default_factory=dict)
+    tried: Mapping[str, tuple[Tried, ...]] = {}
     chosen: tuple[str, ...] = ()
     without: tuple[str, ...] = ()
-    places: Mapping[str, tuple[Place, ...]] = field(default_factory=dict, compare=False)
+    places: Mapping[str, tuple[Place, ...]] = {}
     scale: tuple[Mark, ...] = ()
     head: tuple[tuple[str, str], ...] = ()
     logo: Media | None = None
@@ -539,8 +563,7 @@ class QuizDefaults:
     cover_text: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class EntryCards:
+class EntryCards(Struct, frozen=True):
     """How cards hide the entries of lists: `mode` is ``one_by_one``, ``hide_all``, ``overlapping``.
 
     It is ``true`` for the usual mode of a list, and ``off`` for no such cards. An overlapping card
@@ -557,8 +580,7 @@ class EntryCards:
         return usual if self.mode == "true" else self.mode
 
 
-@dataclass(frozen=True, slots=True)
-class CardLook:
+class CardLook(Struct, frozen=True):
     """The look of cards: the color of answers (``#rrggbb``), the typeface, the size in percent.
 
     Whatever is empty or 0 is as quizgen has it.
@@ -569,8 +591,7 @@ class CardLook:
     size: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class CardTypes:
+class CardTypes(Struct, frozen=True):
     """The settings for the cards of a kind, or of a question; None for those above it.
 
     `questions` are those of a kind's questions, by key. `voice` is the language in which Anki reads
@@ -583,13 +604,16 @@ class CardTypes:
     tts: str | None = None
     confused: bool | None = None
     look: CardLook | None = None
-    questions: Mapping[str, CardTypes] = field(default_factory=dict)
+    questions: Mapping[str, CardTypes] = {}
     voice: str = ""
-    voices: Mapping[str, str] = field(default_factory=dict)
+    voices: Mapping[str, str] = {}
 
 
-@dataclass(frozen=True, slots=True)
-class AdoptedCard:
+# Most kinds and questions have no settings of their own.
+_NO_TYPES = CardTypes()
+
+
+class AdoptedCard(Struct, frozen=True):
     """A card of an adopted note type: its name, and the fields of the kind that it has.
 
     The front has what it `shows`, the back what it `asks` for and what it `adds`. A fact has the
@@ -603,8 +627,7 @@ class AdoptedCard:
     needs: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class AdoptedType:
+class AdoptedType(Struct, frozen=True):
     """A note type that learners had before the deck: a note of it is a fact of one kind.
 
     `fields` are the note type's fields in order, each with the field of the kind that fills it. If
@@ -624,8 +647,7 @@ class AdoptedType:
         return next((theirs for theirs, ours in self.fields if ours == shown), "")
 
 
-@dataclass(frozen=True, slots=True)
-class AnkiDefaults:
+class AnkiDefaults(Struct, frozen=True):
     """The deck's settings for its Anki deck; options of the command line override them.
 
     `kinds` holds the kinds that differ from the rest, `looks` the deck's own templates by file
@@ -639,9 +661,9 @@ class AnkiDefaults:
     typed: bool = False
     cloze: EntryCards = EntryCards()
     subdecks: bool = False
-    kinds: Mapping[str, CardTypes] = field(default_factory=dict)
-    looks: Mapping[str, Look] = field(default_factory=dict)
-    note_types: Mapping[str, AdoptedType] = field(default_factory=dict)
+    kinds: Mapping[str, CardTypes] = {}
+    looks: Mapping[str, Look] = {}
+    note_types: Mapping[str, AdoptedType] = {}
     deck: str = ""
     title: str = ""
     tts: str = ""
@@ -650,17 +672,17 @@ class AnkiDefaults:
 
     def has_choice(self, kind: str) -> bool:
         """Return whether facts of a kind get multiple-choice cards."""
-        own = self.kinds.get(kind, CardTypes()).choice
+        own = self.kinds.get(kind, _NO_TYPES).choice
         return self.choice if own is None else own
 
     def has_typed(self, kind: str) -> bool:
         """Return whether facts of a kind get cards with a typed answer."""
-        own = self.kinds.get(kind, CardTypes()).typed
+        own = self.kinds.get(kind, _NO_TYPES).typed
         return self.typed if own is None else own
 
     def cloze_of(self, kind: str) -> EntryCards | None:
         """Return how cards hide the entries of lists of a kind, None for no such cards."""
-        cards = self.kinds.get(kind, CardTypes()).cloze or self.cloze
+        cards = self.kinds.get(kind, _NO_TYPES).cloze or self.cloze
         return None if cards.mode == "off" else cards
 
     def speaks(self, kind: str, question: str, side: str) -> bool:
@@ -673,7 +695,7 @@ class AnkiDefaults:
 
         Without a field, it is the language of its questions.
         """
-        own = self.kinds.get(kind.key, CardTypes())
+        own = self.kinds.get(kind.key, _NO_TYPES)
         of_field = kind.fields[name].voice if name in kind.fields else ""
         return own.voices.get(name, "") or of_field or own.voice
 
@@ -684,27 +706,25 @@ class AnkiDefaults:
 
     def _own(self, kind: str, question: str) -> tuple[CardTypes, CardTypes]:
         """Return the settings of a question and of its kind."""
-        of_kind = self.kinds.get(kind, CardTypes())
-        return of_kind.questions.get(question, CardTypes()), of_kind
+        of_kind = self.kinds.get(kind, _NO_TYPES)
+        return of_kind.questions.get(question, _NO_TYPES), of_kind
 
     def look_of(self, kind: str) -> CardLook:
         """Return the look of a kind's cards; the deck's has what the kind's own leaves open."""
-        own = self.kinds.get(kind, CardTypes()).look or CardLook()
+        own = self.kinds.get(kind, _NO_TYPES).look or CardLook()
         return CardLook(
             own.color or self.look.color, own.font or self.look.font, own.size or self.look.size
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Rejected:
+class Rejected(Struct, frozen=True):
     """The wrong options that a question never offers, each with its place."""
 
     place: Place
     texts: tuple[tuple[str, Place], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Deck:
+class Deck(Struct, frozen=True):
     """A whole deck: its header, its facts by ``kind/id`` in source order, and all kinds by key.
 
     `files` are the files that it was read from, the deck's own first, and `other_files` those of
@@ -725,19 +745,19 @@ class Deck:
     tags: tuple[str, ...] = ()
     source: Source = Source()
     quiz: QuizDefaults = QuizDefaults()
-    anki: AnkiDefaults = field(default_factory=AnkiDefaults)
+    anki: AnkiDefaults = AnkiDefaults()
     assume: str = ""
     lint_off: tuple[str, ...] = ()
-    facts: Mapping[str, Fact] = field(default_factory=dict)
-    kinds: Mapping[str, Kind] = field(default_factory=dict)
+    facts: Mapping[str, Fact] = {}
+    kinds: Mapping[str, Kind] = {}
     files: tuple[str, ...] = ()
     other_files: tuple[str, ...] = ()
     languages: tuple[str, ...] = ()
     variant: str = ""
     own_language: str = ""
     has_own_name: bool = False
-    passages: Mapping[str, Passage] = field(default_factory=dict)
-    rejected: Mapping[str, Rejected] = field(default_factory=dict)
+    passages: Mapping[str, Passage] = {}
+    rejected: Mapping[str, Rejected] = {}
 
     @property
     def own_facts(self) -> tuple[Fact, ...]:

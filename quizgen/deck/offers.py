@@ -5,7 +5,8 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from quizgen.deck.model import Content, Control, Field, Offer, Value
 from quizgen.deck.read import clean_text, is_pictured, shorten

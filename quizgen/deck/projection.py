@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 
-from msgspec import structs
+from msgspec import Struct, structs
+from msgspec.structs import replace
 
 from quizgen.deck.facts import needs_only_main
 from quizgen.deck.keys import (
@@ -44,8 +44,7 @@ _DISPENSABLE = {"article", "plural_names"}
 _MOST_SHOWN = 20
 
 
-@dataclass(frozen=True, slots=True)
-class _Lack:
+class _Lack(Struct, frozen=True):
     """A text that lacks the language: its place, its name, and what becomes of it."""
 
     place: Place

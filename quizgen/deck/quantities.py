@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 
 from babel.numbers import is_currency
+from msgspec import Struct
 
 from quizgen.deck.dates import plain_digits
 
@@ -64,8 +64,7 @@ class QuantityError(ValueError):
         self.mend = mend
 
 
-@dataclass(frozen=True, slots=True)
-class Quantity:
+class Quantity(Struct, frozen=True, gc=False):
     """A number or a range as written (``1.10`` keeps its zero).
 
     - `unit` is "" for a count; `money` is the sign or code of a currency before the number.

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, replace
 from itertools import chain
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from quizgen.deck.model import Fact, Field, Kind, Reference, Value
 from quizgen.deck.ordered import check_reference
@@ -18,8 +20,7 @@ _MOST_COMPARED = 2000
 _SLASHES = len(("deck", "kind", "id")) - 1
 
 
-@dataclass(frozen=True, slots=True)
-class Abroad:
+class Abroad(Struct, frozen=True):
     """What a deck knows of others: its own id, and their facts by ``deck/kind/id``.
 
     Without `facts`, references to other decks stay open: they are tied to what they say.
@@ -32,8 +33,7 @@ class Abroad:
 _NOTHING_ABROAD = Abroad()
 
 
-@dataclass(frozen=True, slots=True)
-class _Known:
+class _Known(Struct, frozen=True):
     """What references and blanks may mean.
 
     `facts` are those that could be read, `lost` the ids of the others. `kinds` are all kinds,

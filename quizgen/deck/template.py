@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 
 from msgspec import Struct
@@ -66,8 +65,7 @@ class Slot(Struct, frozen=True):
         return f"{{{self.name}:{self.form}}}" if self.form else f"{{{self.name}}}"
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(Struct, frozen=True):
     """Words chosen by time and number: ``{was/were|is/are}``.
 
     `times` has the words for the past, the present and the future; the last ones stand for the
@@ -81,8 +79,7 @@ class Choice:
         return self.times[min(time, len(self.times) - 1)][-1 if plural else 0]
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(Struct, frozen=True):
     """Words that are left out if the fact lacks a field of theirs: ``who won[ in {year}]?``."""
 
     parts: tuple[Part, ...]

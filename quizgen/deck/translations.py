@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from quizgen.deck.keys import KIND_KEYS, QUESTION_KEYS, Key, Shape
 from quizgen.deck.kinds import WORDED, built_in_kinds, check_wordings
@@ -29,8 +31,7 @@ TRANSLATION_KEYS = {
 STEM_KEYS = {name: QUESTION_KEYS[name] for name in WORDED}
 
 
-@dataclass(frozen=True, slots=True)
-class Translation:
+class Translation(Struct, frozen=True):
     """A built-in kind in another language, and the default texts of its fields there."""
 
     kind: Kind

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping as MappingType
-from dataclasses import fields, replace
 from typing import Any
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from quizgen.deck.diagram import read_diagram
 from quizgen.deck.keys import (
@@ -87,10 +87,7 @@ def control_of(read: MappingType[str, Any]) -> Control:
 def merge_control(first: Control, second: Control) -> Control:
     """Return both controls together."""
     return Control(
-        **{
-            item.name: getattr(first, item.name) + getattr(second, item.name)
-            for item in fields(Control)
-        }
+        **{name: getattr(first, name) + getattr(second, name) for name in Control.__struct_fields__}
     )
 
 

@@ -8,7 +8,8 @@ its own, because ids have no dots.
 from __future__ import annotations
 
 from collections.abc import Container, Iterable, Mapping
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from quizgen.deck.languages import own_name
 from quizgen.deck.model import AnkiDefaults, Deck

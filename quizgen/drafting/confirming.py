@@ -8,9 +8,9 @@ from pathlib import Path
 
 from quizgen.deck.model import Deck
 from quizgen.diagnostics import QuizgenError
-from quizgen.drafting.lines import MARK
 from quizgen.yaml.text import read_text
 
+MARK = "# confirm"
 _MARKED = re.compile(rf"\s{MARK}\s*$", re.MULTILINE)
 
 

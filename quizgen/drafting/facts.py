@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 # A value as a deck writes it: a text, a number or list, or a mapping of these.
 Written = str | bool | Sequence["Written"] | Mapping[str, "Written"]
 
 
-@dataclass(frozen=True, slots=True)
-class Drafted:
+class Drafted(Struct, frozen=True):
     """A fact to write: its kind, its id, its values by key, and the paragraph that it cites."""
 
     kind: str

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from quizgen.drafting.confirming import MARK
 from quizgen.drafting.facts import Drafted, Written
 from quizgen.visible import visible_line
 from quizgen.yaml.edit import written
 
-MARK = "# confirm"
 _WIDTH = 100
 _LONGEST_COMMENT = 240
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from quizgen.drafting.confirming import MARK
 from quizgen.drafting.facts import Drafted
-from quizgen.drafting.lines import MARK, as_text, by_kind, comment_lines, fact_lines
+from quizgen.drafting.lines import as_text, by_kind, comment_lines, fact_lines
 from quizgen.drafting.starter import SCHEMA
 from quizgen.visible import visible_line
 from quizgen.yaml.edit import written

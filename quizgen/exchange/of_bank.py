@@ -6,6 +6,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import chain
 
+from msgspec import structs
+
 from quizgen.bank.items import Without
 from quizgen.bank.prompts import Prompt
 from quizgen.bank.wording import sentence_case
@@ -43,7 +45,9 @@ def questions_of_bank(
         message = "the deck gives no question to export"
         fix = "`quizgen items --explain` shows what its questions lack"
         raise QuizgenError([Diagnostic("Q802", message, project.deck.place, fix)])
-    exercises = [replace(each, passage=passage_of(project.base, each)) for each in exercises]
+    exercises = [
+        structs.replace(each, passage=passage_of(project.base, each)) for each in exercises
+    ]
     manifest = make_manifest(project.base, _paper(project, options, exercises))
     free = _free(exercises)
     pictures = picture_files(_media(project, exercises))
@@ -127,7 +131,8 @@ def _exercises(project: Project, options: QuizOptions, *, sounds: bool) -> list[
         return list(project.exercises(options, sounds=sounds))
     own = project.deck.quiz
     forms = dict.fromkeys((*own.forms, *chain.from_iterable(x.forms for x in own.sections)))
-    made = list(_each_once(project.exercises(replace(options, forms=tuple(forms)), sounds=sounds)))
+    every = structs.replace(options, forms=tuple(forms))
+    made = list(_each_once(project.exercises(every, sounds=sounds)))
     asked = {_question_of(each) for each in made}
     left = [
         each
@@ -167,9 +172,9 @@ _ENDS = {"several", "order", "claim", "fill-in", "short"}
 
 def _paper(project: Project, options: QuizOptions, exercises: Sequence[Exercise]) -> Paper:
     """Return the exercises as a paper with a section for each kind, in the order of the deck."""
-    quiz = replace(project.deck.quiz, versions=1, instructions="", title="", cover=False)
+    quiz = structs.replace(project.deck.quiz, versions=1, instructions="", title="", cover=False)
     if options.seed is not None:
-        quiz = replace(quiz, seed=options.seed)
+        quiz = structs.replace(quiz, seed=options.seed)
     by_kind: dict[str, list[Exercise]] = {}
     order = {form: number for number, form in enumerate(FORMS)}
     places = {ref: number for number, ref in enumerate(project.deck.facts)}

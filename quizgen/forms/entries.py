@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from quizgen.bank.base import FactBase
 from quizgen.bank.chance import Ring, draw
@@ -22,8 +24,7 @@ _WINDOW = 24
 _ONE_IN = 3
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """A fact with the only value recorded in one of its fields.
 
     `question` is the stem with a gap, or "each of these", for the name. `back` is the stem that

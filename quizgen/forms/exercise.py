@@ -6,6 +6,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from msgspec import Struct
+
 from quizgen.bank.backside import Told
 from quizgen.bank.base import FactBase
 from quizgen.bank.clues import Clues
@@ -15,8 +17,7 @@ from quizgen.forms.entries import Entry, entries_of
 from quizgen.media.model import Media
 
 
-@dataclass(frozen=True, slots=True)
-class Exercise:
+class Exercise(Struct, frozen=True):
     """A question of any form, in its own order, before shuffling.
 
     `kind` is the kind of fact, `field` the field asked about, and `facts` the facts asked about.

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from enum import Enum
 from fractions import Fraction
 from typing import TYPE_CHECKING, Protocol
+
+from msgspec import Struct
 
 if TYPE_CHECKING:
     from quizgen.bank.prompts import Prompt
@@ -84,8 +85,7 @@ class PrintedData(Protocol):
         """Return the indices of the right options in printed order."""
 
 
-@dataclass(frozen=True, slots=True)
-class AnswerRow:
+class AnswerRow(Struct, frozen=True):
     """A row of an answer sheet: its number of `bubbles`, and whether `many` of them may be right.
 
     `part` counts the rows of an item from 1. It is 0 if the item has only one row.
@@ -98,8 +98,7 @@ class AnswerRow:
     by_hand: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Lacking:
+class Lacking(Struct, frozen=True):
     """A question that gives no exercise of a form, why, and how to mend it."""
 
     prompt: Prompt

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from itertools import groupby
 from string import ascii_uppercase
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from quizgen.bank.backside import told_of
 from quizgen.bank.base import FactBase
@@ -24,8 +26,7 @@ from quizgen.forms.exercise import Exercise, Material
 _FEWEST, _MOST, _SPARE = 3, 6, 2
 
 
-@dataclass(frozen=True, slots=True)
-class _Chosen:
+class _Chosen(Struct, frozen=True):
     """The regions of a diagram in an item: those to match, and all whose names stand beside."""
 
     diagram: Diagram

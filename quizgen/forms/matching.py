@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import partial
 from string import ascii_lowercase
+
+from msgspec import Struct
 
 from quizgen.bank.backside import Told, told_of
 from quizgen.bank.base import FactBase
@@ -33,8 +34,7 @@ _SPARE = 2
 _TELLING = 5
 
 
-@dataclass(frozen=True, slots=True)
-class Matching:
+class Matching(Struct, frozen=True):
     """Entries to match with their answers.
 
     `pairs` has, for each of `left`, the index of its answer in `right`. No answer is used twice,

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence, Sized
-from dataclasses import dataclass
 from fractions import Fraction
 from itertools import chain
+
+from msgspec import Struct
 
 from quizgen.bank.backside import Told, told_of
 from quizgen.bank.base import FactBase
@@ -31,8 +32,7 @@ _FEWEST_RIGHT, _MOST_RIGHT = 2, 4
 _FEWEST_WRONG, _FEWEST, _MOST = 2, 4, 6
 
 
-@dataclass(frozen=True, slots=True)
-class MultipleAnswer:
+class MultipleAnswer(Struct, frozen=True):
     """A question with several right options.
 
     `key` has the indices of the right options, and `proofs` belong to the wrong ones, in order.

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from itertools import combinations
+
+from msgspec import Struct
 
 from quizgen.bank.backside import Told, told_of
 from quizgen.bank.base import FactBase
@@ -29,8 +30,7 @@ _TRIED_ODD = 24
 _WORD = 4
 
 
-@dataclass(frozen=True, slots=True)
-class OddOneOut:
+class OddOneOut(Struct, frozen=True):
     """Four options, one of which lacks what the others have in common.
 
     `key` is the index of that option, and `explanation` says what the others share. `values` are

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from quizgen.bank.backside import told_of
 from quizgen.bank.base import FactBase
@@ -36,8 +37,7 @@ class OneOf(Lettered):
         return f"{self.key(printed, labels)}. {self.answer(printed.item)}"
 
 
-@dataclass(frozen=True, slots=True)
-class OneRight:
+class OneRight(Struct, frozen=True):
     """What an exercise with one right option says.
 
     `right` comes first among the options, `wrong` follow. `shown` is the right option with what

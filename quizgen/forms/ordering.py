@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import partial
 from itertools import pairwise
+
+from msgspec import Struct
 
 from quizgen.bank.backside import Told, told_of
 from quizgen.bank.base import FactBase
@@ -33,8 +34,7 @@ _FEWEST, _SIZES = 4, 2
 _NUMBERED = re.compile(r"\d|\b[IVX]+\b")
 
 
-@dataclass(frozen=True, slots=True)
-class Ordering:
+class Ordering(Struct, frozen=True):
     """Entries to put in order.
 
     `order` has their indices, the earliest or smallest first, and `values` are their dates or

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from quizgen.bank.backside import Told, told_of
 from quizgen.bank.base import FactBase
@@ -35,8 +36,7 @@ _VOWELS = "aeiou"
 _CLAIM = "/claim"
 
 
-@dataclass(frozen=True, slots=True)
-class TrueFalse:
+class TrueFalse(Struct, frozen=True):
     """A claim that is true or false.
 
     If it is false, `correction` is the true claim and `proof` says why this one is false.

@@ -16,7 +16,7 @@ from quizgen.grade.annotations import MISSED, RIGHT, TEXT, Stroke
 from quizgen.grade.pages import PageError, pictures
 from quizgen.grade.worker import MOST_BYTES
 from quizgen.sandbox.inputs import read_regular
-from quizgen.sandbox.limits import answer
+from quizgen.sandbox.limited import answer
 
 _GREEN, _RED = (0, 130, 60), (200, 30, 40)
 # Files of one input have the same bytes, so that they cannot hold the time.

@@ -14,7 +14,7 @@ from quizgen.grade.pages import PageError, count_pages, pictures
 from quizgen.grade.read_page import read_page
 from quizgen.grade.readings import PageReading, Status
 from quizgen.sandbox.inputs import TooLargeError, read_regular, reason_of
-from quizgen.sandbox.limits import answer
+from quizgen.sandbox.limited import answer
 
 MOST_BYTES = 1024 * 1024 * 1024
 

@@ -9,7 +9,7 @@ import zipfile
 from collections.abc import Callable, Iterator, Sequence
 
 from quizgen.grounding.blocks import Block, as_block
-from quizgen.sandbox.limits import answer
+from quizgen.sandbox.limited import answer
 
 _MOST_CHARACTERS = 2_000_000
 _MOST_UNPACKED = 64 * 1024 * 1024

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from quizgen.deck.model import Deck, Source
 from quizgen.diagnostics import Diagnostic, Place, QuizgenError, Severity

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+
+from msgspec import Struct
 
 from quizgen.diagnostics import Problems, QuizgenError
 from quizgen.resources import shipped
@@ -17,8 +18,7 @@ FALLBACK = "en"
 FORMAL, INFORMAL = "formal", "informal"
 
 
-@dataclass(frozen=True, slots=True)
-class Labels:
+class Labels(Struct, frozen=True):
     """The labels of one language: its texts by name, and its lists of words.
 
     `locale` formats dates and numbers. `articles` may begin a name, `question_words` a question.

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-import gzip
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache, lru_cache
-from itertools import product
 from pathlib import Path
+
+from msgspec import Struct
+
+from quizgen.language.sorted_lines import SortedLines
 
 _FOLDER = Path(__file__).parent / "wordnet"
 # One name in each line, with others after it: sorts, birth, death, country, places around.
 NAMES = _FOLDER / "names.tsv"
-# One noun in each line, with the letters of its sorts, the usual ones first. The first line
-# explains the letters.
-NOUNS = _FOLDER / "nouns.tsv.gz"
+# The names by which a line of the names is found, with the number of the line; sorted.
+KEYS = _FOLDER / "keys.tsv"
+# One noun in each line, with the letters of its sorts, the usual ones first; sorted.
+NOUNS = _FOLDER / "nouns.tsv"
+# The letters of sorts.
+SORTS = _FOLDER / "sorts.tsv"
 LANGUAGE = "en"
 # What people are known for, as sorts.
 _ARTS = ("art", "building", "music", "stage", "writing")
@@ -27,11 +31,9 @@ NO_NOUN = "no noun"
 # Sorts that say nothing of what a person or a thing is.
 VAGUE = frozenset(["person", "relation", "thing"])
 PLACES = frozenset(["city", "country", "land", "place", "water"])
-_NO_PERSONS = (*sorted(PLACES), "structure")
 
 
-@dataclass(frozen=True, slots=True)
-class Named:
+class Named(Struct, frozen=True):
     """A person or a place that has a name: its sorts, and a person's years or a place's country.
 
     `wholes` are the names of the places that it is a part of.
@@ -47,6 +49,8 @@ class Named:
 
 def fold(text: str) -> str:
     """Return a name in small letters, without accents."""
+    if text.isascii():
+        return text.casefold()
     parts = unicodedata.normalize("NFD", text)
     return "".join(each for each in parts if not unicodedata.combining(each)).casefold()
 
@@ -57,9 +61,8 @@ def named(name: str) -> Named | None:
     folded = fold(name)
     # Jean-Baptiste is Jean Baptiste as well.
     words = folded.replace("-", " ").split() or [""]
-    first, last = words[0], words[-1]
-    line = _lines().get(folded) or _lines().get(_full(first, last))
-    return _entry(line) if line else None
+    number = _keys().about(folded) or _keys().about(full_name(words[0], words[-1]))
+    return _entry(_lines()[int(number)]) if number else None
 
 
 def place(name: str) -> Named | None:
@@ -68,7 +71,7 @@ def place(name: str) -> Named | None:
     return known if known and not known.sorts.isdisjoint(PLACES) else None
 
 
-def _full(first: str, last: str) -> str:
+def full_name(first: str, last: str) -> str:
     """Return the key of a first and a last name, whatever stands between."""
     return f"{first} … {last}"
 
@@ -86,32 +89,14 @@ def _entry(line: str) -> Named:
 
 
 @cache
-def _lines() -> Mapping[str, str]:
-    """Return the line of each name, of which a deck needs few."""
-    found: dict[str, str] = {}
-    for line in NAMES.read_text(encoding="utf-8").splitlines():
-        told, sorts, _ = line.split("\t", 2)
-        names = told.split("|")
-        for name in names:
-            found.setdefault(name, line)
-        if not sorts.startswith(_NO_PERSONS):
-            for key in _full_names(names):
-                found.setdefault(key, line)
-    return found
+def _keys() -> SortedLines:
+    return SortedLines(KEYS)
 
 
-def _full_names(names: Sequence[str]) -> Iterator[str]:
-    """Yield each first name of a person with each last name."""
-    words = [name.split() for name in names]
-    firsts = dict.fromkeys(each for name in words for each in _firsts(name))
-    lasts = dict.fromkeys(each[-1] for each in words)
-    return (_full(first, last) for first, last in product(firsts, lasts))
-
-
-def _firsts(name: Sequence[str]) -> Sequence[str]:
-    """Return the first name in the words of a full name: Frederick, of Sir Frederick Banting."""
-    without_title = name[1:] if name[0] == "sir" else name
-    return without_title[:1] if len(without_title) > 1 else ()
+@cache
+def _lines() -> Sequence[str]:
+    """Return the lines of the names, of which a deck needs few."""
+    return NAMES.read_text(encoding="utf-8").splitlines()
 
 
 def _year(text: str) -> int | None:
@@ -126,24 +111,10 @@ def sorts_of(noun: str, most: int = 99) -> frozenset[str]:
     one sort.
     """
     codes = _codes()
-    letters = next(filter(None, map(_letters_of, _singulars(noun.casefold()))), "")
+    letters = next(filter(None, map(_nouns().about, _singulars(noun.casefold()))), "")
     found = (codes[letter] for letter in letters)
     sorts = dict.fromkeys("place" if sort in PLACES else sort for sort in found)
     return frozenset(list(sorts)[:most])
-
-
-def _letters_of(noun: str) -> str:
-    """Return the letters of a noun's sorts, "" if it is unknown: a search in the sorted lines."""
-    nouns, low = _nouns(), 0
-    high = len(nouns)
-    while low < high:
-        start = nouns.rfind("\n", low, (low + high) // 2) + 1 or low
-        end = nouns.index("\n", start)
-        found, _, letters = nouns[start:end].partition("\t")
-        if found == noun:
-            return letters
-        low, high = (end + 1, high) if found < noun else (low, start)
-    return ""
 
 
 def _singulars(noun: str) -> Iterator[str]:
@@ -161,16 +132,12 @@ def _singulars(noun: str) -> Iterator[str]:
 
 
 @cache
-def _nouns() -> str:
-    """Return the lines of nouns, sorted by the nouns."""
-    return _read_nouns().partition("\n")[2]
+def _nouns() -> SortedLines:
+    return SortedLines(NOUNS)
 
 
 @cache
 def _codes() -> Mapping[str, str]:
-    return dict(each.split("=") for each in _read_nouns().partition("\n")[0].split(","))
-
-
-@cache
-def _read_nouns() -> str:
-    return gzip.decompress(NOUNS.read_bytes()).decode()
+    """Return the sorts by their letters."""
+    lines = SORTS.read_text(encoding="utf-8").splitlines()
+    return dict(line.split("\t") for line in lines)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from functools import cache
 
+from msgspec import Struct
 
-@dataclass(frozen=True, slots=True)
-class NumberWords:
+
+class NumberWords(Struct, frozen=True):
     """The words for numbers in a language.
 
     `small` are added to each other, `joiners` may stand between them, `hundreds` multiply what
@@ -17,8 +17,8 @@ class NumberWords:
     """
 
     small: Mapping[str, int]
-    hundreds: Mapping[str, int] = field(default_factory=dict)
-    scales: Mapping[str, int] = field(default_factory=dict)
+    hundreds: Mapping[str, int] = {}
+    scales: Mapping[str, int] = {}
     joiners: frozenset[str] = frozenset()
     twenties: frozenset[str] = frozenset()
     joins_tens: bool = False

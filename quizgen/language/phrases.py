@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from enum import Enum
 from functools import lru_cache
+
+from msgspec import Struct
 
 from quizgen.markup.plain import plain
 
@@ -87,8 +88,7 @@ _PATTERNS = _PATTERNS_OF_ALL | {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class PhraseType:
+class PhraseType(Struct, frozen=True):
     """The type of a phrase; `plural` and `person` are None if its form does not tell."""
 
     form: Form

@@ -24,6 +24,9 @@ def tokens(text: str) -> list[str]:
     Cl-. Vowel signs belong to their words. A text of signs alone is one word. Markup makes no
     difference.
     """
+    if text.isascii() and text.replace(" ", "").isalnum():
+        # Most names have words alone.
+        return text.lower().split()
     composed = unicodedata.normalize("NFC", plain(text))
     undotted = _DOT.sub("", composed) if "." in composed else composed
     if undotted.isascii():

@@ -12,6 +12,7 @@ from quizgen.lint.values import date, number
 from quizgen.lint.words import (
     Words,
     content,
+    folded,
     holds,
     hyphened,
     listed,
@@ -154,6 +155,9 @@ def guessable(card: Card, words: Words) -> Iterator[str]:
     """
     answer = without_genitives(card.answer)
     answer = answer[1:] if len(answer) > 1 and answer[0] in words.articles else answer
+    # Most fronts lack the letters of the first word.
+    if not answer or answer[0] not in folded(card.front):
+        return
     if not holds(without_genitives(card.front), answer) or not _is_weighty(answer, words):
         return
     # A card may ask which of two it is: the Moon or Mercury?

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Hashable, Iterator, Sequence
-from functools import cache
+from collections.abc import Callable, Hashable, Iterator, Sequence
+from functools import cache, partial
 
 from quizgen.lint.model import Card, Finding
 from quizgen.lint.rule import EVERY_LANGUAGE, PlacedMessage, deck_rule, declare
-from quizgen.lint.words import Words, hyphened, listed, normal, remembered, stemmed, tokens
+from quizgen.lint.words import Words, hyphened, listed, normal, stemmed, tokens
 
 _WHICH = frozenset(("which", "what"))
 _MARKS = ".,;:?!\"'()\u201c\u201d\u201e\u2018\u2019\u00ab\u00bb"
@@ -31,8 +31,9 @@ def several_answers(cards: Sequence[Card], words: Words) -> Iterator[PlacedMessa
     Two cards ask in the same words, but for articles and auxiliaries, for different answers.
     """
     first_with: dict[Hashable, int] = {}
+    sense = cache(partial(_with_sense, words=words))
     for number, card in _asking(cards):
-        asked = _wording(card, words)
+        asked = _wording(card, sense)
         first = first_with.setdefault(asked, number)
         if asked and first != number and not _same_answer(cards[first], card, words):
             answers = f"{cards[first].answer}; {card.answer}"
@@ -69,16 +70,15 @@ def _same_answer(one: Card, other: Card, words: Words) -> bool:
     return normal(one.answer, words) == normal(other.answer, words)
 
 
-def _wording(card: Card, words: Words) -> tuple[str, ...]:
-    """Return the words of a front in their order, without articles and auxiliaries.
+def _wording(card: Card, sense: Callable[[str], str]) -> tuple[str, ...]:
+    """Return the words of a front in their order and their `sense`, without those that have none.
 
     Keeps signs that belong to a word (C++, H+, -5), and dashes in place of a gap.
     """
     written = card.front.replace("_", "\u2014").split()
-    return tuple(filter(None, [_with_sense(word, words) for word in written]))
+    return tuple(filter(None, map(sense, written)))
 
 
-@remembered
 def _with_sense(written: str, words: Words) -> str:
     """Return a word without punctuation and ending, "" for an article or an auxiliary."""
     word = written.strip(_MARKS)

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 Level = Literal["error", "warning", "info"]
 
 
-@dataclass(frozen=True, slots=True)
-class Question:
+class Question(Struct, frozen=True):
     """A plain view of one item, generated or written by hand.
 
     `options` are in printed order and `options[key]` is right; `names` are other names of the key.
@@ -41,8 +41,7 @@ class Question:
         return self.options[: self.key] + self.options[self.key + 1 :]
 
 
-@dataclass(frozen=True, slots=True)
-class Card:
+class Card(Struct, frozen=True):
     """A plain view of one card: its front and its answer.
 
     `gaps` are the texts of all gaps, if the card is a sentence that hides one of them; the front
@@ -55,8 +54,7 @@ class Card:
     shows_media: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(Struct, frozen=True):
     """One flaw: the rule's code and level, what is wrong in this item, and what to do."""
 
     code: str

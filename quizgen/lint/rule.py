@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import wraps
+
+from msgspec import Struct
 
 from quizgen.lint.model import Card, Finding, Level, Question
 from quizgen.lint.words import Words
@@ -25,8 +26,7 @@ PaperRule = Callable[[Sequence[Question], Words], Iterator[Placed]]
 DeckRule = Callable[[Sequence[Card], Words], Iterator[Placed]]
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(Struct, frozen=True):
     """What a rule looks for and why that matters.
 
     `title` names the flaw, `why` says what harm it does, `when` says exactly what is reported,

@@ -5,7 +5,8 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from quizgen.lint.model import Question
 from quizgen.lint.words import Words, remembered
@@ -39,8 +40,7 @@ _FRACTION = re.compile(r"(\d+)/([1-9]\d*)")
 _LEAST_YEAR, _LAST_YEAR = 1000, 2200
 
 
-@dataclass(frozen=True, slots=True)
-class Number:
+class Number(Struct, frozen=True):
     """A number or a range with its unit; `figure` is the text of a single number.
 
     A range may count down: 152-145 million years ago.

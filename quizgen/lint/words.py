@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from functools import lru_cache
+
+from msgspec import Struct
 
 from quizgen.language.stemming import stem_of
 
@@ -27,8 +28,7 @@ _SENTENCE_END = re.compile(r"[.?!][\"'\u201d\u2019)]*\s+(?=[\"'\u201c(]*[A-Z0-9]
 remembered = lru_cache(maxsize=1 << 15)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Words:
+class Words(Struct, frozen=True, eq=False):
     """The word lists of a language, given by its code; all words are in lower case.
 
     A language leaves out the lists of the rules that do not know it.
@@ -39,7 +39,7 @@ class Words:
     stop: frozenset[str]
     relations: frozenset[str] = frozenset()
     directions: frozenset[str] = frozenset()
-    irregular: Mapping[str, str] = field(default_factory=dict)
+    irregular: Mapping[str, str] = {}
     question: frozenset[str] = frozenset()
     auxiliaries: frozenset[str] = frozenset()
     imperatives: frozenset[str] = frozenset()
@@ -115,13 +115,18 @@ def normal(text: str, words: Words) -> str:
 @remembered
 def tokens(text: str) -> tuple[str, ...]:
     """Return the words and numbers of a text in lower case; a hyphen separates words."""
-    return tuple(_WORD.findall(text.casefold().replace("\u2019", "'")))
+    return tuple(_WORD.findall(folded(text)))
+
+
+def folded(text: str) -> str:
+    """Return a text in lower case, with one sort of apostrophe."""
+    return text.casefold().replace("\u2019", "'")
 
 
 @remembered
 def without_genitives(text: str) -> tuple[str, ...]:
     """Return the words of a text without the endings of genitives."""
-    return tuple(word.removesuffix("'s") for word in tokens(text))
+    return tuple([word.removesuffix("'s") for word in tokens(text)])
 
 
 @remembered

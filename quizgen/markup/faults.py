@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterable, Iterator
 
 from quizgen.markup.fault import Fault
-from quizgen.markup.formula import fault_of
 from quizgen.markup.nodes import Code, CodeBlock, Formula, Link, Listing, Node, Span
 from quizgen.markup.signs import is_marked
 from quizgen.markup.written import nodes_of
@@ -33,6 +32,9 @@ def _of_formula(latex: str) -> Iterator[tuple[str, Fault]]:
     if _BLANK.search(latex):
         yield "Q251", Fault(f"a blank stands within the formula `{shown}`", _OUTSIDE, latex)
         return
+    # Most decks have no formulas.
+    from quizgen.markup.formula import fault_of  # noqa: PLC0415
+
     fault = fault_of(latex)
     if fault:
         fix = rf"{fault.fix} (for a plain dollar sign, write \$)"

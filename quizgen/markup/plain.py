@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from functools import lru_cache
 from unicodedata import category
 
-from quizgen.markup.formula import FormulaError, tree_of
-from quizgen.markup.formula_plain import plain_formula
+from msgspec.structs import replace
+
 from quizgen.markup.nodes import Code, CodeBlock, Formula, Link, Listing, Node, Nodes, Span, Style
 from quizgen.markup.signs import is_marked
 from quizgen.markup.written import nodes_of, text_of
@@ -79,6 +78,10 @@ def _of_node(node: Node) -> str:  # noqa: PLR0911 - one for each node
 
 def _of_formula(latex: str) -> str:
     """Return a formula in plain text, or its LaTeX if it has no such form."""
+    # Most decks have no formulas, and their parser takes as long to import as all of the markup.
+    from quizgen.markup.formula import FormulaError, tree_of  # noqa: PLC0415
+    from quizgen.markup.formula_plain import plain_formula  # noqa: PLC0415
+
     try:
         made = plain_formula(tree_of(latex))
     except FormulaError:

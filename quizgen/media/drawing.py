@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+
+from msgspec import Struct
 
 from quizgen.media.outline import dashes, numbers_in, outline
 
@@ -53,8 +54,7 @@ class HeavyError(ValueError):
         self.name = name
 
 
-@dataclass(slots=True, eq=False)
-class Element:
+class Element(Struct, eq=False):
     """An element with its attributes and its content: elements and text.
 
     `pixels` is the size of an embedded picture.
@@ -62,7 +62,7 @@ class Element:
 
     name: str
     attributes: dict[str, str]
-    inner: list[Element | str] = field(default_factory=list)
+    inner: list[Element | str] = []
     pixels: int = 0
 
     def elements(self) -> Iterator[Element]:

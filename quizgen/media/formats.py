@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 # A picture of this size takes 160 MB of memory when it is shown.
 MAX_PIXELS = 40_000_000
@@ -14,8 +15,7 @@ class DamagedError(ValueError):
     """The file begins like its format, but no program can show or play the rest."""
 
 
-@dataclass(frozen=True, slots=True)
-class Format:
+class Format(Struct, frozen=True):
     """A format: the type of field that takes it, its extensions and its first bytes.
 
     The first extension is the name of the format.

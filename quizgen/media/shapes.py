@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Final, Literal
+
+from msgspec import Struct
 
 Kind = Literal["rect", "ellipse", "polygon"]
 RECT: Final = "rect"
@@ -11,8 +12,7 @@ ELLIPSE: Final = "ellipse"
 POLYGON: Final = "polygon"
 
 
-@dataclass(frozen=True, slots=True)
-class Box:
+class Box(Struct, frozen=True):
     """A rectangle in parts of a picture's width and height: its left and top edge, and its size."""
 
     left: float
@@ -21,8 +21,7 @@ class Box:
     height: float
 
 
-@dataclass(frozen=True, slots=True)
-class Shape:
+class Shape(Struct, frozen=True):
     """A shape over a picture: its kind, and its numbers in parts of the width and the height.
 
     A rectangle and an ellipse have the left and the top edge, the width and the height of their
@@ -48,8 +47,7 @@ class Shape:
         return Box(left, top, max(across) - left, max(down) - top)
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(Struct, frozen=True):
     """A shape that covers a part of a picture, with a number or letter on it, "" for none."""
 
     label: str

@@ -6,8 +6,9 @@ import base64
 import binascii
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from xml.parsers import expat  # entities are refused below, and expat reads nothing external
+
+from msgspec import Struct
 
 from quizgen.media.css import is_harmless, listed, properties_of, rules_of
 from quizgen.media.drawing import (
@@ -77,8 +78,7 @@ class SvgError(ValueError):
         self.message, self.fix = message, fix
 
 
-@dataclass(frozen=True, slots=True)
-class CleanSvg:
+class CleanSvg(Struct, frozen=True):
     """An SVG after cleaning, its size in pixels, and the names of removed parts that may show.
 
     `pixels` is the number of pixels in the pictures inside it.

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import typst
 
-from quizgen.sandbox.limits import answer
+from quizgen.sandbox.limited import answer
 from quizgen.sandbox.temporary import temporary_folder
 
 _DRAWING = "drawing.svg"

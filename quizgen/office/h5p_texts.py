@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from xml.sax.saxutils import escape
+
+from msgspec.structs import replace
 
 from quizgen.exchange.texts import clean, html_text, plain_line
 from quizgen.markup.nodes import Code, CodeBlock, Link, Listing, Node, Span

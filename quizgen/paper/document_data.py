@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
 from typing import Any
@@ -41,10 +41,13 @@ Panel = Mapping[str, object]
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A document to print: its template's data, and each version's facts of the items."""
+    """A document to print: its template's data, and a function that names a version's facts.
+
+    The function takes the index of a version, and returns what to blame for each of its entries.
+    """
 
     data: Mapping[str, object]
-    facts: Sequence[Sequence[str]]
+    facts: Callable[[int], Sequence[str]]
 
 
 def quiz_sheet(
@@ -92,7 +95,7 @@ def quiz_sheet(
         common = panel_common(job.labels)
         data |= {**common, "labels": {**data["labels"], **common["labels"]}}
     headings = has_headings(manifest)
-    return Sheet(data, [_blamed(version, job, headings=headings) for version in versions])
+    return Sheet(data, lambda index: _blamed(versions[index], job, headings=headings))
 
 
 def _with_panel(version: Version, panel: Panel | None) -> dict[str, object]:
@@ -133,7 +136,7 @@ def key_sheet(job: PrintJob, version: Version | None = None) -> Sheet:
         "papers": len(versions),
         "versions": pages,
     }
-    return Sheet(data, [_facts(manifest, versions[0])] * len(pages))
+    return Sheet(data, lambda _: _facts(manifest, versions[0]))
 
 
 def _grid(versions: Sequence[Version], job: PrintJob) -> dict[str, object]:

@@ -122,7 +122,7 @@ def _rendered(
     missing = frozenset[str]().union(*(result.missing for result in made))
     both = zip(sheets, made, strict=True)
     long = [
-        sheet.facts[version][item] for sheet, result in both for version, item in result.too_long
+        sheet.facts(version)[item] for sheet, result in both for version, item in result.too_long
     ]
     if missing or long:
         unprintable = missing_characters(missing, texts, job) if missing else ()

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from quizgen.bank.base import FactBase
 from quizgen.bank.prompts import Prompt
-from quizgen.deck.model import Control, Provenance
+from quizgen.deck.model import UNCONTROLLED, UNTOLD, Control, Provenance
 from quizgen.diagnostics import Diagnostic, as_warning
 from quizgen.markup.plain import without_formulas
 from quizgen.media.model import Media
@@ -52,7 +52,11 @@ def _fact_texts(base: FactBase, prompts: Sequence[Prompt]) -> Iterator[PrintedTe
     """Yield the unusual texts of each fact: rare characters and long texts."""
     found: dict[str, dict[str, None]] = {}
     for prompt in prompts:
-        for words in map(without_formulas, _prompt_texts(prompt)):
+        for text in _prompt_texts(prompt):
+            if text.isascii() and len(text) <= MOST_CHARACTERS:
+                # Markup and rare characters are beyond ASCII.
+                continue
+            words = without_formulas(text)
             if len(words) > MOST_CHARACTERS or not words.isascii():
                 found.setdefault(prompt.fact.ref, {})[words] = None
     for ref, texts in found.items():
@@ -71,8 +75,11 @@ def _prompt_texts(prompt: Prompt) -> Iterator[str]:
     yield prompt.stem
     yield prompt.answer
     for value in prompt.values:
-        yield from _offered(value.control)
-        yield from _told(value.provenance)
+        # Most values have neither.
+        if value.control is not UNCONTROLLED:
+            yield from _offered(value.control)
+        if value.provenance is not UNTOLD:
+            yield from _told(value.provenance)
     for media in (*prompt.media, *prompt.answer_media):
         yield media.alt
         yield from _drawn(media)

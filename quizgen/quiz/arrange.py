@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from quizgen.bank.chance import disordered, draw, shuffled
 from quizgen.forms.exercise import Exercise
@@ -17,8 +18,7 @@ FIRST_VERSION = "A"
 _LONGEST_RUN = 3
 
 
-@dataclass(frozen=True, slots=True)
-class Placed:
+class Placed(Struct, frozen=True):
     """An exercise as printed: indices into its `options` and `left`, in printed order."""
 
     exercise: Exercise

@@ -6,6 +6,8 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from msgspec import structs
+
 from quizgen.bank.base import FactBase
 from quizgen.bank.items import Item, Without, other_choices
 from quizgen.bank.wrong import Proof
@@ -261,7 +263,7 @@ def _with_passages(base: FactBase, selection: Selection) -> tuple[tuple[Exercise
     if not base.deck.passages:
         return selection.sections
     return tuple(
-        tuple(replace(each, passage=passage_of(base, each)) for each in section)
+        tuple(structs.replace(each, passage=passage_of(base, each)) for each in section)
         for section in selection.sections
     )
 
@@ -399,4 +401,4 @@ def with_options(quiz: QuizDefaults, **given: object) -> QuizDefaults:
     for name in changes.keys() & {"chosen", "without"}:
         # Ids of the command line add to those of the deck.
         changes[name] = (*getattr(quiz, name), *changes[name])  # type: ignore[misc]
-    return replace(quiz, **changes)  # type: ignore[arg-type]  # the names are those of the settings
+    return structs.replace(quiz, **changes)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from quizgen.bank.wording import Wording
 from quizgen.deck.model import Deck, QuizDefaults
@@ -20,8 +21,7 @@ if TYPE_CHECKING:
 _SHORTEST_ANSWER = 4
 
 
-@dataclass(frozen=True, slots=True)
-class Wishes:
+class Wishes(Struct, frozen=True):
     """The ids of items that a paper must have (`chosen`) and must not have (`without`).
 
     The id of a fact stands for its items. `earlier` are the items of earlier papers: the paper must

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import os
 import sys
-import tempfile
 import time
 import zlib
 from contextlib import suppress
@@ -90,6 +89,9 @@ def write(key: str, data: bytes) -> None:
 
 def _replace(path: Path, data: bytes) -> None:
     """Write a file in one step, so that no other run reads half of it."""
+    # Most runs write nothing.
+    import tempfile  # noqa: PLC0415
+
     handle, name = tempfile.mkstemp(dir=path.parent, suffix=_SUFFIX)
     try:
         with os.fdopen(handle, "wb") as stream:

@@ -61,7 +61,7 @@ class ModelReview:
         known = self._cache.get(self._model.name, prompt)
         text = self._ask(prompt) if known is None else known
         try:
-            found = read_answer(text, batch)
+            found: Crossed = read_answer(text, batch)
         except NoAnswerError:
             text = self._ask(again(prompt)) if known is None else text
             found = self._second(text, batch)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 
+from msgspec import structs
+
 from quizgen.bank.items import Item
 from quizgen.bank.wrong import Proof
 from quizgen.deck.model import Deck, Rejected
@@ -69,5 +71,5 @@ def rejecting(deck: Deck, rejected: Mapping[str, Collection[str]]) -> Deck:
     for question, texts in rejected.items():
         before = known.get(question, Rejected(deck.place, ()))
         added = tuple((text, deck.place) for text in texts)
-        known[question] = replace(before, texts=(*before.texts, *added))
-    return replace(deck, rejected=known)
+        known[question] = structs.replace(before, texts=(*before.texts, *added))
+    return structs.replace(deck, rejected=known)

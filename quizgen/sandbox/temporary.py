@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import secrets
+import os
 import shutil
 import tempfile
 from collections.abc import Iterator
@@ -15,7 +15,7 @@ _folders: set[Path] = set()
 @contextmanager
 def temporary_folder() -> Iterator[Path]:
     """Make an empty folder that nobody else can read, and remove it afterwards; raises OSError."""
-    folder = Path(tempfile.gettempdir()) / f"quizgen-{secrets.token_hex(8)}"
+    folder = Path(tempfile.gettempdir()) / f"quizgen-{os.urandom(8).hex()}"
     # Register the folder before it exists, so that Ctrl-C in between leaves nothing behind.
     _folders.add(folder)
     try:

@@ -6,9 +6,11 @@ import csv
 import io
 import json
 from collections.abc import Callable, Sequence
-from dataclasses import astuple, dataclass
+from dataclasses import dataclass
 from importlib.util import find_spec
 from itertools import islice
+
+from msgspec import structs
 
 from quizgen.diagnostics import did_you_mean
 from quizgen.sandbox.limits import StoppedError, run_limited
@@ -119,7 +121,7 @@ def _workbook_rows(data: bytes, limits: Limits, sheet: str) -> list[Row]:
     if find_spec("openpyxl") is None:
         fix = "pip install openpyxl, or save the table as CSV"
         raise TableError("reading .xlsx needs the package openpyxl", fix, exit_code=3)
-    arguments = [sheet, json.dumps(astuple(limits))]
+    arguments = [sheet, json.dumps(structs.astuple(limits))]
     try:
         answered = run_limited(
             "quizgen.tables.workbook", arguments, data, seconds=_SECONDS, megabytes=_MEGABYTES

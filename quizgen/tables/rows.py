@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 MOST_BYTES = 8 * 1024 * 1024
 SUFFIXES = (".csv", ".xlsx", ".txt", ".tsv")
@@ -20,8 +21,7 @@ class TooMuchError(Exception):
         super().__init__(message)
 
 
-@dataclass(frozen=True, slots=True)
-class Limits:
+class Limits(Struct, frozen=True):
     """How much of a table is read.
 
     - At most `rows` rows that are not empty are returned; the caller reports if that is too many.
@@ -36,8 +36,7 @@ class Limits:
     one_line: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Struct, frozen=True):
     """A row that is not empty: its line, counted from 1, and its cells without outer space.
 
     In a text file, `starts` has the line and the column at which each cell begins, from 1.

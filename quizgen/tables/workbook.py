@@ -9,7 +9,7 @@ import zipfile
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime, time
 
-from quizgen.sandbox.limits import answer
+from quizgen.sandbox.limited import answer
 from quizgen.tables.rows import Limits, Row, TooMuchError, rows_within
 
 _MOST_UNPACKED = 64 * 1024 * 1024

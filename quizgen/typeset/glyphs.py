@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from quizgen.diagnostics import Diagnostic, Place
 
@@ -29,8 +30,7 @@ _EAST_ASIAN = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class PrintedText:
+class PrintedText(Struct, frozen=True):
     """A printed text: its words, its name (``the stem of `events/x```) and where it is written."""
 
     words: str

@@ -3,18 +3,13 @@
 from __future__ import annotations
 
 import json
-import threading
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from typing import TypeVar
 
 import typst
 
 from quizgen.sandbox.temporary import temporary_folder
-
-T = TypeVar("T")
 
 # PDF/UA for screen readers, PDF/A for archives; both make a character without a glyph an error.
 _STANDARDS: list[typst.PDFStandard] = ["a-2a", "ua-1"]
@@ -92,13 +87,11 @@ def _compiler(work: Work, files: Mapping[str, bytes] | None = None) -> Iterator[
 
 def _compile(compiler: typst.Compiler, files: Mapping[str, bytes]) -> Outcome:
     try:
-        pdf, warnings = _interruptible(
-            lambda: compiler.compile_with_warnings(
-                files,  # type: ignore[type-var]  # the stubs leave out files in memory
-                format="pdf",
-                pdf_standards=_STANDARDS,
-                timestamp=_TIMESTAMP,
-            )
+        pdf, warnings = compiler.compile_with_warnings(
+            files,  # type: ignore[type-var]  # the stubs leave out files in memory
+            format="pdf",
+            pdf_standards=_STANDARDS,
+            timestamp=_TIMESTAMP,
         )
     except typst.TypstError as error:
         return Outcome(message=error.message, diagnostic=error.diagnostic)
@@ -109,19 +102,6 @@ def _compile(compiler: typst.Compiler, files: Mapping[str, bytes]) -> Outcome:
         diagnostic="\n".join(warning.diagnostic for warning in warnings),
         warnings=tuple(warning.message for warning in warnings),
     )
-
-
-def _interruptible(work: Callable[[], T]) -> T:
-    """Return what the work returns; Ctrl-C interrupts the wait at once.
-
-    The typesetter itself would notice Ctrl-C only when it ends.
-    """
-    if threading.current_thread() is not threading.main_thread():
-        return work()
-    pool = ThreadPoolExecutor(1)
-    future = pool.submit(work)
-    pool.shutdown(wait=False)
-    return future.result()
 
 
 def order_of(work: Work) -> bytes:

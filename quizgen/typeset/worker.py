@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from quizgen.sandbox.limits import answer
+from quizgen.sandbox.limited import answer
 from quizgen.typeset.running import ordered, run, sent
 
 

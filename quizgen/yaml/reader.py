@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import NoReturn, cast
 
 import yaml
@@ -99,7 +99,8 @@ class DeckReader:
 
     def _parse(self, text: str | Stretch) -> None:
         """Read on from the beginning of a text."""
-        self._next_event = yaml.CBaseLoader(text).get_event
+        # Nothing is read after the end of the stream, which is an event.
+        self._next_event = cast("Callable[[], yaml.Event]", yaml.CBaseLoader(text).get_event)
         self._offset = self._at.stretch.offset
 
     def _entries(self, section: Section | None) -> Iterator[Entry]:
@@ -321,7 +322,8 @@ class DeckReader:
         if depth > MAX_DEPTH or self._nodes > MAX_NODES:
             self._refuse_too_much(event, depth)
         if isinstance(event, yaml.ScalarEvent):
-            sound = self._check_properties(event)
+            is_bare = event.anchor is None and event.tag is None
+            sound = is_bare or self._check_properties(event)
             scalar = self._scalar(event)
             return scalar if sound else Broken(scalar.place)
         if isinstance(event, yaml.AliasEvent):
@@ -451,10 +453,10 @@ class DeckReader:
         return replace(place, column=found.start() + 1, length=len(found[0])) if found else place
 
     def _next(self) -> yaml.Event:
-        if self._ahead is None:
-            # Nothing is read after the end of the stream, which is an event.
-            return cast("yaml.Event", self._next_event())
-        ahead, self._ahead = self._ahead, None
+        ahead = self._ahead
+        if ahead is None:
+            return self._next_event()
+        self._ahead = None
         return ahead
 
     def _place(self, event: yaml.Event) -> Place:

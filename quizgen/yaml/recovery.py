@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+
+from msgspec import Struct
 
 from quizgen.diagnostics import Diagnostic, Place
 from quizgen.yaml.layout import (
@@ -22,15 +23,14 @@ _CHUNK = 64 * 1024
 _ANY_INDENT = sys.maxsize
 
 
-@dataclass(slots=True)
-class Section:
+class Section(Struct):
     """A section being read: its key, its members so far, and whether it is in braces.
 
     `inner_indent` is the indentation of its members, None before the first.
     """
 
     key: Scalar
-    members: dict[str, Scalar] = field(default_factory=dict)
+    members: dict[str, Scalar] = {}
     in_braces: bool = False
     inner_indent: int | None = None
 

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass, field
 from typing import cast
 
 import yaml
+from msgspec import Struct
 
 _LINE_END = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
 
 
-@dataclass(frozen=True, slots=True)
-class Spot:
+class Spot(Struct, frozen=True):
     """A text as written: its offsets in the file, its style and its value.
 
     `style` is "" for a plain text, else the sign that begins it: a quotation mark, `|` or `>`.
@@ -25,8 +24,7 @@ class Spot:
     text: str
 
 
-@dataclass(slots=True)
-class Holder:
+class Holder(Struct):
     """A mapping or a list around a text: `flow` in braces or brackets, `indent` its column from 0.
 
     Of a mapping, `values` are the texts by key, and `keys` are all keys.
@@ -34,12 +32,11 @@ class Holder:
 
     flow: bool
     indent: int = 0
-    values: dict[str, Spot] = field(default_factory=dict)
-    keys: list[str] = field(default_factory=list)
+    values: dict[str, Spot] = {}
+    keys: list[str] = []
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(Struct, frozen=True):
     """A text, the key that it stands under ("" in a list), and what holds it, innermost first."""
 
     spot: Spot
@@ -52,8 +49,7 @@ class Found:
         return any(each.flow for each in self.holders)
 
 
-@dataclass(slots=True)
-class _Frame:
+class _Frame(Struct):
     """A mapping or a list that is being read; the key is set while its value is awaited."""
 
     holder: Holder

@@ -233,6 +233,21 @@ def id_sets(package: bytes) -> set[int]:
         }
 
 
+@pytest.mark.parametrize("count", [0, 1, 63, 64, 65, 129])
+def test_any_number_of_notes(count: int) -> None:
+    """Rows are written several at once, and the last ones are fewer."""
+    notes = [recall(f"n{n}", f"Q{n}", "A", f"B{n}", "C") for n in range(count)]
+    with database(write_apkg(deck_of(*notes), timestamp=THEN)) as connection:
+        prompts = connection.execute("select sfld from notes").fetchall()
+        numbers = connection.execute(
+            "select sfld, ord from notes, cards where notes.id = nid"
+        ).fetchall()
+        assert connection.execute("select count(*) from cards").fetchone() == (2 * count,)
+    expected = {f"Q{n}" for n in range(count)}
+    assert sorted(prompts) == sorted((each,) for each in expected)
+    assert sorted(numbers) == sorted((each, number) for each in expected for number in (0, 1))
+
+
 def test_due_in_the_order_of_the_deck(tmp_path: Path, collection: Collection) -> None:
     imported(collection, tmp_path, deck_of(*(recall(key) for key in "cab")))
     due = sorted((card.due, card.note()["Key"]) for card in cards(collection))

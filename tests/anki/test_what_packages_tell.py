@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import random
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from deck_support import THOROUGH, load
+from msgspec.structs import replace
 
 from quizgen.anki.lock import Entry, Lock, read_lock
 from quizgen.anki.released import tells_more

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from deck_support import SHIPPED, deck_of, load, project_of
+from msgspec.structs import replace
 from stability import _changed
 
 from quizgen.anki.note_prompts import note_key

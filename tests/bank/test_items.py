@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,6 +11,7 @@ from attacks import chosen_of
 from deck_support import HEADER, SHIPPED, base_of, load, project_of
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from quizgen.bank.chance import draw
 from quizgen.bank.distractors import Refusal, Wanted

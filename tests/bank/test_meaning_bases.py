@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,6 +12,7 @@ from checker import Checker
 from deck_support import SHIPPED, base_of, deck_of, load
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from quizgen.bank.distractors import Distractor
 from quizgen.bank.wrong import Proof, text_filler

@@ -29,7 +29,7 @@ from anki.notes import Note as AnkiNote
 from genanki.apkg_col import APKG_COL
 from genanki.apkg_schema import APKG_SCHEMA
 
-from quizgen.anki.collection import Row, make_collection
+from quizgen.anki.collection import make_collection
 from quizgen.anki.genanki_models import Model, dated
 from quizgen.anki.lock import Lock
 from quizgen.anki.notes import ClozeNote, Gap, Note, NoteDeck, RecallNote
@@ -185,8 +185,7 @@ def quizgen(records: list[Record]) -> bytes:
     deck = genanki.Deck(2, "Bench")
     deck.add_model(model_of(records[0]))
     rows = (
-        Row(record, NOW, 2, (place,) * len(record.ordinals))
-        for place, record in enumerate(records, 1)
+        (record, NOW, 2, (place,) * len(record.ordinals)) for place, record in enumerate(records, 1)
     )
     return zipped({"collection.anki2": make_collection(rows, lambda: (deck,)), "media": b"{}"})
 

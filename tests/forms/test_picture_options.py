@@ -18,6 +18,7 @@ from card_support import ADDRESS, card_page, new_context, show_side
 from click.testing import CliRunner, Result
 from deck_support import load
 from manifest_support import LETTERS, Json, papers
+from msgspec import structs
 from option_support import Rendered, alternatives, printed_options
 from pdf_support import pages
 from PIL import Image
@@ -280,7 +281,7 @@ def test_nobody_guesses_by_the_length_of_words_that_are_not_printed(folder: Path
     project = Project(load(folder / "birds.yaml"))
     for each in project.exercises(QuizOptions(forms=("choice",))):
         assert static_gains(each) == {}
-        assert static_gains(replace(each, option_pictures=())) != {}
+        assert static_gains(structs.replace(each, option_pictures=())) != {}
 
 
 # On paper

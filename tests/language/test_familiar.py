@@ -15,3 +15,8 @@ def test_household_words_are_familiar(noun: str) -> None:
 @pytest.mark.parametrize("noun", ["spleen", "trachea", "mastaba", "femur", "gypsum", ""])
 def test_terms_are_not(noun: str) -> None:
     assert not is_familiar(noun)
+
+
+@pytest.mark.parametrize("noun", ["monsoon", "firewall", "scurvy"])
+def test_words_of_the_news_and_of_school_are_familiar(noun: str) -> None:
+    assert is_familiar(noun)

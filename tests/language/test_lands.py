@@ -4,7 +4,15 @@ from __future__ import annotations
 
 import pytest
 
-from quizgen.language.lands import is_land, is_language, speak_alike
+from quizgen.language.lands import (
+    is_currency,
+    is_land,
+    is_language,
+    is_spoken_in,
+    languages_of_name,
+    nations_in,
+    speak_alike,
+)
 
 
 @pytest.mark.parametrize(
@@ -40,3 +48,20 @@ def test_languages_are_known_by_name() -> None:
 )
 def test_countries_that_speak_alike(one: str, other: str, alike: bool) -> None:  # noqa: FBT001
     assert speak_alike(one, other, "en") is alike
+
+
+@pytest.mark.parametrize("name", ["the yen", "the pound sterling", "the Swedish krona"])
+def test_currencies_are_known_by_name(name: str) -> None:
+    assert is_currency(name, "en")
+    assert not is_currency("the value of money", "xx-unknown")
+
+
+def test_an_article_tells_the_language_of_a_name() -> None:
+    assert is_spoken_in(languages_of_name("Der Blaue Reiter"), "AT")
+    assert not is_spoken_in(languages_of_name("De Stijl"), "FR")
+    assert not languages_of_name("Die")
+    assert not languages_of_name("The Eight")
+
+
+def test_people_are_known_by_their_nouns() -> None:
+    assert nations_in("the Englishman who met an Icelander", "en") == {"GB", "IS"}

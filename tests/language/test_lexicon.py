@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import runpy
+from pathlib import Path
+
 import pytest
 
-from quizgen.language.lexicon import named, place, sorts_of
+from quizgen.language.lexicon import KEYS, NAMES, NOUNS, named, place, sorts_of
 from quizgen.language.phrases import head_of, is_activity, is_no_noun_phrase
 from quizgen.language.renown import year_of
+from quizgen.language.sorted_lines import SortedLines
+
+SCRIPT = Path(__file__).parents[1] / "scripts" / "renew_lexicon.py"
 
 
 @pytest.mark.parametrize(
@@ -75,3 +81,20 @@ def test_everybody_knows_some_years() -> None:
     assert year_of("the assassination of Julius Caesar", "en") is None
     assert year_of("the fall of Saigon", "en") is None
     assert year_of("the fall of the Berlin Wall", "de") is None
+
+
+def test_names_are_found_by_the_keys_of_their_lines() -> None:
+    keys = runpy.run_path(str(SCRIPT))["keys_of"](NAMES.read_text("utf-8").splitlines())
+    lines = [f"{key}\t{number}" for key, number in sorted(keys.items())]
+    renew = "run `python tests/scripts/renew_lexicon.py`"
+    assert KEYS.read_text("utf-8").splitlines() == lines, renew
+
+
+@pytest.mark.parametrize("path", [KEYS, NOUNS])
+def test_the_search_finds_every_line(path: Path) -> None:
+    lines = path.read_text("utf-8").splitlines()
+    known = dict(line.split("\t") for line in lines)
+    searched = SortedLines(path)
+    some = [*list(known)[:: len(known) // 500], min(known), max(known)]
+    assert [searched.about(word) for word in some] == [known[word] for word in some]
+    assert not any(map(searched.about, ("", "\t", "a\nb", "no such word", "\U0010ffff")))

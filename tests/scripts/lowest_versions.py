@@ -39,7 +39,7 @@ TESTS = {
     # The folder for records of runs.
     "platformdirs": ("records/test_unchanged.py",),
     # Word stems in the linter's rules.
-    "snowballstemmer": ("lint/test_lint.py",),
+    "pystemmer": ("lint/test_lint.py",),
     # Sounds of all formats, whole and damaged.
     "tinytag": ("media/test_damaged_media.py",),
     # Each syntax error has its own text, which depends on the parser's text.

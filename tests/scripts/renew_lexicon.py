@@ -1,21 +1,22 @@
 """Read the sorts of nouns and names from WordNet 3.1, for `quizgen/language/wordnet/`.
 
-    python tests/scripts/renew_lexicon.py FOLDER
+    python tests/scripts/renew_lexicon.py [FOLDER]
 
-FOLDER holds WordNet's database: `data.noun`, `index.noun`, `index.adj` and `index.adv`.
+FOLDER holds WordNet's database: `data.noun`, `index.noun`, `index.adj` and `index.adv`. Without it,
+only the keys of the names are made anew.
 """
 
 from __future__ import annotations
 
-import gzip
 import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import product
 from pathlib import Path
 
-from quizgen.language.lexicon import NAMES, NO_NOUN, NOUNS, fold
+from quizgen.language.lexicon import KEYS, NAMES, NO_NOUN, NOUNS, PLACES, SORTS, fold, full_name
 
 # How many senses of a noun count, the most frequent first.
 _SENSES = 4
@@ -83,6 +84,7 @@ _YEARS = re.compile(
 _BORN = re.compile(r"\((?:born (?:in )?|circa |about )(\d{3,4})( BC)?\)")
 _CENTURY = re.compile(r"\((?:[^()]*?[ ;,])?(\d{1,2})(?:st|nd|rd|th) century( BC)?\)")
 _HOLDERS = 6
+_NO_PERSONS = (*sorted(PLACES), "structure")
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,9 +192,44 @@ def _names(net: _WordNet) -> Iterator[str]:
             yield "\t".join(["|".join(words), ",".join(kept), *years, fold(country), wholes])
 
 
+def keys_of(lines: Iterable[str]) -> Mapping[str, int]:
+    """Return the number of the line that each name stands for: the first one that has it.
+
+    A person is also found by each first name with each last name.
+    """
+    found: dict[str, int] = {}
+    for number, line in enumerate(lines):
+        told, sorts, _ = line.split("\t", 2)
+        names = told.split("|")
+        for name in names:
+            found.setdefault(name, number)
+        if not sorts.startswith(_NO_PERSONS):
+            for key in _full_names(names):
+                found.setdefault(key, number)
+    return found
+
+
+def _full_names(names: Sequence[str]) -> Iterator[str]:
+    """Yield each first name of a person with each last name."""
+    words = [name.split() for name in names]
+    firsts = dict.fromkeys(each for name in words for each in _firsts(name))
+    lasts = dict.fromkeys(each[-1] for each in words)
+    return (full_name(first, last) for first, last in product(firsts, lasts))
+
+
+def _firsts(name: Sequence[str]) -> Sequence[str]:
+    """Return the first name in the words of a full name: Frederick, of Sir Frederick Banting."""
+    without_title = name[1:] if name[0] == "sir" else name
+    return without_title[:1] if len(without_title) > 1 else ()
+
+
+def _codes() -> Mapping[str, str]:
+    """Return a letter for each sort."""
+    return {sort: chr(ord("A") + number) for number, sort in enumerate(_SORTS)}
+
+
 def _nouns(net: _WordNet) -> Iterator[str]:
-    codes = {sort: chr(ord("A") + number) for number, sort in enumerate(_SORTS)}
-    yield ",".join(f"{code}={sort}" for sort, code in codes.items())
+    codes = _codes()
     found = dict.fromkeys(net.others, codes[NO_NOUN])
     for noun, keys in net.index.items():
         common = [key for key in keys if not net.senses[key].is_name][:_SENSES]
@@ -201,12 +238,19 @@ def _nouns(net: _WordNet) -> Iterator[str]:
     yield from (f"{noun}\t{letters}" for noun, letters in sorted(found.items()) if letters)
 
 
+def _write(path: Path, lines: Iterable[str]) -> None:
+    path.write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
+
+
 def main() -> None:
-    """Write both files anew."""
-    net = _WordNet(Path(sys.argv[1]))
-    NAMES.write_text("\n".join(sorted(_names(net))) + "\n", encoding="utf-8")
-    text = "\n".join(_nouns(net)) + "\n"
-    NOUNS.write_bytes(gzip.compress(text.encode(), mtime=0))
+    """Write the files anew."""
+    if sys.argv[1:]:
+        net = _WordNet(Path(sys.argv[1]))
+        _write(NAMES, sorted(_names(net)))
+        _write(SORTS, (f"{code}\t{sort}" for sort, code in _codes().items()))
+        _write(NOUNS, _nouns(net))
+    keys = keys_of(NAMES.read_text(encoding="utf-8").splitlines())
+    _write(KEYS, (f"{key}\t{number}" for key, number in sorted(keys.items())))
 
 
 if __name__ == "__main__":

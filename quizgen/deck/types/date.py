@@ -6,7 +6,8 @@ import datetime as dt
 import math
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from quizgen.deck.dates import (
     FIRST_PLAIN_YEAR,

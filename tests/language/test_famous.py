@@ -1,0 +1,18 @@
+"""Names that every adult can place."""
+
+from __future__ import annotations
+
+from quizgen.language.famous import is_famous_person, is_famous_thing
+
+
+def test_famous_names_are_known_with_and_without_an_article_or_accents() -> None:
+    assert is_famous_person("Charles Darwin")
+    assert is_famous_person("Pelé")
+    assert is_famous_thing("The Starry Night")
+    assert is_famous_thing("NATO")
+
+
+def test_others_are_not() -> None:
+    assert not is_famous_person("Gregor Mendel")
+    assert not is_famous_thing("Primavera")
+    assert not is_famous_thing("Darwin")
