@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -51,7 +51,9 @@ if TYPE_CHECKING:
     "that model; without this option, nothing leaves your computer. With -o, it only marks the "
     "sheet, and the deck stays as it is."
 )
-@click.option("--dry-run", is_flag=True, help="Show how the deck would change, and write nothing.")
+@click.option(
+    "--dry-run", is_flag=True, help="Show how the deck would change, and leave it as it is."
+)
 @language_option
 @quiet_option
 def review(
@@ -73,12 +75,7 @@ def review(
     the deck keeps the rejected options under `rejected`, and its questions get other ones.
     """
     prices = prices_of(model_name, price_in, price_out, yes=yes)
-    if output is None and sheet is None and model_name is None:
-        raise click.UsageError("write a sheet with -o SHEET.txt, or read one with --sheet")
-    if sheet and model_name:
-        raise click.UsageError("either you judge the options, with --sheet, or --model does")
-    if sheet and output == STDOUT:
-        raise click.UsageError("-o takes a file here, since the deck changes at the same time")
+    _check_options(output, sheet, model_name)
     need_files([deck], "a review changes the deck's file")
     if sheet:
         _read_back(deck, sheet, output, language, dry_run=dry_run, quiet=quiet)
@@ -89,6 +86,16 @@ def review(
     else:
         project = sound_projects([deck], language)[0]
         _write_first(project, deck, output or STDOUT, {}, quiet=quiet)
+
+
+def _check_options(output: Path | None, sheet: Path | None, model_name: str | None) -> None:
+    """Refuse options that do not go together; raises UsageError."""
+    if output is None and sheet is None and model_name is None:
+        raise click.UsageError("write a sheet with -o SHEET.txt, or read one with --sheet")
+    if sheet and model_name:
+        raise click.UsageError("either you judge the options, with --sheet, or --model does")
+    if sheet and output == STDOUT:
+        raise click.UsageError("-o takes a file here, since the deck changes at the same time")
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,13 +221,19 @@ def _read_back(
     _save(files, sheets, seen, inputs=[sheet])
     if not quiet:
         echo(_summary(deck, done))
-        if output:
-            echo(f"{output}: {_told(new)}" if new else "no question offers an option not seen yet")
-    if new:
-        see = f"quizgen review {named([deck])} -o {named([sheet])}, to see the new options"
-        suggest(_mark(deck, output) if output else see, quiet=quiet)
+        _tell_new(deck, sheet, output, new)
+
+
+def _tell_new(deck: Path, sheet: Path, output: Path | None, new: Sequence[Offer]) -> None:
+    """Print what is new after a sheet was read back, and what comes next."""
+    if output:
+        echo(f"{output}: {_told(new)}" if new else "no question offers an option not seen yet")
+    if not new:
+        suggest(f"quizgen build {named([deck])}")
+    elif output:
+        suggest(_mark(deck, output))
     else:
-        suggest(f"quizgen build {named([deck])}", quiet=quiet)
+        suggest(f"quizgen review {named([deck])} -o {named([sheet])}, to see the new options")
 
 
 def _changed(project: Project, done: Reviewed) -> dict[Path, str]:

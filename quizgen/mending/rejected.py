@@ -49,12 +49,8 @@ def with_rejected(text: str, rejected: Mapping[str, Sequence[str]]) -> str:
     ending = "\r\n" if "\r\n" in text else "\n"
     deck = _Values(text).read()
     section = deck.pairs.get(_SECTION)
-    if section is None and deck.flow:
-        return applied(text, [_before_brace(deck, f"{_SECTION}: {{{_all_in_braces(rejected)}}}")])
     if section is None:
-        gap = "" if text.endswith("\n") else ending
-        lines = [f"{_SECTION}:", *_new_lines(rejected, "  ")]
-        return text + gap + ending + ending.join(lines) + ending
+        return applied(text, [_new_section(text, deck, rejected, ending)])
     edits = [
         edit
         for question, texts in rejected.items()
@@ -63,6 +59,17 @@ def with_rejected(text: str, rejected: Mapping[str, Sequence[str]]) -> str:
     ]
     new = {key: texts for key, texts in rejected.items() if key not in section.pairs}
     return applied(text, [*edits, *_entries(text, section, new, ending)])
+
+
+def _new_section(
+    text: str, deck: _Value, rejected: Mapping[str, Sequence[str]], ending: str
+) -> Edit:
+    """Return the edit that adds the section at the end of the file."""
+    if deck.flow:
+        return _before_brace(deck, f"{_SECTION}: {{{_all_in_braces(rejected)}}}")
+    gap = "" if text.endswith("\n") else ending
+    lines = [f"{_SECTION}:", *_new_lines(rejected, "  ")]
+    return Edit(len(text), len(text), gap + ending + ending.join(lines) + ending)
 
 
 class _Values:

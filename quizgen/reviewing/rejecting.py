@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -40,8 +40,8 @@ class Reviewed:
 def review(project: Project, sheet: Sheet) -> Reviewed:
     """Return what the crosses on a sheet do to a deck."""
     before = offers_of(project)
-    rejected, problems = _crossed(project.base, before, sheet)
-    return reviewed(project, before, rejected, problems)
+    problems = _without_effect(project.base, before, sheet)
+    return reviewed(project, before, _crossed(before, sheet), problems)
 
 
 def reviewed(
@@ -73,7 +73,7 @@ def is_open(project: Project, path: Path) -> bool:
         sheet = read_sheet(path)
     except QuizgenError:
         return False
-    return bool(_crossed(project.base, offers_of(project), sheet)[0])
+    return bool(_crossed(offers_of(project), sheet))
 
 
 def unseen(offers: Iterable[Offer], seen: Mapping[str, Collection[str]]) -> tuple[Offer, ...]:
@@ -85,26 +85,26 @@ def unseen(offers: Iterable[Offer], seen: Mapping[str, Collection[str]]) -> tupl
     )
 
 
-def _crossed(
-    base: FactBase, offers: Iterable[Offer], sheet: Sheet
-) -> tuple[Rejecting, list[Diagnostic]]:
-    """Return the crossed options that the deck offers, and a warning for each other one."""
-    offered = {each.id: each for each in offers}
+def _crossed(offers: Iterable[Offer], sheet: Sheet) -> Rejecting:
+    """Return the crossed options that the deck offers."""
     found: dict[str, tuple[str, ...]] = {}
-    problems: list[Diagnostic] = []
-    for offer in offered.values():
+    for offer in offers:
         marked = sheet.get(offer.id)
         crossed = marked.crossed if marked else {}
         texts = tuple(each.text for each in offer.options if each.shown in crossed)
         if texts:
             found[offer.id] = texts
+    return found
+
+
+def _without_effect(base: FactBase, offers: Iterable[Offer], sheet: Sheet) -> Iterator[Diagnostic]:
+    """Yield a warning for each crossed option that the deck neither offers nor rejects."""
+    offered = {offer.id: {each.shown for each in offer.options} for offer in offers}
     for question, marked in sheet.items():
-        known = offered.get(question)
-        shown = {each.shown for each in known.options} if known else set()
+        shown = offered.get(question, set())
         for text, place in marked.crossed.items():
             if text not in shown and not _is_rejected(base, question, text):
-                problems.append(_stale(question, text, place, shown))
-    return found, problems
+                yield _stale(question, text, place, shown)
 
 
 def _is_rejected(base: FactBase, question: str, text: str) -> bool:
