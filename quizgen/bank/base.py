@@ -20,6 +20,7 @@ from quizgen.deck.model import Content, Deck, Fact, Field, Kind, Reference, Valu
 from quizgen.deck.template import slots
 from quizgen.deck.types.base import C, FieldType, Key
 from quizgen.deck.types.registry import TYPES, type_of
+from quizgen.markup.parse import marked
 from quizgen.media.model import MediaFile
 
 # Values with their facts, by the keys under which they are held.
@@ -59,6 +60,17 @@ class FactBase:
                     index[key].append((fact, value))
             self._holders[kind, field] = index
         return self._holders[kind, field]
+
+    @cached_property
+    def rejected(self) -> Mapping[str, frozenset[str]]:
+        """Return the normal texts of the wrong options that the author rejects, by question."""
+        normal = self.wording.normal
+        return {
+            question: frozenset(
+                normal(written) for text, _ in each.texts for written in (text, marked(text))
+            )
+            for question, each in self.deck.rejected.items()
+        }
 
     @cached_property
     def described(self) -> Mapping[tuple[str, str], Mapping[MediaFile, int]]:

@@ -16,6 +16,7 @@ from quizgen.bank.media import called, names_itself
 from quizgen.bank.names import Filler
 from quizgen.bank.pools import Pools
 from quizgen.bank.prompts import Prompt, Way
+from quizgen.bank.rejected import is_among
 from quizgen.bank.telling import telling
 from quizgen.bank.tried import Experience, experience_of
 from quizgen.bank.wrong import Proof, is_opposed, may_be_same, proof, text_filler
@@ -46,6 +47,7 @@ class Distractor(Struct, frozen=True):
 class Refusal(StrEnum):
     """Why an item does not offer a candidate."""
 
+    REJECTED = "you rejected it"
     FORBIDDEN = "the author forbids it"
     IN_STEM = "the question itself names it"
     LIKE_ANOTHER = "it overlaps another option"
@@ -262,6 +264,7 @@ class _Chosen(Struct):
     refused: dict[str, Refused] = {}
     reasons: dict[str, Refusal | Misfit] = {}
     _stem: str = ""
+    _rejected: frozenset[str] = frozenset()
     _forbidden: frozenset[str] = frozenset()
     _echoes: frozenset[str] = frozenset()
 
@@ -269,6 +272,7 @@ class _Chosen(Struct):
         base, stem = self.pools.base, self.prompt.stem
         wording = base.wording
         self._stem = f" {wording.normal(stem)} "
+        self._rejected = base.rejected.get(self.prompt.id, frozenset())
         self._forbidden = frozenset(map(wording.normal, self.prompt.control.forbid))
         # Such words would stand in wrong options only, and students look for them.
         lacking = telling(wording, stem) - telling(wording, self.right[0].text)
@@ -289,6 +293,8 @@ class _Chosen(Struct):
             filler = self.pools.authored(self.prompt, text)
             if _is_picture(self.right[0]) and not _is_picture(filler):
                 self._refuse(filler, Refusal.NO_PICTURE)
+            elif self._is_rejected(filler):
+                self._refuse(filler, Refusal.REJECTED)
             elif self._is_right(filler):
                 self._refuse(filler, Refusal.RIGHT)
             elif any(is_opposed(self.pools.base, key, filler) for key in self.right):
@@ -303,7 +309,9 @@ class _Chosen(Struct):
         for filler in fillers:
             if self.missing <= 0:
                 return
-            if self._is_right(filler):
+            if self._is_rejected(filler):
+                self._refuse(filler, Refusal.REJECTED)
+            elif self._is_right(filler):
                 self._refuse(filler, Refusal.RIGHT)
             elif self._stands_already(filler):
                 self._refuse(filler, Refusal.LIKE_ANOTHER)
@@ -366,12 +374,17 @@ class _Chosen(Struct):
         return self.pools.fit.misfit(prompt, self.right[0], filler) or why
 
     def _by_its_names(self, filler: Filler) -> Refusal | None:
+        if self._is_rejected(filler):
+            return Refusal.REJECTED
         names = called(self.pools.base, filler)
         if not names.isdisjoint(self._forbidden):
             return Refusal.FORBIDDEN
         if any(f" {name} " in self._stem for name in names):
             return Refusal.IN_STEM
         return Refusal.NAMED if names_itself(self.pools.base, filler) else None
+
+    def _is_rejected(self, filler: Filler) -> bool:
+        return is_among(self.pools.base, self._rejected, filler)
 
     def _is_right(self, filler: Filler) -> bool:
         base = self.pools.base

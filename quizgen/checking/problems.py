@@ -10,6 +10,7 @@ from quizgen.anki.lock import read_lock
 from quizgen.anki.numbering import numbered
 from quizgen.checking.linting import errors as linted_errors
 from quizgen.checking.linting import warnings
+from quizgen.checking.rejected import rejected_in_vain
 from quizgen.checking.unasked import unasked
 from quizgen.checking.wished import unknown_wishes
 from quizgen.deck.collisions import lock_of
@@ -55,6 +56,7 @@ def further_problems(
     """
     yield from _of_lock(project)
     yield from unknown_wishes(project)
+    yield from rejected_in_vain(project)
     if articles or project.deck.source.text:
         yield from _ungrounded(project, articles)
     yield from unasked(project)

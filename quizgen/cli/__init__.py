@@ -17,7 +17,7 @@ _ELSEWHERE = {"explain": "explain.explain_code", "import": "import_questions.imp
 COMMANDS = (
     *("new", "draft", "build", "anki", "push", "pull", "learners", "adopt", "import"),
     *("quiz", "grade", "cards", "html", "export", "template"),
-    *("check", "preview", "coverage", "items", "lint", "report"),
+    *("check", "preview", "coverage", "items", "review", "lint", "report"),
     *("explain", "kinds", "schema", "mcp"),
 )
 

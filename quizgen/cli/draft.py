@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from quizgen.cli.files import write_files
+from quizgen.cli.models import Prices, asking, model_options, prices_of
 from quizgen.cli.next_step import named, suggest
 from quizgen.cli.options import quiet_option
 from quizgen.cli.output import echo
@@ -19,12 +19,8 @@ from quizgen.cli.summary import counted
 
 if TYPE_CHECKING:
     # Loaded late, so that `quizgen --help` starts quickly.
-    from quizgen.drafting.answer_cache import AnswerCache
-    from quizgen.drafting.by_model import Cost
     from quizgen.drafting.draft import Draft, Finds
-    from quizgen.drafting.models import Model
-
-Prices = tuple[float, float] | None
+    from quizgen.language_models.answer_cache import AnswerCache
 
 
 @click.command()
@@ -43,20 +39,10 @@ Prices = tuple[float, float] | None
     type=click.Choice(["de", "en", "es", "fr", "ru"]),
     help="The language of the article.  [default: as its words tell]",
 )
-@click.option(
-    "--model",
-    "model_name",
-    metavar="NAME",
-    help="A model of the package llm that proposes the facts, one paragraph at a time. The text "
-    "goes to that model; without this option, nothing leaves your computer.",
+@model_options(
+    "A model of the package llm that proposes the facts, one paragraph at a time. The text "
+    "goes to that model; without this option, nothing leaves your computer."
 )
-@click.option(
-    "--price-in", type=click.FloatRange(min=0), help="The price of a million tokens that go out."
-)
-@click.option(
-    "--price-out", type=click.FloatRange(min=0), help="The price of a million tokens of answers."
-)
-@click.option("-y", "--yes", is_flag=True, help="With --model: send the text without asking.")
 @quiet_option
 def draft(
     article: Path,
@@ -74,16 +60,15 @@ def draft(
     fact cites its paragraph and ends with `# confirm`: compare it with the article before you
     build the deck.
     """
-    prices = _prices(price_in, price_out)
-    if not model_name and (yes or prices):
-        raise click.UsageError("--yes, --price-in and --price-out go with --model")
+    prices = prices_of(model_name, price_in, price_out, yes=yes)
     is_printed = output == STDOUT
     path = Path(f"{article.stem}.yaml") if is_printed else output
     with reporting():
-        from quizgen.drafting.answer_cache import AnswerCache, cache_path
+        from quizgen.drafting.asking import PROMPT_VERSION
         from quizgen.drafting.draft import by_rules, draft_deck, new_draft
+        from quizgen.language_models.answer_cache import AnswerCache, cache_path
 
-        cache = AnswerCache(cache_path(path))
+        cache = AnswerCache(cache_path(path, "draft"), PROMPT_VERSION)
         find: Finds = by_rules
         if model_name:
             find = _with_model(model_name, cache, prices, yes=yes, quiet=quiet)
@@ -105,40 +90,15 @@ def _tell_of(made: Draft, output: Path, article: Path, *, quiet: bool) -> None:
     suggest(f"confirm the facts in {output}, then: {_check(made, output, article)}", quiet=quiet)
 
 
-def _prices(price_in: float | None, price_out: float | None) -> Prices:
-    if price_in is None and price_out is None:
-        return None
-    return price_in or 0.0, price_out or 0.0
-
-
 def _with_model(name: str, cache: AnswerCache, prices: Prices, *, yes: bool, quiet: bool) -> Finds:
+    from quizgen.drafting.asking import SCHEMA
     from quizgen.drafting.by_model import ModelDraft
-    from quizgen.drafting.models import open_model
+    from quizgen.language_models.models import open_model
 
-    model = open_model(name)
-    agree = partial(_agree, model, prices, yes=yes)
-    return ModelDraft(model, cache, agree=agree, tell=partial(_tell, quiet=quiet))
-
-
-def _agree(model: Model, prices: Prices, cost: Cost, *, yes: bool) -> None:
-    """Tell what a draft costs, and ask whether to go on; exit if nobody can answer or agrees."""
-    echo(_told(model, prices, cost), err=True)
-    if yes:
-        return
-    if not sys.stdin.isatty():
-        raise click.UsageError("nobody can agree here; to send the text without asking, add --yes")
-    if not click.confirm("Send the text?", err=True):
-        raise click.Abort
-
-
-def _told(model: Model, prices: Prices, cost: Cost) -> str:
-    requests = counted(cost.requests, "request")
-    tokens = f"about {cost.sent:,} tokens out and {cost.received:,} back"
-    if prices is None:
-        price = "the provider's price applies, if it has one"
-    else:
-        price = f"about {cost.price(*prices):.4f} in the currency of your prices"
-    return f"{model.name}: {requests}, {tokens}; {price}; {model.where}"
+    model = open_model(name, SCHEMA, "drafting")
+    return ModelDraft(
+        model, cache, agree=asking(model, prices, yes=yes), tell=partial(_tell, quiet=quiet)
+    )
 
 
 def _tell(done: int, of: int, *, quiet: bool) -> None:

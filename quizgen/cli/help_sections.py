@@ -13,6 +13,7 @@ _COMMANDS = {
         "preview",
         "coverage",
         "items",
+        "review",
         "lint",
         "report",
         "explain",

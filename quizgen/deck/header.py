@@ -26,6 +26,7 @@ from quizgen.deck.model import (
 from quizgen.deck.passages import check_passages, read_passages
 from quizgen.deck.quiz import read_quiz
 from quizgen.deck.read import read_keys, read_shape, shorten
+from quizgen.deck.rejected import read_rejected
 from quizgen.diagnostics import Place, Problems
 from quizgen.language.voices import voice_of
 from quizgen.yaml.nodes import Entry, Mapping, Node, Scalar
@@ -103,6 +104,7 @@ class Header:
         source = self._source()
         quiz = self._quiz(facts, kinds)
         passages = self._passages(facts)
+        rejected = self._section_node("rejected")
         lint = self._section("lint", LINT_KEYS)
         anki = self._anki(kinds)
         self._check(facts, kinds)
@@ -121,6 +123,7 @@ class Header:
             source=source,
             quiz=quiz,
             passages=passages,
+            rejected=read_rejected(rejected, self._problems) if rejected else {},
             anki=anki,
             assume=values.get("assume", ""),
             lint_off=tuple(lint),

@@ -117,6 +117,12 @@ DECK_KEYS = _table(
     Key("anki", Shape.SECTION, "which cards the Anki deck has, and how they look"),
     Key("lint", Shape.SECTION, "the rules of the linter to turn off: {Q412: off}"),
     Key(
+        "rejected",
+        Shape.SECTION,
+        "wrong options that a question never offers, under the id of the question: "
+        "{terms/worm/definition: [firewall]}",
+    ),
+    Key(
         "assume",
         Shape.CHOICE,
         "closed: everything that no fact says counts as false",

@@ -717,6 +717,13 @@ class AnkiDefaults(Struct, frozen=True):
         )
 
 
+class Rejected(Struct, frozen=True):
+    """The wrong options that a question never offers, each with its place."""
+
+    place: Place
+    texts: tuple[tuple[str, Place], ...]
+
+
 class Deck(Struct, frozen=True):
     """A whole deck: its header, its facts by ``kind/id`` in source order, and all kinds by key.
 
@@ -726,7 +733,8 @@ class Deck(Struct, frozen=True):
     A deck with texts in several `languages` is in one of them here, and `variant` is the code of
     that language if it is part of the deck's id. `own_language` is the `language` that the author
     wrote, "" for none. `has_own_name` tells whether the name of the deck in Anki is written for
-    this language. `passages` are what several items share on paper, by id.
+    this language. `passages` are what several items share on paper, by id. `rejected` are the wrong
+    options that the author has struck out, by the id of the question.
     """
 
     id: str
@@ -749,6 +757,7 @@ class Deck(Struct, frozen=True):
     own_language: str = ""
     has_own_name: bool = False
     passages: Mapping[str, Passage] = {}
+    rejected: Mapping[str, Rejected] = {}
 
     @property
     def own_facts(self) -> tuple[Fact, ...]:

@@ -2,24 +2,18 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any
 
 from quizgen.drafting.asking import SHAPES, Shape
+from quizgen.language_models.json_answers import listed_in
 from quizgen.yaml.text import is_printable
 
 _MOST_FACTS = 40
 _LONGEST = 300
 _MOST_MISTAKES = 4
-_FENCE = re.compile(r"```(?:json)?\s*(.*?)```", re.DOTALL)
 _FORBIDDEN = re.compile(r"<[a-zA-Z/!]|https?://|javascript:|\{\{|\}\}|!\[|\]\(", re.IGNORECASE)
-
-
-class NoAnswerError(Exception):
-    """An answer that holds no facts as JSON; the message says why."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +40,7 @@ class Answer:
 
 def read_answer(text: str) -> Answer:
     """Return the facts in an answer; raises NoAnswerError if it is no JSON of the right shape."""
-    listed = _listed(text)
+    listed = listed_in(text, "facts")
     facts: list[Proposed] = []
     refused: list[str] = []
     for each in listed[:_MOST_FACTS]:
@@ -58,22 +52,6 @@ def read_answer(text: str) -> Answer:
     if len(listed) > _MOST_FACTS:
         refused.append(f"{len(listed) - _MOST_FACTS} more facts: too many for one paragraph")
     return Answer(tuple(facts), tuple(refused))
-
-
-def _listed(text: str) -> list[Any]:
-    fenced = _FENCE.search(text)
-    inside = fenced[1] if fenced else text
-    start, end = inside.find("{"), inside.rfind("}")
-    if start < 0 or end < start:
-        raise NoAnswerError("the answer holds no JSON")
-    try:
-        found = json.loads(inside[start : end + 1])
-    except (ValueError, RecursionError):
-        raise NoAnswerError("the answer is not valid JSON") from None
-    listed = found.get("facts") if isinstance(found, dict) else None
-    if not isinstance(listed, list):
-        raise NoAnswerError("the answer has no list of facts")
-    return listed
 
 
 def _fact(given: object) -> Proposed | str:

@@ -3,40 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 
 from quizgen.deck.model import Deck
 from quizgen.diagnostics import Diagnostic, Place, QuizgenError
-from quizgen.drafting.answer_cache import AnswerCache
-from quizgen.drafting.answers import Answer, NoAnswerError, Proposed, read_answer
+from quizgen.drafting.answers import Answer, Proposed, read_answer
 from quizgen.drafting.asking import SHAPES, again, prompt_of, system_prompt
 from quizgen.drafting.entities import Entities, short_id
 from quizgen.drafting.facts import Drafted, Written
 from quizgen.drafting.lexicon import lexicon_of
-from quizgen.drafting.models import Model, ModelFailedError
 from quizgen.drafting.rules import MOST_CHARACTERS, know_deck
 from quizgen.drafting.said_there import why_not_there
 from quizgen.grounding.article import Article, Paragraph
+from quizgen.language_models.answer_cache import AnswerCache
+from quizgen.language_models.cost import Cost, cost_of_prompts
+from quizgen.language_models.json_answers import NoAnswerError
+from quizgen.language_models.models import Model, ModelFailedError
 from quizgen.markup.source import escaped
 
 # Shorter paragraphs are bylines and the like.
 _LEAST_WORDS = 8
-# What a token is in characters, and how many tokens an answer has, both by experience.
-_CHARACTERS, _ANSWER = 4, 500
+# How many tokens an answer has, by experience.
+_ANSWER = 500
 _NAMED = ("people", "officials", "organizations", "treaties")
-
-
-@dataclass(frozen=True, slots=True)
-class Cost:
-    """What a draft costs: its requests, and about how many tokens go out and come back."""
-
-    requests: int
-    sent: int
-    received: int
-
-    def price(self, price_in: float, price_out: float) -> float:
-        """Return the price, from prices for a million tokens."""
-        return (self.sent * price_in + self.received * price_out) / 1_000_000
 
 
 class ModelDraft:
@@ -117,9 +105,8 @@ def _is_sent(paragraph: Paragraph) -> bool:
 
 def cost_of(paragraphs: Sequence[Paragraph], language: str) -> Cost:
     """Return about what it costs to ask for the facts of some paragraphs."""
-    system = len(system_prompt())
-    sent = sum(system + len(prompt_of(each.text, language)) for each in paragraphs)
-    return Cost(len(paragraphs), sent // _CHARACTERS, len(paragraphs) * _ANSWER)
+    prompts = [prompt_of(each.text, language) for each in paragraphs]
+    return cost_of_prompts(system_prompt(), prompts, _ANSWER)
 
 
 class _Collected:

@@ -9,6 +9,7 @@ from quizgen.bank.chance import Ring, draw, shuffled
 from quizgen.bank.items import Lack, Without
 from quizgen.bank.names import Filler
 from quizgen.bank.prompts import filled
+from quizgen.bank.rejected import is_among
 from quizgen.bank.wrong import Proof, proof
 from quizgen.deck.model import Fact
 from quizgen.deck.types.registry import type_of
@@ -130,11 +131,13 @@ def _not_in_list(base: FactBase, question: Without, seed: int) -> list[Filler]:
         if _are_of_one_sort(base, prompt.fact, fact)
     ]
     forbidden = set(map(base.wording.normal, prompt.control.forbid))
+    rejected = base.rejected.get(prompt.id, frozenset())
     found = [
         filler
         for filler in fillers_of(base, others)
         if proof(base, prompt, question.right, filler) in (Proof.COMPLETE, Proof.DENIED)
         and not filler.names & forbidden
+        and not is_among(base, rejected, filler)
     ]
     drawn = shuffled(((each.text, each) for each in found), seed, prompt.id, "wrong")
     return _distinct(base, [*named, *drawn])

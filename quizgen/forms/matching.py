@@ -163,7 +163,9 @@ def _go_together(base: FactBase, one: Entry, other: Entry) -> bool:
 
 def _forbids(base: FactBase, one: Entry, other: Entry) -> bool:
     normal = base.wording.normal
-    return normal(other.answer) in {normal(text) for text in one.value.control.forbid}
+    forbidden = {normal(text) for text in one.value.control.forbid}
+    rejected = base.rejected.get(one.id, frozenset())
+    return normal(other.answer) in forbidden | rejected
 
 
 def _shape(content: Content) -> Key:

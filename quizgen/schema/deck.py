@@ -58,6 +58,7 @@ def deck_schema(forms: FormNames, deck: Deck | None = None) -> Schema:
         "quiz": _quiz(forms),
         "passages": mapping_of(_passage(), {"pattern": ID_PATTERN}),
         "anki": _anki(kinds, closed=deck is not None),
+        "rejected": mapping_of(one_or_more(SCALAR)),
         "lint": keys_of(LINT_KEYS),
         "include": keys_of(INCLUDE_KEYS),
         "kinds": mapping_of(_kind(), {"pattern": ID_PATTERN}),

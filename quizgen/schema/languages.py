@@ -9,7 +9,7 @@ from quizgen.schema.shapes import Schema, any_of
 
 # Keys whose values are not texts, or whose keys are names.
 _NOT_TEXTS = {
-    *("deck", "language", "languages", "fallback", "include", "kinds", "lint"),
+    *("deck", "language", "languages", "fallback", "include", "kinds", "lint", "rejected"),
     *("fields", "questions", "article", "table", "columns", "note_type", "guid", "was"),
 }
 # What the code of a language looks like, for decks that are not known.

@@ -12,6 +12,7 @@ from corpus_support import BESIDE, EXAMPLES, FACT
 from deck_support import ROOT
 
 from quizgen.checking.linting import review
+from quizgen.checking.rejected import rejected_in_vain
 from quizgen.checking.unasked import unasked
 from quizgen.checking.wished import unknown_wishes
 from quizgen.cli import main
@@ -46,6 +47,7 @@ def found_in(folder: Path, example: str, code: str) -> set[str]:
     told = [each for project in projects for each in review(project, QuizOptions())]
     told += [each for project in projects for each in unasked(project)]
     told += [each for project in projects for each in unknown_wishes(project)]
+    told += [each for project in projects for each in rejected_in_vain(project)]
     told += [each for project in projects for each in ungrounded(project.deck, Articles())]
     return {each.code for each in (*problems, *told)}
 

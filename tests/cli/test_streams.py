@@ -95,6 +95,7 @@ def test_what_a_deck_names_lies_in_the_current_folder(tmp_path: Path) -> None:
         (("anki", "-"), b"--no-lock"),
         (("push", "-"), b"a lock has no place beside it"),
         (("pull", "-"), b"goes back into the deck's file"),
+        (("review", "-", "-o", "sheet.txt"), b"a review changes the deck's file"),
         (("learners", "-"), b"the lock beside the deck"),
         (("check", "-", "--fix", "--yes"), b"--fix changes the deck's file"),
     ],

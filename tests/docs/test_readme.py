@@ -23,7 +23,7 @@ TUTORIAL = DOCS / "tutorial.md"
 SHELL = [block for block in blocks("sh") if block.page != TUTORIAL]
 SET_UP = [block.text for block in blocks_of(README) if block.text.startswith("pip ")]
 # Some commands need more than a deck: a roster, a manifest or a running Anki.
-_NEEDS_MORE = "quizgen (push|pull|adopt|learners|grade)|--missed|--responses|pip install"
+_NEEDS_MORE = "quizgen (push|pull|adopt|learners|grade)|--missed|--responses|--sheet|pip install"
 CONSOLE = [
     line.removeprefix("$ ")
     for block in blocks("console")
@@ -131,7 +131,7 @@ def test_yaml(block: Block, tmp_path: Path) -> None:
     if "\nsource:" not in text:
         text += "source: {title: Notes}\n"
     # A block of settings needs a fact to be a whole deck.
-    if block.text.startswith(("quiz:", "anki:")):
+    if block.text.startswith(("quiz:", "anki:", "rejected:")):
         text += "terms: {truce: {name: truce, definition: an agreement to stop fighting}}\n"
     path.write_text(text, encoding="utf-8")
     renamed = "No.,Word,Meaning,Remarks\n7,truce,a halt,?\n"

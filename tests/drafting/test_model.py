@@ -16,7 +16,7 @@ from fake_llm import FakeModel, fake_model
 
 from quizgen.cli import main
 from quizgen.deck.load import load_deck
-from quizgen.drafting import models
+from quizgen.language_models import models
 from quizgen.yaml.reader import MAX_SCALAR
 
 ARTICLE = """\

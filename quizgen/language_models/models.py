@@ -5,12 +5,11 @@ from __future__ import annotations
 import queue
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from importlib.util import find_spec
 from typing import Any, Protocol
 
 from quizgen.diagnostics import Diagnostic, Place, QuizgenError, did_you_mean
-from quizgen.drafting.asking import SCHEMA
 
 _MOST_CHARACTERS = 60_000
 _SECONDS = 180.0
@@ -35,19 +34,21 @@ class Model(Protocol):
         """Return its answer, cut off at its limit; raises ModelFailedError."""
 
 
-def open_model(name: str) -> Model:
-    """Return a model of the package llm by its name or its alias.
+def open_model(name: str, schema: Mapping[str, Any], what: str) -> Model:
+    """Return a model of the package llm by its name or its alias, for `what`, such as drafting.
+
+    Its answers follow a JSON schema if it can.
 
     Raises QuizgenError: with exit code 3 if the package is missing.
     """
     if find_spec("llm") is None:
-        message = "drafting with a model needs the package llm"
+        message = f"{what} with a model needs the package llm"
         fix = "pip install 'quizgen[draft]', and the plugin of your model; or leave out --model"
         raise QuizgenError([Diagnostic("Q612", message, Place("--model"), fix)], 3)
     import llm  # noqa: PLC0415 - an extra, imported when used
 
     try:
-        return LlmModel(llm.get_model(name), name)
+        return LlmModel(llm.get_model(name), name, schema)
     except llm.UnknownModelError:
         known = sorted({str(each.model.model_id) for each in llm.get_models_with_aliases()})
         fix = f"{did_you_mean(name, known)}; list them with: llm models"
@@ -62,12 +63,14 @@ class LlmModel:
         self,
         model: Any,  # noqa: ANN401 - llm need not be there
         name: str,
+        schema: Mapping[str, Any] | None = None,
         *,
         seconds: float = _SECONDS,
         most: int = _MOST_CHARACTERS,
     ) -> None:
         self._model = model
         self.name = str(getattr(model, "model_id", name))
+        self._schema = schema
         self._seconds, self._most = seconds, most
 
     @property
@@ -89,8 +92,8 @@ class LlmModel:
 
     def _chunks(self, system: str, prompt: str) -> Iterator[str]:
         settings: dict[str, Any] = {"system": system}
-        if getattr(self._model, "supports_schema", False):
-            settings["schema"] = SCHEMA
+        if self._schema and getattr(self._model, "supports_schema", False):
+            settings["schema"] = dict(self._schema)
         yield from self._model.prompt(prompt, **settings)
 
 

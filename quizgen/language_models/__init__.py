@@ -1,0 +1,1 @@
+"""Language models for drafts and reviews: opened, asked within limits, their answers kept."""
