@@ -37,7 +37,9 @@ _FEWEST, _PART = 3, 0.5
 _NEARLY_ALL = 0.75
 # Nouns that definitions begin with and that say nothing.
 _GENERIC = frozenset(["example", "form", "kind", "name", "part", "sort", "type", "word"])
-# Of these, "part" shows that two things are much alike.
+# Nouns for people that say nothing of what they did.
+_OF_ANY_CALLING = frozenset(["founder", "head", "hero", "leader", "member", "pioneer", "winner"])
+# Of generic nouns, "part" shows that two things are much alike.
 _EMPTY = _GENERIC - {"part"}
 # How many of the sorts of a noun in a definition count, the usual ones.
 _USUAL = 2
@@ -264,7 +266,8 @@ class Sorts:
         is_defined = self._defines(fact.kind, field) and self._is_phrase(field, fact)
         by_words = _of_phrase(self._text_in(field, fact)) if is_defined else _NONE
         if self._is_person(fact):
-            by_name, by_words = self._of_name(fact), by_words & PROFESSIONS
+            is_vague = head_of(self._text_in(field, fact)).casefold() in _OF_ANY_CALLING
+            by_name, by_words = self._of_name(fact), _NONE if is_vague else by_words & PROFESSIONS
             return by_name & by_words or by_words or by_name
         if not is_defined or by_words == _NO_NOUN:
             return by_words
