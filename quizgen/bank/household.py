@@ -15,7 +15,7 @@ from quizgen.language.lexicon import LANGUAGE, NO_NOUN, place, sorts_of
 _NO_NOUN = frozenset([NO_NOUN])
 _CONCRETE = frozenset(["animal", "part of a body", "place", "plant", "structure", "tool", "ware"])
 # In a kind of fewer facts, an author could ask hardly anything otherwise.
-_FEWEST = 6
+_FEWEST = 7
 # How many of the sorts of a noun count, the usual ones.
 _USUAL = 2
 # Descriptions have at least so many words.

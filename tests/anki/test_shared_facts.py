@@ -20,8 +20,8 @@ SCIENCE = """\
 deck: science
 title: Scientists
 people:
-  einstein: {name: Albert Einstein, who: the physicist of relativity, single: true}
-  curie: {name: Marie Curie, who: the chemist of radium, single: true}
+  einstein: {name: Walther Bothe, who: the physicist of relativity, single: true}
+  curie: {name: Ida Noddack, who: the chemist of radium, single: true}
   bohr: {name: Niels Bohr, who: the physicist of the atom, single: true}
 """
 KINDS = """\
@@ -118,7 +118,7 @@ def test_edits_of_another_deck_keep_every_card(tmp_path: Path, collection: Colle
     review(collection, 10)
     notes, before = known(collection), schedules(collection)
     editions = [
-        SCIENCE.replace("Albert Einstein", "A. Einstein"),
+        SCIENCE.replace("Walther Bothe", "W. Bothe"),
         SCIENCE[: SCIENCE.index("  bohr")],
         f"{SCIENCE}  planck: {{name: Max Planck, who: the physicist of the quantum}}\n",
         # The author corrects an id.

@@ -116,7 +116,7 @@ def test_a_deck_from_the_first_text_to_its_questions(folder: Path) -> None:
         first = covered.structured_content["paragraphs"][0]
         assert first["facts"] == ["people/gagarin"]
         assert first["left"]["dates"] == ["12 April 1961"]
-        asked = await client.call_tool("items", {"text": DECK, "prefix": "people/glenn/who/back"})
+        asked = await client.call_tool("items", {"text": DECK, "prefix": "people/leonov/who/back"})
         assert asked.structured_content
         assert asked.structured_content["items"][0]["question"].startswith("Which")
         assert len(asked.structured_content["items"][0]["wrong_options"]) >= 2
