@@ -91,41 +91,42 @@ class Belonging:
     def _are_of_two_lands(self, one: str, other: str) -> bool:
         """Return whether two offices name countries that don't speak alike, as their holders do."""
         mine, theirs = (self._lands_of(text) for text in (one, other))
-        pairs = product(mine, theirs)
-        return bool(mine and theirs) and not any(speak_alike_by_code(*pair) for pair in pairs)
+        pairs = list(product(mine, theirs))
+        return bool(pairs) and not any(speak_alike_by_code(*pair) for pair in pairs)
 
     def goes_on_elsewhere(self, prompt: Prompt, candidate: Filler) -> bool:
         """Return whether a description speaks of places in other countries than a fact's own.
 
         The Allies could not open the Dardanelles at Verdun.
         """
-        if prompt.way is Way.BACK:
-            told = [self._lands_told(self._base.text(value.content)) for value in prompt.values]
-            fact = self._base.deck.facts.get(candidate.fact)
-        else:
-            told, fact = [self._lands_told(candidate.text)], prompt.fact
+        texts, fact = self._described(prompt, candidate)
         if fact is None:
             return False
-        texts = chain.from_iterable(self._texts(fact, name) for name in self._fields_of_lands(fact))
-        own = frozenset(code_of(text, self._language) for text in texts)
-        return bool(own) and any(lands and lands.isdisjoint(own) for lands in told)
+        told = map(self._lands_told, texts)
+        lands = chain.from_iterable(self._texts(fact, name) for name in self._fields_of_lands(fact))
+        own = frozenset(code_of(land, self._language) for land in lands)
+        return bool(own) and any(codes and codes.isdisjoint(own) for codes in told)
 
     def is_foreign_to_name(self, prompt: Prompt, candidate: Filler) -> bool:
         """Return whether a name is of another language than what a text names: Die Brücke, London.
 
         The text is the candidate, or on the way back the stem.
         """
-        if prompt.way is Way.BACK:
-            texts = [self._base.text(value.content) for value in prompt.values]
-            named = self._base.names.fillers.get(candidate.fact)
-        else:
-            texts, named = [candidate.text], self._base.names.fillers.get(prompt.fact.ref)
+        texts, fact = self._described(prompt, candidate)
+        named = self._base.names.fillers.get(fact.ref) if fact else None
         spoken = languages_of_name(named.text) if named and self._language == LANGUAGE else None
         if not spoken:
             return False
         told = (self._lands_of(text) | nations_in(text, self._language) for text in texts)
         lands = frozenset().union(*told)
         return bool(lands) and not any(is_spoken_in(spoken, land) for land in lands)
+
+    def _described(self, prompt: Prompt, candidate: Filler) -> tuple[list[str], Fact | None]:
+        """Return the descriptions that a question or a candidate gives, and whom they would fit."""
+        if prompt.way is Way.BACK:
+            texts = [self._base.text(value.content) for value in prompt.values]
+            return texts, self._base.deck.facts.get(candidate.fact)
+        return [candidate.text], prompt.fact
 
     def lies_elsewhere(self, fact: Fact, key: Filler, candidate: Filler) -> bool:
         """Return whether a place lies outside the countries that the name in the stem tells.

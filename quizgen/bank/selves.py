@@ -12,6 +12,7 @@ from quizgen.bank.prompts import Prompt, Way
 from quizgen.bank.telling import telling
 from quizgen.deck.model import Fact
 from quizgen.deck.types.registry import type_of
+from quizgen.language.first_names import is_of_women
 from quizgen.language.lexicon import LANGUAGE, NO_NOUN, named, sorts_of
 from quizgen.language.women import is_about_a_woman, names_her, sex_in
 
@@ -30,14 +31,6 @@ _SERIES = re.compile(r"(.*\D) (\d{1,2})")
 _STEPS_OF_SERIES = 5
 # How most first names end that only women have.
 _ENDING_OF_WOMEN = "a"
-_NAMES_OF_WOMEN = (
-    "Agnes Alice Anne Annie Astrid Barbara Beatrice Berthe Betty Caroline Catherine Charlotte "
-    "Christine Dorothy Edith Eleanor Elinor Elisabeth Elizabeth Ellen Emily Emmeline Emmy Esther "
-    "Florence Frances Grace Harriet Helen Ingrid Irene Jane Janet Jeanne Joan Josephine Joyce "
-    "Judith Karen Kate Katharine Katherine Lise Louise Lucy Mabel Margaret Margot Marie Marilyn "
-    "Mary Maud Mildred Nancy Nellie Rachel Rosalind Rose Rosemary Ruth Sally Sarah Simone Susan "
-    "Sylvie Thérèse Violet Virginie Yvonne"
-)
 # The pool whose names are titles, and, besides those of people, the one whose names are none.
 _TITLED, _UNTITLED = "treaty", "organization"
 # What a title is about follows.
@@ -186,7 +179,7 @@ class Selves:
         """Return whether a person is a woman, or has a first name of women or like those in -a."""
         filler = self._base.names.fillers.get(fact.ref)
         first = filler.text.split()[0] if filler else ""
-        is_hers = first.endswith(_ENDING_OF_WOMEN) or first in _NAMES_OF_WOMEN.split()
+        is_hers = first.endswith(_ENDING_OF_WOMEN) or is_of_women(first)
         return self._is_woman(fact) or is_hers
 
     def _is_woman(self, fact: Fact) -> bool:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from quizgen.deck.model import Deck
-from quizgen.diagnostics import Diagnostic, Place, QuizgenError
 from quizgen.drafting.answers import Answer, Proposed, read_answer
 from quizgen.drafting.asking import SHAPES, again, prompt_of, system_prompt
 from quizgen.drafting.entities import Entities, short_id
@@ -14,10 +13,9 @@ from quizgen.drafting.lexicon import lexicon_of
 from quizgen.drafting.rules import MOST_CHARACTERS, know_deck
 from quizgen.drafting.said_there import why_not_there
 from quizgen.grounding.article import Article, Paragraph
-from quizgen.language_models.answer_cache import AnswerCache
 from quizgen.language_models.cost import Cost, cost_of_prompts
+from quizgen.language_models.interview import Interview
 from quizgen.language_models.json_answers import NoAnswerError
-from quizgen.language_models.models import Model, ModelFailedError
 from quizgen.markup.source import escaped
 
 # Shorter paragraphs are bylines and the like.
@@ -27,21 +25,8 @@ _ANSWER = 500
 _NAMED = ("people", "officials", "organizations", "treaties")
 
 
-class ModelDraft:
-    """Drafts with a model; answers that the cache has are not asked for again."""
-
-    def __init__(
-        self,
-        model: Model,
-        cache: AnswerCache,
-        *,
-        agree: Callable[[Cost], None],
-        tell: Callable[[int, int], None] = lambda _done, _of: None,
-    ) -> None:
-        self._model = model
-        self._cache = cache
-        self._agree = agree
-        self._tell = tell
+class ModelDraft(Interview):
+    """Drafts with a model."""
 
     def __call__(
         self, article: Article, deck: Deck | None
@@ -65,7 +50,7 @@ class ModelDraft:
         return collected.facts(), collected.left_out
 
     def _known(self, paragraph: Paragraph, article: Article) -> str | None:
-        return self._cache.get(self._model.name, prompt_of(paragraph.text, article.language))
+        return self.known(prompt_of(paragraph.text, article.language))
 
     def _answer(self, paragraph: Paragraph, article: Article) -> Answer:
         known = self._known(paragraph, article)
@@ -76,7 +61,7 @@ class ModelDraft:
         except NoAnswerError:
             answer, text = self._second(prompt, text, paragraph, is_known=known is not None)
         if known is None:
-            self._cache.put(self._model.name, prompt, text)
+            self.keep(prompt, text)
         return answer
 
     def _second(
@@ -90,12 +75,7 @@ class ModelDraft:
             return Answer((), (f"the whole answer: {error}",)), text
 
     def _ask(self, prompt: str, paragraph: Paragraph) -> str:
-        try:
-            return self._model.answer(system_prompt(), prompt)
-        except ModelFailedError as error:
-            message = f"{self._model.name} did not answer for paragraph {paragraph.number}: {error}"
-            fix = "run the command again: it goes on where it stopped"
-            raise QuizgenError([Diagnostic("Q613", message, Place("--model"), fix)], 3) from None
+        return self.ask(system_prompt(), prompt, f" for paragraph {paragraph.number}")
 
 
 def _is_sent(paragraph: Paragraph) -> bool:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from functools import cached_property
 
-from quizgen.diagnostics import Diagnostic, Place, QuizgenError, Severity
-from quizgen.language_models.answer_cache import AnswerCache
-from quizgen.language_models.cost import Cost, cost_of_prompts
+from quizgen.diagnostics import Diagnostic, Place, Severity
+from quizgen.language_models.cost import cost_of_prompts
+from quizgen.language_models.interview import Interview
 from quizgen.language_models.json_answers import NoAnswerError
-from quizgen.language_models.models import Model, ModelFailedError
 from quizgen.project import Project
 from quizgen.reviewing.asking import ANSWER, BATCH, SYSTEM, again, prompt_of, read_answer
 from quizgen.reviewing.offers import Offer, offers_of, without
@@ -20,25 +20,16 @@ ROUNDS = 3
 Crossed = Mapping[str, tuple[str, ...]]
 
 
-class ModelReview:
-    """Judges options with a model; answers that the cache has are not asked for again.
+class ModelReview(Interview):
+    """Judges options with a model.
 
     `problems` has a warning for each answer that could not be read.
     """
 
-    def __init__(
-        self,
-        model: Model,
-        cache: AnswerCache,
-        *,
-        agree: Callable[[Cost], None],
-        tell: Callable[[int, int], None] = lambda _done, _of: None,
-    ) -> None:
-        self._model = model
-        self._cache = cache
-        self._agree = agree
-        self._tell = tell
-        self.problems: list[Diagnostic] = []
+    @cached_property
+    def problems(self) -> list[Diagnostic]:
+        """Return the warnings so far."""
+        return []
 
     def crossed(self, offers: Sequence[Offer], language: str) -> Crossed:
         """Return the options that the model rejects.
@@ -48,7 +39,7 @@ class ModelReview:
         """
         batches = [offers[at : at + BATCH] for at in range(0, len(offers), BATCH)]
         prompts = [prompt_of(batch, language) for batch in batches]
-        asked = [each for each in prompts if self._cache.get(self._model.name, each) is None]
+        asked = [each for each in prompts if self.known(each) is None]
         if asked:
             self._agree(cost_of_prompts(SYSTEM, asked, ANSWER))
         found: dict[str, tuple[str, ...]] = {}
@@ -58,15 +49,15 @@ class ModelReview:
         return found
 
     def _judged(self, batch: Sequence[Offer], prompt: str) -> Crossed:
-        known = self._cache.get(self._model.name, prompt)
-        text = self._ask(prompt) if known is None else known
+        known = self.known(prompt)
+        text = self.ask(SYSTEM, prompt) if known is None else known
         try:
             found: Crossed = read_answer(text, batch)
         except NoAnswerError:
-            text = self._ask(again(prompt)) if known is None else text
+            text = self.ask(SYSTEM, again(prompt)) if known is None else text
             found = self._second(text, batch)
         if known is None:
-            self._cache.put(self._model.name, prompt, text)
+            self.keep(prompt, text)
         return found
 
     def _second(self, text: str, batch: Sequence[Offer]) -> Crossed:
@@ -74,19 +65,11 @@ class ModelReview:
         try:
             return read_answer(text, batch)
         except NoAnswerError as error:
-            message = f"{self._model.name} judged no options of {len(batch)} questions: {error}"
+            message = f"{self.name} judged no options of {len(batch)} questions: {error}"
             fix = "run the command again, or name another model"
             place = Place("--model")
             self.problems.append(Diagnostic("Q644", message, place, fix, Severity.WARNING))
             return {}
-
-    def _ask(self, prompt: str) -> str:
-        try:
-            return self._model.answer(SYSTEM, prompt)
-        except ModelFailedError as error:
-            message = f"{self._model.name} did not answer: {error}"
-            fix = "run the command again: it goes on where it stopped"
-            raise QuizgenError([Diagnostic("Q613", message, Place("--model"), fix)], 3) from None
 
 
 def rejected_by(project: Project, judge: ModelReview) -> Rejecting:
