@@ -13,6 +13,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from quizgen.bank.base import FactBase
+from quizgen.bank.by_year import by_year
 from quizgen.bank.capitals import as_options, is_written
 from quizgen.bank.distractors import Choice, Distractor, Reasons, Refused, Wanted, choose
 from quizgen.bank.fit import Misfit
@@ -159,7 +160,25 @@ def _made(
     if len(prompt.values) > 1:
         taken = choose(pools, prompt, right, wanted).taken
         return Without(prompt, Lack.SEVERAL, right, taken)
-    return _with_options(pools, prompt, right, wanted, at_least)
+    made = _with_options(pools, prompt, right, wanted, at_least)
+    if isinstance(made, Item) or made.lack is not Lack.TOO_FEW:
+        return made
+    item = _item_by_year(pools, prompt, wanted, at_least)
+    return made if item is None or _is_known(made) else item
+
+
+def _item_by_year(pools: Pools, prompt: Prompt, wanted: Wanted, at_least: int) -> Item | None:
+    """Return the item that asks for the year of a day, None if there is none."""
+    coarse = by_year(pools.base, prompt)
+    if coarse is None:
+        return None
+    made = _with_options(pools, coarse, keys_of(pools.base, coarse), wanted, at_least)
+    return made if isinstance(made, Item) else None
+
+
+def _is_known(without: Without) -> bool:
+    """Return whether everybody knows the year, so that no other one tempts either."""
+    return any(why is Misfit.TOLD for why, _ in without.reasons)
 
 
 def other_choices(base: FactBase, questions: Iterable[Item | Without], seed: int) -> OtherChoices:
