@@ -23,6 +23,7 @@ from quizgen.bank.renown import Renown
 from quizgen.bank.roles import Roles
 from quizgen.bank.said import DESCRIPTIVE, Said
 from quizgen.bank.selves import Selves
+from quizgen.bank.series import Series
 from quizgen.bank.sorts import Sorts
 from quizgen.bank.twins import Twins
 from quizgen.deck.dates import PartialDate
@@ -42,6 +43,8 @@ _WORDS_OF_NAMES = 4
 _FORMS_OF_NAMES = {Form.ABBREVIATION, Form.PHRASE}
 # The temptation of what does not fit, and the nearness of what nothing is known of.
 _LEAST, _UNKNOWN = 0.1, 0.5
+# The pool of what somebody founded, so that it was not always there.
+_FOUNDED = "organization"
 # A number in the stem of a way back and that of a candidate differ by at most this factor.
 _TIMES = 2.0
 
@@ -83,6 +86,7 @@ class Fit:
         self._order = Order(base, self._sorts)
         self._renown = Renown(base)
         self._selves = Selves(base)
+        self._series = Series(base)
         self._twins = Twins(base)
         self._household = Household(base, self._sorts)
         self._records = Records(base)
@@ -154,7 +158,11 @@ class Fit:
             return Misfit.TIME
         if self._order.contradicts(prompt, key, content):
             return Misfit.ORDER
+        if self._renown.is_of_another(key, content):
+            return Misfit.PLACE
         is_own = prompt.way is Way.FORWARD
+        if is_own and self._series.is_over(prompt.fact, prompt.field.name, content):
+            return Misfit.TIME
         if is_own and self._mentions.name_another_date(prompt.fact, content):
             return Misfit.TOLD
         return Misfit.PLACE if self._belonging.is_abroad(prompt, content) else None
@@ -163,7 +171,7 @@ class Fit:
         """Judge by the fact that a candidate names, or by those whose value it is."""
         facts = self._base.deck.facts
         if key.fact and key.fact != prompt.fact.ref:
-            return self._of_target(prompt, facts[key.fact], facts.get(candidate.fact))
+            return self._of_target(prompt, facts[key.fact], candidate)
         if self._selves.tell_sexes(prompt, key, candidate):
             return Misfit.TOLD
         other = facts.get(candidate.fact) or facts.get(candidate.told_by)
@@ -186,10 +194,20 @@ class Fit:
         is_foreign = is_foreign or belonging.is_foreign_to_name(prompt, candidate)
         return is_foreign or belonging.goes_on_elsewhere(prompt, candidate)
 
-    def _of_target(self, prompt: Prompt, mine: Fact, theirs: Fact | None) -> Misfit | None:
+    def _of_target(self, prompt: Prompt, mine: Fact, candidate: Filler) -> Misfit | None:
         """Judge a name that stands for another fact than the one that is asked about."""
+        theirs = self._base.deck.facts.get(candidate.fact)
         if theirs is None:
             return None
+        if prompt.way is Way.FORWARD and self._series.tells(prompt.fact, prompt.field.name):
+            return Misfit.TOLD
+        is_founded = self._base.kind(theirs).pool == _FOUNDED
+        if is_founded and self._ages.came_later(prompt, theirs):
+            return Misfit.TIME
+        return self._of_pool(prompt, mine, theirs)
+
+    def _of_pool(self, prompt: Prompt, mine: Fact, theirs: Fact) -> Misfit | None:
+        """Judge a fact beside the one that a value refers to."""
         kinds = self._base.deck.kinds
         if kinds[mine.kind].pool != kinds[theirs.kind].pool:
             return Misfit.ROLE
@@ -211,7 +229,9 @@ class Fit:
             return None
         if self._tells_its_own(field, mine, candidate):
             return Misfit.TOLD
-        if self._is_of_another_sort(prompt, key, candidate):
+        if self._is_of_another_sort(prompt, key, candidate) or self._roles.strays(
+            prompt, candidate
+        ):
             return Misfit.ROLE
         if self._is_of_another_place(prompt, key, candidate):
             return Misfit.PLACE
@@ -232,7 +252,7 @@ class Fit:
 
     def _tells_its_own(self, field: str, mine: Fact, candidate: Filler) -> bool:
         """Return whether a name tells its own value, that of the stem or of the candidate."""
-        if self._selves.tells_its_content(mine, field):
+        if self._selves.tells_its_content(mine, field) or self._series.tells(mine, field):
             return True
         other = self._base.deck.facts.get(candidate.told_by)
         beside = other if other and other.kind == mine.kind else None
@@ -280,18 +300,17 @@ class Fit:
         if belonging.tells_of(prompt, theirs) or belonging.are_told_apart(prompt, theirs):
             return Misfit.PLACE
         is_dated = isinstance(prompt.value.content, PartialDate)
-        if is_dated and self._selves.are_far_in_series(prompt.fact, theirs):
+        if is_dated and self._series.are_far_apart(prompt.fact, theirs):
             return Misfit.ORDER
+        if is_dated and self._series.is_over(theirs, prompt.field.name, prompt.value.content):
+            return Misfit.TIME
         return self._beside(prompt, theirs)
 
     def _names_tell(self, prompt: Prompt, theirs: Fact) -> bool:
         """Return whether a name tells that it is the answer, or that it is not."""
         field, selves = prompt.field.name, self._selves
-        for fact in (prompt.fact, theirs):
-            if selves.is_named_after(fact, field) or selves.tells_its_content(fact, field):
-                return True
-            if self._records.holds_one(fact, field):
-                return True
+        if any(self._tells_value(fact, field) for fact in (prompt.fact, theirs)):
+            return True
         if self._mentions.name_another_date(theirs, prompt.value.content):
             return True
         is_text = theirs.kind == prompt.fact.kind and not type_of(prompt.value.content).ranked
@@ -302,6 +321,13 @@ class Fit:
         is_akin = self._base.likeness.is_akin(prompt.fact, theirs)
         is_alike = theirs.kind == prompt.fact.kind and not is_akin
         return is_alike and selves.says_what_it_is(prompt, theirs)
+
+    def _tells_value(self, fact: Fact, field: str) -> bool:
+        """Return whether the name of a fact tells what it has in a field."""
+        selves = self._selves
+        if selves.is_named_after(fact, field) or selves.tells_its_content(fact, field):
+            return True
+        return self._series.tells(fact, field) or self._records.holds_one(fact, field)
 
     def _beside(self, prompt: Prompt, theirs: Fact) -> Misfit | None:
         """Judge a fact beside the one that is asked about."""

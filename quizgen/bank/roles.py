@@ -1,20 +1,23 @@
-"""Roles that nobody declared: the sport of an athlete, or the noun by which a stem asks."""
+"""Roles of facts: named by the author, or the sport of an athlete, or the noun of a stem."""
 
 from __future__ import annotations
 
+from itertools import chain
+
 from quizgen.bank.base import FactBase
+from quizgen.bank.names import Filler
 from quizgen.bank.prompts import Prompt
 from quizgen.bank.sorts import Sorts
 from quizgen.deck.model import Fact, Text
 from quizgen.language.tokens import tokens
 
 # A field tells a role if so many facts have it, this part of all, and at most this part of its
-# values are different ones.
-_FEWEST, _PART, _DIFFERENT = 6, 0.66, 0.5
+# values are different ones. One of two values, such as victory and defeat, is no role.
+_FEWEST, _PART, _DIFFERENT, _FEWEST_ROLES = 6, 0.66, 0.5, 3
 
 
 class Roles:
-    """Compares the roles of facts in kinds whose authors do not say what makes facts alike."""
+    """Compares the roles of facts, as far as the question doesn't ask for them."""
 
     def __init__(self, base: FactBase, sorts: Sorts) -> None:
         self._base = base
@@ -24,14 +27,35 @@ class Roles:
     def differ(self, prompt: Prompt, theirs: Fact) -> bool:
         """Return whether a fact has another role than the one that a question is about.
 
-        An engineer is no answer to "which ruler", nor a swimmer to a question about a runner.
+        An engineer is no answer to "which ruler", nor a swimmer to a question about a runner, nor
+        a sultan to one about a term of office.
         """
         mine = prompt.fact
         if mine.kind != theirs.kind:
-            kind = self._base.kind(mine)
-            return kind.one != kind.pool and set(tokens(kind.one)) <= set(tokens(prompt.stem))
+            return self._has_a_noun(mine, prompt.stem) or self._has_other_terms(prompt, theirs)
         fields = (name for name in self._roles(mine.kind) if name != prompt.field.name)
         return any(self._differ_in(name, mine, theirs) for name in fields)
+
+    def strays(self, prompt: Prompt, candidate: Filler) -> bool:
+        """Return whether a value belongs to facts of other roles alone: birds, for fish."""
+        mine = prompt.fact
+        if candidate.fact or not self._roles(mine.kind):
+            return False
+        held = self._base.holders(mine.kind, prompt.field.name, candidate.content)
+        return bool(held) and all(self.differ(prompt, fact) for fact in held)
+
+    def _has_a_noun(self, fact: Fact, stem: str) -> bool:
+        """Return whether a stem asks by the noun of the fact's own kind."""
+        kind = self._base.kind(fact)
+        return kind.one != kind.pool and set(tokens(kind.one)) <= set(tokens(stem))
+
+    def _has_other_terms(self, prompt: Prompt, theirs: Fact) -> bool:
+        """Return whether a stem gives a term of office, and a fact of another sort has none."""
+        kind, told = self._base.kind(theirs), prompt.value.provenance
+        is_term = bool(told.since or told.until)
+        values = chain.from_iterable(theirs.values.values())
+        held = any(each.provenance.since or each.provenance.until for each in values)
+        return is_term and kind.one != kind.pool and not held
 
     def _differ_in(self, field: str, mine: Fact, theirs: Fact) -> bool:
         one, other = self._keys(field, mine), self._keys(field, theirs)
@@ -42,11 +66,15 @@ class Roles:
         return frozenset(key for each in contents for key in self._base.comparison.keys(each))
 
     def _roles(self, kind: str) -> tuple[str, ...]:
-        """Return the fields of a kind that tell roles, none if the author names respects."""
+        """Return the fields of a kind that tell roles: those that the author names so, if any.
+
+        If the author names respects, but no role, there are none.
+        """
         if kind not in self._telling:
             declared = self._base.deck.kinds[kind]
-            names = () if declared.alike else (*declared.fields,)
-            self._telling[kind] = tuple(name for name in names if self._tells_role(kind, name))
+            named = (each.fields for each in declared.alike if each.name == "role")
+            found = (name for name in declared.fields if self._tells_role(kind, name))
+            self._telling[kind] = tuple(chain(*named) if declared.alike else found)
         return self._telling[kind]
 
     def _tells_role(self, kind: str, field: str) -> bool:
@@ -56,4 +84,5 @@ class Roles:
         if len(texts) < max(_FEWEST, _PART * len(self._base.of_kind[kind])):
             return False
         are_names = sum(map(self._sorts.is_name, texts)) > len(texts) / 2
-        return not are_names and len(set(texts)) <= _DIFFERENT * len(texts)
+        different = len(set(texts))
+        return not are_names and _FEWEST_ROLES <= different <= _DIFFERENT * len(texts)
