@@ -12,8 +12,10 @@ from quizgen.deck.model import Fact, Text
 from quizgen.language.tokens import tokens
 
 # A field tells a role if so many facts have it, this part of all, and at most this part of its
-# values are different ones. One of two values, such as victory and defeat, is no role.
-_FEWEST, _PART, _DIFFERENT, _FEWEST_ROLES = 6, 0.66, 0.5, 3
+# values are different ones.
+_FEWEST, _PART, _DIFFERENT = 6, 0.66, 0.5
+# How something ended is no role.
+_OUTCOMES = frozenset(["defeat", "draw", "failure", "loss", "stalemate", "success", "victory"])
 
 
 class Roles:
@@ -84,5 +86,5 @@ class Roles:
         if len(texts) < max(_FEWEST, _PART * len(self._base.of_kind[kind])):
             return False
         are_names = sum(map(self._sorts.is_name, texts)) > len(texts) / 2
-        different = len(set(texts))
-        return not are_names and _FEWEST_ROLES <= different <= _DIFFERENT * len(texts)
+        are_outcomes = _OUTCOMES.issuperset(text.casefold() for text in texts)
+        return not (are_names or are_outcomes) and len(set(texts)) <= _DIFFERENT * len(texts)

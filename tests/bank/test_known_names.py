@@ -153,7 +153,7 @@ battles:
 """
 
 
-def test_one_of_two_values_is_no_role(tmp_path: Path) -> None:
+def test_an_outcome_is_no_role(tmp_path: Path) -> None:
     made = made_of(tmp_path, BATTLES)["battles/six/enemy"]
     assert isinstance(made, Item)
 
