@@ -30,8 +30,16 @@ class Roles:
         if mine.kind != theirs.kind:
             kind = self._base.kind(mine)
             return kind.one != kind.pool and set(tokens(kind.one)) <= set(tokens(prompt.stem))
-        fields = (name for name in self._roles(mine.kind) if name != prompt.field.name)
+        fields = (name for name in self.fields(mine.kind) if name != prompt.field.name)
         return any(self._differ_in(name, mine, theirs) for name in fields)
+
+    def fields(self, kind: str) -> tuple[str, ...]:
+        """Return the fields of a kind that tell roles, none if the author names respects."""
+        if kind not in self._telling:
+            declared = self._base.deck.kinds[kind]
+            names = () if declared.alike else (*declared.fields,)
+            self._telling[kind] = tuple(name for name in names if self._tells_role(kind, name))
+        return self._telling[kind]
 
     def _differ_in(self, field: str, mine: Fact, theirs: Fact) -> bool:
         one, other = self._keys(field, mine), self._keys(field, theirs)
@@ -40,14 +48,6 @@ class Roles:
     def _keys(self, field: str, fact: Fact) -> frozenset[object]:
         contents = (value.content for value in fact.values.get(field, ()))
         return frozenset(key for each in contents for key in self._base.comparison.keys(each))
-
-    def _roles(self, kind: str) -> tuple[str, ...]:
-        """Return the fields of a kind that tell roles, none if the author names respects."""
-        if kind not in self._telling:
-            declared = self._base.deck.kinds[kind]
-            names = () if declared.alike else (*declared.fields,)
-            self._telling[kind] = tuple(name for name in names if self._tells_role(kind, name))
-        return self._telling[kind]
 
     def _tells_role(self, kind: str, field: str) -> bool:
         """Return whether many facts share the values of a field, which are no proper names."""

@@ -95,7 +95,7 @@ def test_a_listed_field_that_nobody_asks_for_must_match(tmp_path: Path) -> None:
     lonely = made_of(tmp_path, rulers("[title]", facts[:6]))["rulers/r5/crowned/back"]
     assert isinstance(lonely, Without)
     assert lonely.lack is Lack.TOO_FEW
-    assert Misfit.ROLE in {refused.why for refused in lonely.refused}
+    assert Misfit.MUST in {refused.why for refused in lonely.refused}
 
 
 def test_who_lived_in_another_century_is_refused(tmp_path: Path) -> None:
