@@ -118,8 +118,7 @@ class FactBase:
 
     def overlap(self, one: Value, other: Value, *, timed: bool = True) -> bool:
         """Return whether two values may be the same: at some time, or at any unless `timed`."""
-        since, until = self.times.period(one), self.times.period(other)
-        if timed and since and until and since.disjoint(until):
+        if timed and self.times.are_apart(one, other):
             return False
         return not self.comparison.excludes(one.content, other.content)
 
