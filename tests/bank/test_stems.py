@@ -456,3 +456,44 @@ def test_shipped_stems_ask_for_dates_by_their_precision(path: Path) -> None:
             assert not re.search(r"\b(when|wann)\b(?! ungefähr)", prompt.stem, re.IGNORECASE), (
                 prompt.stem
             )
+
+
+PAST = """
+people:
+  a: {name: Roald Amundsen, who: an explorer}
+  b: {name: Ada Quill, who: a clerk, born: 1790}
+  c: {name: Ida Quill, who: a baker, born: 1950, country: Chad}
+  d: {name: Roald Amundsen, who: a cook, born: 1990}
+officials:
+  e: {name: Jo Reed, post: {value: mayor of Oslo, from: 1990, to: 1994}, country: Norway}
+  f: {name: Jo Ash, post: mayor of Turku, country: Finland}
+  g: {name: Jo Elm, post: mayor of Lund, country: Sweden, died: 2001}
+treaties:
+  h: {name: Pact of Ulm, purpose: to keep the peace, signed: 1919}
+  i: {name: Pact of Bonn, purpose: to cut arms, signed: 1990, ended: 2004}
+  j: {name: Pact of Bern, purpose: to share water, signed: 2001}
+"""
+
+
+def test_what_is_over_is_asked_in_the_past(tmp_path: Path) -> None:
+    header = f"{UNDATED}source: {{title: S, as_of: 2010}}\n"
+    said = {each.id: each.wordings for each in project_of(tmp_path, PAST, header).prompts}
+    assert "Who was Roald Amundsen?" in said["people/a/who"]
+    assert "Who was Ada Quill?" in said["people/b/who"]
+    assert "Who is Ida Quill?" in said["people/c/who"]
+    assert "Who is Roald Amundsen?" in said["people/d/who"]
+    assert said["people/c/country"] == ("Which country does Ida Quill come from?",)
+    assert said["officials/e/country"] == ("For which country did Jo Reed hold office?",)
+    assert said["officials/f/country"] == ("For which country has Jo Ash held office?",)
+    assert said["officials/g/country"] == ("For which country did Jo Elm hold office?",)
+    assert "What was the purpose of Pact of Ulm?" in said["treaties/h/purpose"]
+    assert "What was the purpose of Pact of Bonn?" in said["treaties/i/purpose"]
+    assert "What is the purpose of Pact of Bern?" in said["treaties/j/purpose"]
+
+
+def test_without_a_date_of_the_facts_dated_treaties_are_past(tmp_path: Path) -> None:
+    said = {each.id: each.wordings for each in project_of(tmp_path, PAST, UNDATED).prompts}
+    assert "What was the purpose of Pact of Bern?" in said["treaties/j/purpose"]
+    facts = "treaties:\n  k: {name: Pact of Rome, purpose: to trade}"
+    said = {each.id: each.wordings for each in project_of(tmp_path, facts, UNDATED).prompts}
+    assert "What is the purpose of Pact of Rome?" in said["treaties/k/purpose"]
