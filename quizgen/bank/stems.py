@@ -24,6 +24,7 @@ from quizgen.deck.template import (
     worded,
 )
 from quizgen.deck.types.registry import type_of
+from quizgen.language.counting import with_how_many
 from quizgen.language.happenings import with_verb
 
 # Forms of a slot that do not say the value of its field.
@@ -136,6 +137,7 @@ def _stem(subject: Subject, template: str, *, is_own: bool) -> Stem | str:
         return filling.missing or template
     if not is_own and base.wording.is_english:
         text = with_verb(text)
+        text = with_how_many(text) if subject.kind.place.file not in base.deck.files else text
     is_whole = is_own or len(words) == 1
     is_led = time is Time.PLANNED and not is_whole and "as_of" not in filling.used
     text = _introduced(subject, text, is_whole=is_whole, is_led=is_led)

@@ -497,3 +497,20 @@ def test_without_a_date_of_the_facts_dated_treaties_are_past(tmp_path: Path) -> 
     facts = "treaties:\n  k: {name: Pact of Rome, purpose: to trade}"
     said = {each.id: each.wordings for each in project_of(tmp_path, facts, UNDATED).prompts}
     assert "What is the purpose of Pact of Rome?" in said["treaties/k/purpose"]
+
+
+def test_counts_are_asked_with_how_many(tmp_path: Path) -> None:
+    yaml = """
+    figures:
+      f: {what: organizations that were hit, value: {value: 200, bound: at least}}
+      g: {what: water in the body, measure: share, value: 60 %}
+    """
+    said = {each.id: each.stem for each in project_of(tmp_path, yaml, UNDATED).prompts}
+    assert said["figures/f/value"] == "At least how many organizations were hit?"
+    assert said["figures/g/value"] == "What is the share of water in the body?"
+
+
+def test_a_word_that_begins_with_a_sign_keeps_its_space(tmp_path: Path) -> None:
+    yaml = 'statements:\n  s: "The first .com domain is of {{1985|date}} ."'
+    (prompt,) = project_of(tmp_path, yaml, UNDATED).prompts
+    assert prompt.stem == "The first .com domain is of ______ (year)."
