@@ -56,7 +56,8 @@ def _quoted_words(front: str, around: str) -> list[str]:
 def _is_sentence(front: str, quoted: list[str]) -> bool:
     """Tell whether a quotation begins with a capital and has as many words as a sentence."""
     begins = _OPENING.search(front)
-    return len(quoted) >= _LEAST_SENTENCE_WORDS and bool(begins) and begins[1].isupper()
+    is_whole = begins is not None and begins[1].isupper()
+    return is_whole and len(quoted) >= _LEAST_SENTENCE_WORDS
 
 
 _WHAT_IS = re.compile(r"what (?:is|was|are|were) (?P<name>[^?]+?)\s*\?", re.IGNORECASE)

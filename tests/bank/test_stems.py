@@ -102,8 +102,8 @@ def test_what_the_source_looks_back_on_is_past(tmp_path: Path) -> None:
     assert "Who was chair of D from 2009 to 2017?" in stems["officials/p/post/back"]
     assert "Who was E?" in stems["people/p/who"]
     assert "Who is G?" in stems["people/q/who"]
-    assert stems["figures/f/value"] == ("What was the number of H in 2019?",)
-    assert stems["figures/g/value"] == ("What is the number of I?",)
+    assert stems["figures/f/value"] == ("How many H were there in 2019?",)
+    assert stems["figures/g/value"] == ("How many I are there?",)
 
 
 def test_what_is_said_of_the_dead_is_past(tmp_path: Path) -> None:
@@ -514,3 +514,28 @@ def test_a_word_that_begins_with_a_sign_keeps_its_space(tmp_path: Path) -> None:
     yaml = 'statements:\n  s: "The first .com domain is of {{1985|date}} ."'
     (prompt,) = project_of(tmp_path, yaml, UNDATED).prompts
     assert prompt.stem == "The first .com domain is of ______ (year)."
+
+
+BODIES = """
+organizations:
+  a: {name: Supreme Court, what: {value: the last judge, single: true}}
+  b: {name: Fisc, what: {value: the ministry that keeps the money, single: true}}
+"""
+
+
+def test_state_bodies_are_institutions(tmp_path: Path) -> None:
+    said = {each.id: each.wordings for each in project_of(tmp_path, BODIES, UNDATED).prompts}
+    for one in "ab":
+        assert any("kind of institution" in each for each in said[f"organizations/{one}/what"])
+        back = said[f"organizations/{one}/what/back"]
+        assert all(each.startswith("Which institution ") for each in back)
+
+
+def test_beside_others_no_noun_rules_a_state_body_out(tmp_path: Path) -> None:
+    facts = f"{BODIES}  c: {{name: Acme, what: {{value: a news agency, single: true}}}}\n"
+    said = {each.id: each.wordings for each in project_of(tmp_path, facts, UNDATED).prompts}
+    assert any("kind of institution" in each for each in said["organizations/a/what"])
+    assert any("kind of organization" in each for each in said["organizations/c/what"])
+    for one in "abc":
+        back = said[f"organizations/{one}/what/back"]
+        assert all(each.startswith("Which organization ") for each in back)
