@@ -35,16 +35,28 @@ class Roles:
         mine = prompt.fact
         if mine.kind != theirs.kind:
             return self._has_a_noun(mine, prompt.stem) or self._has_other_terms(prompt, theirs)
-        fields = (name for name in self._roles(mine.kind) if name != prompt.field.name)
+        fields = (name for name in self.fields(mine.kind) if name != prompt.field.name)
         return any(self._differ_in(name, mine, theirs) for name in fields)
 
     def strays(self, prompt: Prompt, candidate: Filler) -> bool:
         """Return whether a value belongs to facts of other roles alone: birds, for fish."""
         mine = prompt.fact
-        if candidate.fact or not self._roles(mine.kind):
+        if candidate.fact or not self.fields(mine.kind):
             return False
         held = self._base.holders(mine.kind, prompt.field.name, candidate.content)
         return bool(held) and all(self.differ(prompt, fact) for fact in held)
+
+    def fields(self, kind: str) -> tuple[str, ...]:
+        """Return the fields of a kind that tell roles: those that the author names so, if any.
+
+        If the author names respects, but no role, there are none.
+        """
+        if kind not in self._telling:
+            declared = self._base.deck.kinds[kind]
+            named = (each.fields for each in declared.alike if each.name == "role")
+            found = (name for name in declared.fields if self._tells_role(kind, name))
+            self._telling[kind] = tuple(chain(*named) if declared.alike else found)
+        return self._telling[kind]
 
     def _has_a_noun(self, fact: Fact, stem: str) -> bool:
         """Return whether a stem asks by the noun of the fact's own kind."""
@@ -66,18 +78,6 @@ class Roles:
     def _keys(self, field: str, fact: Fact) -> frozenset[object]:
         contents = (value.content for value in fact.values.get(field, ()))
         return frozenset(key for each in contents for key in self._base.comparison.keys(each))
-
-    def _roles(self, kind: str) -> tuple[str, ...]:
-        """Return the fields of a kind that tell roles: those that the author names so, if any.
-
-        If the author names respects, but no role, there are none.
-        """
-        if kind not in self._telling:
-            declared = self._base.deck.kinds[kind]
-            named = (each.fields for each in declared.alike if each.name == "role")
-            found = (name for name in declared.fields if self._tells_role(kind, name))
-            self._telling[kind] = tuple(chain(*named) if declared.alike else found)
-        return self._telling[kind]
 
     def _tells_role(self, kind: str, field: str) -> bool:
         """Return whether many facts share the values of a field, which are no proper names."""
