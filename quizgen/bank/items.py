@@ -79,7 +79,7 @@ class Lack(StrEnum):
     """Why a question has no options."""
 
     CONTESTED = "the record differs from the source, and neither answer may stand against the other"
-    SEVERAL = "it has several right answers"
+    SEVERAL = "it has several right answers; the forms `multiple` and `classification` can ask it"
     MEDIA = "its answer is a sound, and options are words or pictures"
     TELLING = "it repeats a word of its answer that no wrong one has"
     TOO_FEW = "too few wrong answers are certainly wrong and fit the question"

@@ -240,3 +240,24 @@ def test_no_number_lies_beyond_those_of_its_field_with_other_decimals(tmp_path: 
     heights = offered(tmp_path, ROCKETS, "rockets/a/height")
     assert heights
     assert all(float(text.split("\N{NO-BREAK SPACE}")[0]) <= 1.25 * 110.6 for text in heights)
+
+
+def test_a_treaty_of_a_place_takes_its_article(tmp_path: Path) -> None:
+    deck = "treaties: {paris: {name: Treaty of Paris, signed: 1856, parties: [France, Russia]}}"
+    stem = made_of(tmp_path, deck)["treaties/paris/parties"].prompt.stem
+    assert stem == "Which states concluded the Treaty of Paris?"
+
+
+AGENCIES = """
+organizations:
+  nasa: {name: NASA, founded: 1958}
+  esa: {name: ESA, founded: 1975}
+  isro: {name: ISRO, founded: 1969}
+  noaa: {name: NOAA, founded: 1970}
+"""
+
+
+def test_organizations_have_a_founding(tmp_path: Path) -> None:
+    made = made_of(tmp_path, AGENCIES)["organizations/isro/founded"]
+    assert isinstance(made, Item)
+    assert made.prompt.stem == "In which year was ISRO founded?"
