@@ -6,7 +6,7 @@ from pathlib import Path
 
 from deck_support import project_of
 
-from quizgen.bank.items import Item, Without
+from quizgen.bank.items import Item, Lack, Without
 from quizgen.project import QuizOptions
 
 Made = dict[str, Item | Without]
@@ -261,3 +261,34 @@ def test_organizations_have_a_founding(tmp_path: Path) -> None:
     made = made_of(tmp_path, AGENCIES)["organizations/isro/founded"]
     assert isinstance(made, Item)
     assert made.prompt.stem == "In which year was ISRO founded?"
+
+
+COMMANDERS = """
+kinds:
+  battles:
+    one: battle
+    name: name
+    fields:
+      name: {type: text, required: true}
+      date: {type: date, single: true}
+      led: {type: text, single: true}
+      feat: {type: text, single: true, unique: true}
+    questions:
+      led: {ask: "who commanded the Americans in {name}?"}
+      feat: {ask: "what did {name} do?"}
+battles:
+  trenton: {name: Battle of Trenton, date: 1776, led: George Washington, feat: whatever}
+  cowpens: {name: Battle of Guilford, date: 1781, led: Nathanael Greene, feat: which road to take}
+  saratoga: {name: Battle of Saratoga, date: 1777, led: Horatio Gates, feat: where to cross}
+  bennington: {name: Battle of Bennington, date: 1777, led: John Stark, feat: whom to trust}
+  hill: {name: Battle of the Hill, date: 1776, led: Henry Knox, feat: whose land it was}
+"""
+
+
+def test_the_name_of_a_person_is_no_place(tmp_path: Path) -> None:
+    assert isinstance(made_of(tmp_path, COMMANDERS)["battles/trenton/led"], Item)
+
+
+def test_a_question_word_tells_nothing(tmp_path: Path) -> None:
+    made = made_of(tmp_path, COMMANDERS)["battles/trenton/feat"]
+    assert getattr(made, "lack", None) is not Lack.TELLING
