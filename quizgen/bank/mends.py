@@ -110,6 +110,7 @@ def _more(
         return f"{missing} more `{kind.key}` with `{field.name}`{_and(needed)}; {_BACKGROUND}"
     last = f" {needed}" if needed else ""
     facts = "fact" if missing == 1 else "facts"
+    last = last.replace("that are", "that is") if missing == 1 else last
     if prompt.blank is not None and prompt.blank.type != "text":
         return f"{missing} more {facts} of the pool `{prompt.blank.type}`{last}"
     if field.to:
