@@ -186,8 +186,11 @@ def _take_around(chosen: _Chosen, key: Filler, name: str, known: Experience) -> 
     """Take dates or numbers from both sides of the key, a drawn number of them from below.
 
     If all should lie on one side, which has too few, the item stays shorter: with others from the
-    other side, the key would stand in the middle too often.
+    other side, the key would stand in the middle too often. If all that is certainly wrong lies
+    on one side, none is taken: the key would always stand at the end.
     """
+    if is_one_sided(key):
+        return
     below, above = map(known.first, chosen.pools.around(chosen.prompt, key.content, name))
     count, is_alone = chosen.missing, not chosen.found
     fair = draw("rank", name) % (count + 1)
@@ -412,6 +415,11 @@ def _figure(filler: Filler) -> Filler:
     """Return a filler as it compares with other options: a number without its bound."""
     content = type_of(filler.content).figure(filler.content)
     return filler if content is filler.content else replace(filler, content=content)
+
+
+def is_one_sided(key: Filler) -> bool:
+    """Return whether whatever is certainly wrong lies on one side of a key."""
+    return type_of(key.content).is_one_sided(key.content)
 
 
 def _is_picture(filler: Filler) -> bool:

@@ -14,7 +14,15 @@ from msgspec.structs import replace
 
 from quizgen.bank.base import FactBase
 from quizgen.bank.capitals import as_options, is_written
-from quizgen.bank.distractors import Choice, Distractor, Reasons, Refused, Wanted, choose
+from quizgen.bank.distractors import (
+    Choice,
+    Distractor,
+    Reasons,
+    Refused,
+    Wanted,
+    choose,
+    is_one_sided,
+)
 from quizgen.bank.fit import Misfit
 from quizgen.bank.media import names_itself, pictures_in
 from quizgen.bank.names import Filler
@@ -81,6 +89,7 @@ class Lack(StrEnum):
     SEVERAL = "it has several right answers"
     MEDIA = "its answer is a sound, and options are words or pictures"
     TELLING = "it repeats a word of its answer that no wrong one has"
+    ONE_SIDED = "its answer is a bound, and only what lies beyond it is certainly wrong"
     TOO_FEW = "too few wrong answers are certainly wrong and fit the question"
 
 
@@ -195,8 +204,10 @@ def _with_options(
     missing = min(wanted.count, at_least - 1) - len(choice.taken)
     if missing > 0:
         mend = _mend_of_refusals(prompt, choice, missing) or _mend(base, prompt, missing)
-        few = Lack.TOO_FEW
-        return Without(prompt, few, right, choice.taken, mend, choice.refused, choice.reasons)
+        lack = Lack.TOO_FEW
+        if is_one_sided(right[0]):
+            lack, mend = Lack.ONE_SIDED, _mend_of_bound(prompt, missing)
+        return Without(prompt, lack, right, choice.taken, mend, choice.refused, choice.reasons)
     for stem in (prompt.stem, *prompt.wordings):
         if not _cues(base, stem, right, choice):
             worded = prompt if stem == prompt.stem else replace(prompt, stem=stem)
@@ -236,6 +247,13 @@ def _mend_of_refusals(prompt: Prompt, choice: Choice, missing: int) -> str:
         return ""
     kind = prompt.fact.kind
     return f"`alike` to the kind `{kind}`, to say what makes its facts alike; or `distractors`"
+
+
+def _mend_of_bound(prompt: Prompt, missing: int) -> str:
+    """Return what an author can add so that a question about a bound has enough distractors."""
+    own = f"{missing} `distractors` of your own"
+    is_kinds = prompt.blank is None and not prompt.value.ask
+    return f"`{{{prompt.field.name}:bound}}` to the stem, or {own}" if is_kinds else own
 
 
 def _mend(base: FactBase, prompt: Prompt, missing: int) -> str:

@@ -15,7 +15,7 @@ from msgspec.structs import replace
 
 from quizgen.bank.chance import draw
 from quizgen.bank.distractors import Refusal, Wanted
-from quizgen.bank.items import Item, make_items
+from quizgen.bank.items import Item, Without, make_items
 from quizgen.bank.prompts import Way
 from quizgen.bank.wrong import Proof
 from quizgen.deck.dates import PartialDate, Point, parse_date
@@ -142,13 +142,33 @@ def test_what_the_record_contradicts_gives_no_item(tmp_path: Path) -> None:
 
 
 def test_an_entailed_bound_is_no_distractor(tmp_path: Path) -> None:
+    """At least 100 are right as well, and with larger numbers alone, the key would be the least."""
     asked = "At least how many targets were there?"
     value = f"{{value: at least 200, ask: '{asked}'}}"
-    items = items_of(tmp_path, f"figures: {{f: {{what: targets, value: {value}}}}}")
-    assert all(
-        distractor.filler.content.number > 200
-        for distractor in items["figures/f/value"].distractors
-    )
+    deck = f"figures: {{f: {{what: targets, value: {value}}}}}"
+    assert not items_of(tmp_path, deck)
+    own = deck.replace("ask:", "distractors: ['300', '400'], ask:")
+    assert set(items_of(tmp_path, own)["figures/f/value"].options) == {"200", "300", "400"}
+
+
+def test_a_stem_without_its_bound_has_no_options(tmp_path: Path) -> None:
+    """More than 100 may be 130, so that neither 130 nor 100 alone is the answer."""
+    kinds = """
+    kinds:
+      animals:
+        one: animal
+        name: name
+        fields: {name: {type: text, required: true}, young: {type: number, single: true}}
+        questions: {young: {ask: "ASK"}}
+    animals: {ant: {name: the ant, young: more than 100}}
+    """
+    asked = kinds.replace("ASK", "how many young does {name} have?")
+    (question,) = project_of(tmp_path, asked).questions(QuizOptions())
+    assert isinstance(question, Without)
+    assert "{young:bound}" in question.mend
+    named = kinds.replace("ASK", "what is the {young:bound} number of young that {name} has?")
+    (item,) = project_of(tmp_path, named).items(QuizOptions())
+    assert item.options[0] == "100"
 
 
 def test_names_in_the_stem_are_not_offered(tmp_path: Path) -> None:
