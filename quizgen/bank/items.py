@@ -121,7 +121,7 @@ class Maker:
         self.base = base
         self.asked = [(prompt, keys_of(base, prompt)) for prompt in prompts]
         self._pools = Pools(base, Counter(right[0].text for _, right in self.asked), seed)
-        self._wanted = wanted
+        self._wanted = replace(wanted, fewest=max(wanted.fewest, at_least - 1))
         self._at_least = at_least
 
     @cached_property
@@ -184,7 +184,7 @@ def other_choices(base: FactBase, questions: Iterable[Item | Without], seed: int
         for number in range(1, len(free) + 1):
             for dropped in combinations(free, number):
                 texts = tuple(each.filler.text for each in dropped)
-                wanted = Wanted(count - 1, without=texts)
+                wanted = Wanted(count - 1, without=texts, fewest=count - 1)
                 other = _with_options(pools, item.prompt, item.right, wanted, count)
                 if isinstance(other, Item):
                     yield other

@@ -438,3 +438,31 @@ cities:
   e: {name: Kiel, flood: the last ice}
   f: {name: Emden, flood: the first gale}
 """
+
+
+def test_the_key_is_first_and_last_where_few_dates_lie_near(tmp_path: Path) -> None:
+    """Terms begin every four years, so that two at most lie near on either side."""
+    names = "ash birch cedar drake elm fern grove hazel ivy juniper kale linden maple".split()
+    years = (1825, 1833, 1837, 1841, 1845, 1849, 1869, 1873, 1877, 1881, 1885, 1889, 1893)
+    facts = ", ".join(
+        f"{name}: {{name: Mr. {name.title()}, took: {year}-03-04}}"
+        for name, year in zip(names, years, strict=True)
+    )
+    yaml = f"""
+    kinds:
+      rulers:
+        one: ruler
+        name: name
+        fields: {{name: {{type: text, required: true}}, took: {{type: date, single: true}}}}
+        questions: {{took: {{ask: "{{took:which}} did {{name}} take office?"}}}}
+    rulers: {{{facts}}}
+    """
+    project = project_of(tmp_path, yaml)
+    items = [item for seed in range(10) for item in project.items(QuizOptions(seed=seed))]
+    ranks = Counter((len(each.sizes), sorted(each.sizes).index(each.sizes[0])) for each in items)
+    assert len(items) > 100
+    for count in {len(each.sizes) for each in items}:
+        every = sum(ranks[count, rank] for rank in range(count))
+        middle = every - ranks[count, 0] - ranks[count, count - 1]
+        by_chance = every * (count - 2) / count
+        assert abs(middle - by_chance) <= 0.15 * every, (count, ranks)
