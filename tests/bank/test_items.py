@@ -442,7 +442,21 @@ cities:
 
 def test_the_key_is_first_and_last_where_few_dates_lie_near(tmp_path: Path) -> None:
     """Terms begin every four years, so that two at most lie near on either side."""
-    names = "ash birch cedar drake elm fern grove hazel ivy juniper kale linden maple".split()
+    names = [
+        "ash",
+        "birch",
+        "cedar",
+        "drake",
+        "elm",
+        "fern",
+        "grove",
+        "hazel",
+        "ivy",
+        "juniper",
+        "kale",
+        "linden",
+        "maple",
+    ]
     years = (1825, 1833, 1837, 1841, 1845, 1849, 1869, 1873, 1877, 1881, 1885, 1889, 1893)
     facts = ", ".join(
         f"{name}: {{name: Mr. {name.title()}, took: {year}-03-04}}"
