@@ -141,9 +141,9 @@ def other_sort(question: Question, words: Words) -> Iterator[str]:
     """
     sort = _sort_asked(question.stem)
     if not sort and _asks_for_person(question, words):
-        odd = [each for each in question.distractors if _sort_of(each) in _BODIES]
-    elif sort and _sort_of(question.answer) in ("", sort):
-        odd = [each for each in question.distractors if _sort_of(each) not in ("", sort)]
+        odd = [each for each in question.distractors if sort_of(each) in _BODIES]
+    elif sort and sort_of(question.answer) in ("", sort):
+        odd = [each for each in question.distractors if sort_of(each) not in ("", sort)]
     else:
         odd = []
     if odd:
@@ -154,13 +154,13 @@ def _sort_asked(stem: str) -> str:
     """Return the sort of thing that a stem asks for by its noun, or asks to describe."""
     described = _WHAT_IS.fullmatch(stem.strip())
     if described:
-        return _sort_of(described["name"] or described["other"])
+        return sort_of(described["name"] or described["other"])
     asked = _WHICH.search(stem)
     return _SORTS.get(asked["noun"].split()[0].casefold(), "") if asked else ""
 
 
-def _sort_of(text: str) -> str:
-    """Return the sort of thing that a name or a description says, "" if it says none."""
+def sort_of(text: str) -> str:
+    """Return the sort of thing that an English name or description says, "" if it says none."""
     said = tokens(text)
     end = next((at for at, word in enumerate(said) if at and word in _BREAKS), len(said))
     sorts = [_SORTS[word] for word in said[:end] if word in _SORTS]
@@ -173,7 +173,7 @@ def _asks_for_person(question: Question, words: Words) -> bool:
         tokens(question.stem)[:1] == ("who",)
         and is_name(question.answer, words)
         and tokens(question.answer)[0] not in words.articles
-        and not _sort_of(question.answer)
+        and not sort_of(question.answer)
         and not combines(question.answer, question)
     )
 
