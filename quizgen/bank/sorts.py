@@ -340,8 +340,11 @@ class Sorts:
     def _read(self, text: str) -> frozenset[str]:
         if self.is_name(text):
             known = self.name(text)
-            sorts = known.sorts if known else _NONE
-            return _CITY if "city" in sorts else _told(sorts)
+            if known is None:
+                return _NONE
+            # The city of New York lies in the state of New York.
+            is_city = "city" in known.sorts and known.name not in known.wholes
+            return _CITY if is_city else _told(known.sorts)
         return _of_phrase(text) if self._is_known else _NONE
 
 

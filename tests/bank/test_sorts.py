@@ -411,3 +411,29 @@ def test_no_court_stands_beside_a_newspaper(tmp_path: Path) -> None:
     # The author's own sort counts more.
     project = project_of(tmp_path, BODIES.replace("SORT", ", sort: body"))
     assert any("newspaper" in " ".join(item.options) for item in project.items(QuizOptions()))
+
+
+STATES = """
+kinds:
+  cases:
+    one: case
+    name: name
+    alike: [year]
+    fields:
+      name: {type: text, required: true}
+      year: {type: date, single: true}
+      state: {type: text, single: true}
+    questions: {state: {ask: "in which state was {name} tried?"}}
+cases:
+  a: {name: the Ash case, year: 1962, state: Kentucky}
+  b: {name: the Birch case, year: 1963, state: Virginia}
+  c: {name: the Cedar case, year: 1964, state: Ohio}
+  d: {name: the Drake case, year: 1965, state: PLACE}
+"""
+
+
+@pytest.mark.parametrize(("place", "fits"), [("New York", True), ("Paris", False)])
+def test_new_york_is_a_state_too(tmp_path: Path, place: str, fits: bool) -> None:  # noqa: FBT001
+    project = project_of(tmp_path, STATES.replace("PLACE", place))
+    items = {each.id: each for each in project.items(QuizOptions())}
+    assert (place in items["cases/a/state"].options) is fits
