@@ -257,6 +257,14 @@ class Likeness:
             name: [each for each in kind.alike if each.name not in sized] for name, kind in kinds
         }
 
+    def share_role(self, mine: Fact, theirs: Fact) -> bool:
+        """Return whether two facts have a role in common that makes facts alike."""
+        one, other = self._respects_of(mine.ref), self._respects_of(theirs.ref)
+        if one is None or other is None or mine.kind != theirs.kind:
+            return False
+        roles = (each for each in self._deck.kinds[mine.kind].alike if each.name == "role")
+        return any(self._in(each, one, other) for each in roles)
+
     def is_of_another_sort(self, mine: Fact, theirs: Fact) -> bool:
         """Return whether two facts of a kind differ in the role that makes facts alike."""
         one, other = self._respects_of(mine.ref), self._respects_of(theirs.ref)

@@ -126,3 +126,10 @@ def _more(
 def _and(needed: str) -> str:
     """Return what facts need as an addition to "with a field"."""
     return f" {needed.replace('with ', 'and ', 1)}" if needed else ""
+
+
+def mend_of_bound(prompt: Prompt, missing: int) -> str:
+    """Return what an author can add so that a question about a bound has enough distractors."""
+    own = f"{missing} {_OWN}"
+    is_kinds = prompt.blank is None and not prompt.value.ask
+    return f"`{{{prompt.field.name}:bound}}` to the stem, or {own}" if is_kinds else own

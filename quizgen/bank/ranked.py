@@ -272,8 +272,13 @@ class Ranked:
         return (*type_of(content).style(content), self._is_custom(prompt, content))
 
     def _is_custom(self, prompt: Prompt, content: Content) -> bool:
-        """Return whether a date is on a day of the year that its field has several times."""
-        return bool(self._years_on(prompt, _day_of(content)))
+        """Return whether a date is on a day of the year that its field has several times.
+
+        January 1 is such a day even where no other fact has it.
+        """
+        day = _day_of(content)
+        is_asked = prompt.way is Way.FORWARD
+        return (is_asked and day == _NEW_YEAR) or bool(self._years_on(prompt, day))
 
     def _period(self, prompt: Prompt, key: Content) -> int:
         """Return after how many years the field's dates on the key's day may recur, at least 1."""

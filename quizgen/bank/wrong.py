@@ -213,7 +213,7 @@ def may_be_same(base: FactBase, key: Filler, candidate: Filler) -> bool:
     if not (key.fact or candidate.fact) or type_of(key.content).media(key.content):
         return not base.comparison.disjoint(key.content, candidate.content)
     if key.fact and candidate.fact:
-        return False
+        return base.comparison.are_nested_places(key.text, candidate.text)
     pairs = product(_written(key), _written(candidate))
     return any(not base.comparison.texts_differ(one, other) for one, other in pairs)
 
