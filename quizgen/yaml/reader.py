@@ -223,7 +223,14 @@ class DeckReader:
 
     def _key(self, seen: dict[str, Scalar], depth: int) -> Scalar | None:
         """Return the next sound key of a mapping, None at its end; skip refused keys."""
-        while not isinstance(event := self._begin_key(depth), yaml.MappingEndEvent):
+        while True:
+            if depth <= 2:
+                # An entry may start here.
+                self._at.pending = None
+                self._found_before = len(self.problems.found)
+            event = self._next()
+            if isinstance(event, yaml.MappingEndEvent):
+                return None
             outer, self._inside_key = self._inside_key, True
             key = self._node(event, depth + 1)
             self._inside_key = outer
@@ -234,7 +241,6 @@ class DeckReader:
             elif self._is_new(key, seen, depth):
                 return key
             self._node(self._next(), depth + 1)
-        return None
 
     def _is_new(self, key: Scalar, seen: dict[str, Scalar], depth: int) -> bool:
         """Tell whether a key is a sound one that is not yet among those seen, and note it."""
@@ -248,18 +254,12 @@ class DeckReader:
             fix = _SAME_TWICE.get(depth, _SAME_KEY).replace("{key}", _short(key.text))
             self._report("Q109", message, key.place, fix)
             return False
-        if not self._is_sound(key):
+        # Most keys begin with a letter, and nothing is wrong with those.
+        if not (key.text[:1].isalnum() or self._is_sound(key)):
             self._refused_keys += 1
             return False
         seen[key.text] = key
         return True
-
-    def _begin_key(self, depth: int) -> yaml.Event:
-        """Return the next event of a mapping; reset the state if an entry starts here."""
-        if depth <= 2:
-            self._at.pending = None
-            self._found_before = len(self.problems.found)
-        return self._next()
 
     def _is_sound(self, key: Scalar) -> bool:
         """Tell whether a key can be one, and report it if not."""
