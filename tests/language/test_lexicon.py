@@ -94,7 +94,7 @@ def test_names_are_found_by_the_keys_of_their_lines() -> None:
     ("search", "path"), [(SplitLines, KEYS), (SortedLines, KEYS), (SortedLines, NOUNS)]
 )
 def test_the_search_finds_every_line(
-    search: type[SortedLines] | type[SplitLines], path: Path
+    search: type[SortedLines | SplitLines], path: Path
 ) -> None:
     lines = path.read_text("utf-8").splitlines()
     known = dict(line.split("\t") for line in lines)
