@@ -93,9 +93,7 @@ def test_names_are_found_by_the_keys_of_their_lines() -> None:
 @pytest.mark.parametrize(
     ("search", "path"), [(SplitLines, KEYS), (SortedLines, KEYS), (SortedLines, NOUNS)]
 )
-def test_the_search_finds_every_line(
-    search: type[SortedLines | SplitLines], path: Path
-) -> None:
+def test_the_search_finds_every_line(search: type[SortedLines | SplitLines], path: Path) -> None:
     lines = path.read_text("utf-8").splitlines()
     known = dict(line.split("\t") for line in lines)
     searched = search(path)
