@@ -350,7 +350,9 @@ class _Chosen(Struct):
 
     @property
     def choice(self) -> Choice:
-        reasons = tuple(Counter(self.reasons.values()).most_common())
+        taken = {each.filler.text for each in self.found}
+        refused = [why for text, why in self.reasons.items() if text not in taken]
+        reasons = tuple(Counter(refused).most_common())
         return Choice(tuple(self.found), tuple(self.refused.values()), reasons=reasons)
 
     @property
