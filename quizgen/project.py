@@ -16,10 +16,9 @@ from msgspec import Struct, structs
 
 from quizgen.bank.base import FactBase, base_of
 from quizgen.bank.distractors import Distractor, Wanted
-from quizgen.bank.fit import PLAIN_MISFITS, Fit
+from quizgen.bank.fit import PLAIN_MISFITS, Fit, fit_of
 from quizgen.bank.items import Item, Without, make_in_turn, make_items
 from quizgen.bank.prompts import Prompt, ask
-from quizgen.bank.ranked import Ranked
 from quizgen.bank.unasked import NoPrompt
 from quizgen.bank.wrong import Proof
 from quizgen.deck.collisions import check_collisions
@@ -162,7 +161,7 @@ class Project:
 
     @cached_property
     def _fit(self) -> Fit:
-        return Fit(self.base, Ranked(self.base))
+        return self.base.once(fit_of)
 
     def unfit(self, item: Item) -> tuple[str, ...]:
         """Return the wrong options of an item that do not fit its question."""

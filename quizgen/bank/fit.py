@@ -388,6 +388,11 @@ class Fit:
         return Misfit.LENGTH if _differ_in_length(key, candidate) else None
 
 
+def fit_of(base: FactBase) -> Fit:
+    """Return what judges wrong answers to the questions of a fact base."""
+    return Fit(base, base.once(Ranked))
+
+
 def _is_sized(fact: Fact, name: str) -> bool:
     values = fact.values.get(name, ())
     return bool(values) and type_of(values[0].content).ranked

@@ -12,7 +12,7 @@ from msgspec import Struct
 
 from quizgen.bank.base import FactBase
 from quizgen.bank.chance import Ring, drawer, entry, weighted
-from quizgen.bank.fit import Fit
+from quizgen.bank.fit import fit_of
 from quizgen.bank.media import media_in, picture_filler
 from quizgen.bank.names import Filler
 from quizgen.bank.prompts import Prompt, Way, option_text, question_of
@@ -46,6 +46,22 @@ class _Told(Struct, frozen=True):
     words: frozenset[str]
 
 
+class _Placed(Struct, frozen=True):
+    """What a fact base places on rings: the members of pools, facts by a trait, values of a field.
+
+    `facts` are those whose names are members of some pools.
+    """
+
+    rings: dict[tuple[str, ...], Ring[Filler]]
+    facts: dict[tuple[str, ...], frozenset[str]]
+    like: dict[tuple[object, ...], Ring[Filler]]
+    texts: dict[tuple[str, str], Ring[tuple[str, Content]]]
+
+
+def _nothing_placed(_base: FactBase) -> _Placed:
+    return _Placed({}, {}, {}, {})
+
+
 class Pools:
     """The pools of a fact base; each is put in order at its first use.
 
@@ -58,14 +74,13 @@ class Pools:
         self.base = base
         self.seed = seed
         self._keys = keys
-        self._rings: dict[tuple[str, ...], Ring[Filler]] = {}
-        self._facts: dict[tuple[str, ...], frozenset[str]] = {}
-        self._like: dict[tuple[object, ...], Ring[Filler]] = {}
-        self._texts: dict[tuple[str, str], Ring[tuple[str, Content]]] = {}
+        placed = base.once(_nothing_placed)
+        self._rings, self._facts = placed.rings, placed.facts
+        self._like, self._texts = placed.like, placed.texts
         self._told = lru_cache(KEPT)(self._read_told)
         self._words_in = lru_cache(KEPT)(self._read_words)
-        self._ranked = Ranked(base)
-        self.fit = Fit(base, self._ranked)
+        self._ranked = base.once(Ranked)
+        self.fit = base.once(fit_of)
 
     def place(self, prompt: Prompt, key: Filler) -> tuple[str, str, float]:
         """Return by what to order questions so that neighbours have many candidates in common.
@@ -284,7 +299,7 @@ class Pools:
             for ref, filler in self.base.names.fillers.items():
                 for each in self.base.likeness.traits(ref):
                     groups[each].append((ref, filler))
-            self._like = {each: Ring(members) for each, members in groups.items()}
+            self._like.update((each, Ring(members)) for each, members in groups.items())
         return self._like[trait]
 
     def _siblings(self, kind: str, field: str) -> Ring[tuple[str, Content]]:
