@@ -38,12 +38,16 @@ _NEVER_KEY = 0.75
 
 
 class _Told(Struct, frozen=True):
-    """What a fact tells in a field, and as a filler with its longer words unless a picture."""
+    """What a fact tells in a field, and as a filler with its longer words unless a picture.
+
+    `length` is how many characters of the filler a reader sees.
+    """
 
     ref: str
     content: Content
     filler: Filler | None
     words: frozenset[str]
+    length: int = 0
 
 
 class _Placed(Struct, frozen=True):
@@ -177,18 +181,25 @@ class Pools:
         """Yield texts of other facts in the field after their likeness, the highest first."""
         mine, found = prompt.fact.ref, dict[str, tuple[float, Filler]]()
         beside, words = self.base.likeness.beside(mine), self._words(key.text)
+        lengths: dict[str, int] = {}
         for told in self._told_beside(prompt, name):
-            if told.ref == mine or told.filler is None:
+            filler = told.filler
+            if filler is None or told.ref == mine:
                 continue
-            filler, likeness = told.filler, beside(told.ref) + _shared_words(words, told.words)
+            likeness = beside(told.ref)
+            if not words.isdisjoint(told.words):
+                likeness += _shared_words(words, told.words)
             # If several facts have the text, the one most like the prompt's counts.
-            if filler.text not in found or likeness > found[filler.text][0]:
-                found[filler.text] = likeness, filler
+            text = filler.text
+            if text not in found or likeness > found[text][0]:
+                found[text] = likeness, filler
+                lengths[text] = told.length
 
         length, drawn = key.length, drawer(name)
 
         def turn(filler: Filler) -> tuple[int, int]:
-            return abs(filler.length - length), drawn(filler.text)
+            text = filler.text
+            return abs(lengths[text] - length), drawn(text)
 
         return _most_like_first(found.values(), turn)
 
@@ -205,7 +216,7 @@ class Pools:
         text = type_of(content).option(content, self.base, forward=True, blank=None)
         names = frozenset({self.base.wording.normal(text)})
         filler = Filler(text, names, content, told_by=ref)
-        return _Told(ref, content, filler, self._words(text))
+        return _Told(ref, content, filler, self._words(text), filler.length)
 
     def pictures(self, prompt: Prompt, name: str) -> list[tuple[float, Filler]]:
         """Return pictures of other facts in the field after their likeness, highest first."""
@@ -281,7 +292,8 @@ class Pools:
         keys, drawn = self._keys, drawer(name)
 
         def turn(filler: Filler) -> float:
-            return weighted(keys.get(filler.text, 0) + _NEVER_KEY, drawn(filler.text))
+            text = filler.text
+            return weighted(keys.get(text, 0) + _NEVER_KEY, drawn(text))
 
         return turn
 
@@ -360,4 +372,5 @@ def _most_like_first(
     for likeness, filler in likely:
         groups[likeness].append(filler)
     for likeness in sorted(groups, reverse=True):
-        yield from ((likeness, filler) for filler in sorted(groups[likeness], key=turn))
+        for filler in sorted(groups[likeness], key=turn):
+            yield likeness, filler
