@@ -164,9 +164,7 @@ class Likeness:
         weighed = ((weight, _fields_told(each, mine)) for weight, each in chain(stated, defaults))
         return [(weight, fields) for weight, fields in weighed if fields]
 
-    def _told_alike(
-        self, fields: list[tuple[str, _Told]], theirs: Mapping[str, _Told]
-    ) -> float:
+    def _told_alike(self, fields: list[tuple[str, _Told]], theirs: Mapping[str, _Told]) -> float:
         """Return how alike another fact is in a dimension of which a fact tells these fields."""
         best = 0.0
         for name, told in fields:
