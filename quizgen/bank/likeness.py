@@ -173,8 +173,7 @@ class Likeness:
             if other is None or (told.keys and told.every_key.isdisjoint(other.every_key)):
                 continue
             alike = self._between_told(told, other)
-            if alike > best:
-                best = alike
+            best = max(best, alike)
         return best
 
     def _read_respects(self, ref: str) -> _Respects | None:
@@ -451,7 +450,7 @@ def _fields_told(dimension: Dimension, fact: _Respects) -> list[tuple[str, _Told
 def _near_in_time(one: Years, other: Years) -> float:
     """Return 1 for times that meet, less the more years lie between them."""
     after, before = other[0] - one[1], one[0] - other[1]
-    gap = after if after > before else before
+    gap = max(before, after)
     return round(_STEPS / (1 + gap / _HALF)) / _STEPS if gap > 0 else 1.0
 
 
