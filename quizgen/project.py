@@ -16,9 +16,10 @@ from msgspec import Struct, structs
 
 from quizgen.bank.base import FactBase, base_of
 from quizgen.bank.distractors import Distractor, Wanted
-from quizgen.bank.fit import PLAIN_MISFITS, Fit, fit_of
+from quizgen.bank.fit import PLAIN_MISFITS, Fit
 from quizgen.bank.items import Item, Without, make_in_turn, make_items
 from quizgen.bank.prompts import Prompt, ask
+from quizgen.bank.ranked import Ranked
 from quizgen.bank.unasked import NoPrompt
 from quizgen.bank.wrong import Proof
 from quizgen.deck.collisions import check_collisions
@@ -143,9 +144,6 @@ class Project:
         quiz = self.deck.quiz
         count, seed = _or(options.options, quiz.options), _or(options.seed, quiz.seed)
         chosen = {each.id for each in prompts}
-        known = self._questions.get((count, seed, explain))
-        if known:
-            return tuple(each for each in known if each.prompt.id in chosen)
         # What a question gets depends on all others, but not on their order.
         ordered = [*prompts, *(each for each in self.prompts if each.id not in chosen)]
         few = Wanted(count - 1, explain=explain)
@@ -161,7 +159,7 @@ class Project:
 
     @cached_property
     def _fit(self) -> Fit:
-        return self.base.once(fit_of)
+        return Fit(self.base, Ranked(self.base))
 
     def unfit(self, item: Item) -> tuple[str, ...]:
         """Return the wrong options of an item that do not fit its question."""
@@ -220,7 +218,10 @@ class Project:
         sample = sample_of(self.prompts, quiz)
         if not sample:
             return None
-        questions = self.questions_about(sample, options)
+        made = self._questions.get((quiz.options, quiz.seed, False), ())
+        chosen = {each.id for each in sample}
+        known = tuple(each for each in made if each.prompt.id in chosen)
+        questions = known or self.questions_about(sample, options)
         try:
             with stage(f"composing the paper of {self.deck.id}"):
                 paper = compose(self.base, questions, quiz, asked=False, earlier=earlier)

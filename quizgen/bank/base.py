@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import chain
-from typing import Any, TypeVar, cast
+from typing import cast
 
 from quizgen.bank.comparison import Comparison
 from quizgen.bank.contested import contested_values
@@ -23,7 +23,6 @@ from quizgen.deck.types.registry import TYPES, type_of
 from quizgen.markup.parse import marked
 from quizgen.media.model import MediaFile
 
-_Made = TypeVar("_Made")
 # Values with their facts, by the keys under which they are held.
 _Holders = Mapping[Key, Sequence[tuple[Fact, Value]]]
 
@@ -43,14 +42,6 @@ class FactBase:
         self._used: dict[str, frozenset[str]] = {}
         self._lacking: dict[tuple[str, str], list[Fact]] = {}
         self._holders: dict[tuple[str, str], _Holders] = {}
-        self._once: dict[Callable[[FactBase], Any], Any] = {}
-
-    def once(self, make: Callable[[FactBase], _Made]) -> _Made:
-        """Return what `make` makes of this fact base; it is made at the first call."""
-        if make not in self._once:
-            self._once[make] = make(self)
-        made: _Made = self._once[make]
-        return made
 
     def kind(self, fact: Fact) -> Kind:
         """Return the fact's kind."""
@@ -69,6 +60,11 @@ class FactBase:
                     index[key].append((fact, value))
             self._holders[kind, field] = index
         return self._holders[kind, field]
+
+    @cached_property
+    def made(self) -> dict[object, object]:
+        """Return what has been made of this fact base, by what made it; see `once`."""
+        return {}
 
     @cached_property
     def rejected(self) -> Mapping[str, frozenset[str]]:

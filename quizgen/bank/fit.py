@@ -14,6 +14,7 @@ from quizgen.bank.household import Household
 from quizgen.bank.letters import counting, spelling
 from quizgen.bank.mentions import Mentions
 from quizgen.bank.names import Filler
+from quizgen.bank.once import once
 from quizgen.bank.order import Order
 from quizgen.bank.prompts import Prompt, Way
 from quizgen.bank.ranked import Ranked
@@ -390,7 +391,7 @@ class Fit:
 
 def fit_of(base: FactBase) -> Fit:
     """Return what judges wrong answers to the questions of a fact base."""
-    return Fit(base, base.once(Ranked))
+    return Fit(base, once(base, Ranked))
 
 
 def _is_sized(fact: Fact, name: str) -> bool:

@@ -15,6 +15,7 @@ from quizgen.bank.chance import Ring, drawer, entry, weighted
 from quizgen.bank.fit import fit_of
 from quizgen.bank.media import media_in, picture_filler
 from quizgen.bank.names import Filler
+from quizgen.bank.once import once
 from quizgen.bank.prompts import Prompt, Way, option_text, question_of
 from quizgen.bank.ranked import Ranked
 from quizgen.bank.telling import telling
@@ -78,13 +79,13 @@ class Pools:
         self.base = base
         self.seed = seed
         self._keys = keys
-        placed = base.once(_nothing_placed)
+        placed = once(base, _nothing_placed)
         self._rings, self._facts = placed.rings, placed.facts
         self._like, self._texts = placed.like, placed.texts
         self._told = lru_cache(KEPT)(self._read_told)
         self._words_in = lru_cache(KEPT)(self._read_words)
-        self._ranked = base.once(Ranked)
-        self.fit = base.once(fit_of)
+        self._ranked = once(base, Ranked)
+        self.fit = once(base, fit_of)
 
     def place(self, prompt: Prompt, key: Filler) -> tuple[str, str, float]:
         """Return by what to order questions so that neighbours have many candidates in common.
