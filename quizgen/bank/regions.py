@@ -35,14 +35,16 @@ class Regions:
         """
         if not self._is_english or prompt.way is Way.BLANK:
             return False
-        mine, theirs = _places_in(key.text), _places_in(candidate.text)
-        asked = self._places_of(prompt)
         if self._stands_out(prompt, key, candidate):
             return True
+        asked = self._places_of(prompt)
+        if not asked:
+            return False
+        mine, theirs = _places_in(key.text), _places_in(candidate.text)
         if prompt.way is Way.FORWARD:
             is_told = not key.fact and _share(asked, mine)
         else:
-            is_told = bool(asked) and (_share(asked, mine) if mine else bool(theirs))
+            is_told = _share(asked, mine) if mine else bool(theirs)
         return is_told and not _share(asked, theirs)
 
     def _stands_out(self, prompt: Prompt, key: Filler, candidate: Filler) -> bool:

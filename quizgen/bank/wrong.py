@@ -131,8 +131,9 @@ def _may_be_right(
     base: FactBase, prompt: Prompt, right: tuple[Filler, ...], candidate: Filler
 ) -> bool:
     """Return whether a candidate may mean a key, or what is right for a namesake."""
-    if any(may_be_same(base, key, candidate) or is_opposed(base, key, candidate) for key in right):
-        return True
+    for key in right:
+        if may_be_same(base, key, candidate) or is_opposed(base, key, candidate):
+            return True
     namesakes = _right_of_namesakes(base, prompt)
     return any(may_be_same(base, key, candidate) for key in namesakes)
 

@@ -6,7 +6,7 @@ import calendar
 import re
 import unicodedata
 from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache
 
 from msgspec import Struct
 
@@ -135,8 +135,7 @@ class PartialDate(Struct, frozen=True, gc=False):
     @property
     def middle(self) -> float:
         """Return its middle in years, for sorting and for nearness."""
-        first, last = _as_years(self.start.first), _as_years(self.end.last)
-        return (first + last) / 2
+        return _middle(self.start, self.end)
 
     def disjoint(self, other: PartialDate) -> bool:
         """Return whether no day belongs to both: 1987 and 1987-12-08 are not disjoint.
@@ -262,6 +261,12 @@ def _days_in(year: int, month: int) -> int:
     if month == 2 and calendar.isleap(year):
         return 29
     return (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)[month - 1]
+
+
+# Neighbours in time are compared with each other again and again.
+@lru_cache(1 << 13)
+def _middle(start: Point, end: Point) -> float:
+    return (_as_years(start.first) + _as_years(end.last)) / 2
 
 
 def _as_years(day: tuple[int, int, int]) -> float:
