@@ -30,7 +30,17 @@ def summary(
     counts = [counted(facts, "fact"), counted(card_count(project, wanted), "card")]
     if paper:
         counts.append(_of_paper(paper))
-    return "\n".join([f"{project.deck.id}: {', '.join(counts)}", *listed(files)])
+    lines = [f"{project.deck.id}: {', '.join(counts)}", *listed(files)]
+    if paper and paper.bare and not paper.asked:
+        lines.insert(1, _of_bare(paper, project.deck.files[0]))
+    return "\n".join(lines)
+
+
+def _of_bare(paper: Paper, file: str) -> str:
+    """Return how many questions have no options, and what says why."""
+    have = "has" if paper.questions == 1 else "have"
+    count = f"{paper.bare} of {counted(paper.questions, 'question')} {have} no options"
+    return f"  {count}; `quizgen items {file}` says why"
 
 
 def _of_paper(paper: Paper) -> str:

@@ -46,6 +46,7 @@ class Paper:
 
     `presumed` counts the distractors that nothing proves wrong; `quiz` has the settings used. If
     the exercises to choose from are those of a sample, `asked` is the number of all questions.
+    `bare` of the `questions` to choose from have no options.
     """
 
     sections: tuple[PaperSection, ...]
@@ -54,6 +55,8 @@ class Paper:
     quiz: QuizDefaults
     diagnostics: tuple[Diagnostic, ...]
     asked: int = 0
+    questions: int = 0
+    bare: int = 0
 
     @property
     def exercises(self) -> tuple[Exercise, ...]:
@@ -98,7 +101,16 @@ def compose(
             told += _unworded(base, questions, forms, quiz.seed)
     selection = replace(selection, sections=_with_passages(base, selection))
     sections = tuple(_paper_sections(wanted, selection, quiz))
-    return Paper(sections, len(made), _presumed(selection), quiz, tuple(told))
+    bare = sum(isinstance(question, Without) for question in questions)
+    return Paper(
+        sections,
+        len(made),
+        _presumed(selection),
+        quiz,
+        tuple(told),
+        questions=len(questions),
+        bare=bare,
+    )
 
 
 def _chosen(
