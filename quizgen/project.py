@@ -17,10 +17,11 @@ from msgspec import Struct, structs
 from quizgen.bank.base import FactBase, base_of
 from quizgen.bank.distractors import Distractor, Wanted
 from quizgen.bank.fit import PLAIN_MISFITS, Fit
-from quizgen.bank.items import Item, Without, make_in_turn, make_items
+from quizgen.bank.items import Item, Without, make_in_turn
 from quizgen.bank.prompts import Prompt, ask
 from quizgen.bank.ranked import Ranked
 from quizgen.bank.unasked import NoPrompt
+from quizgen.bank.views import Terms, make_in_views
 from quizgen.bank.wrong import Proof
 from quizgen.deck.collisions import check_collisions
 from quizgen.deck.model import Deck
@@ -130,12 +131,14 @@ class Project:
 
     def _make(self, wanted: Wanted, seed: int) -> tuple[Item | Without, ...]:
         """Return the items of all questions, those of a large deck made by several processes."""
-        asked = self.base, self.prompts, wanted, self.deck.quiz.at_least, seed
+        least = self.deck.quiz.at_least
         if len(self.prompts) < _MANY:
-            return make_items(*asked)
+            numbers = range(len(self.prompts))
+            made = make_in_views(self.base, self.prompts, Terms(wanted, least, seed), numbers)
+            return tuple(made[number] for number in numbers)
         from quizgen.bank.shares import make_shared  # noqa: PLC0415  # other decks need it not
 
-        return make_shared(*asked)
+        return make_shared(self.base, self.prompts, wanted, least, seed)
 
     def questions_about(
         self, prompts: Sequence[Prompt], options: QuizOptions, *, explain: bool = False
