@@ -38,6 +38,7 @@ from quizgen.forms.exercise import Exercise
 from quizgen.forms.form import Lacking
 from quizgen.forms.registry import lacking, make_exercises
 from quizgen.reading import Read, read_decks
+from quizgen.records.kept_items import KeptItems
 from quizgen.stages import stage
 
 # Loaded late, so that what makes no paper starts quickly.
@@ -78,6 +79,14 @@ class Project:
     def __init__(self, deck: Deck) -> None:
         self.deck = deck
         self._questions: dict[tuple[int, int, bool], tuple[Item | Without, ...]] = {}
+        self._kept: KeptItems | None = None
+
+    def keep_items(self, program: str) -> None:
+        """Keep the items in the user's cache, and take those that have not changed from there.
+
+        `program` is the digest of the program that makes them.
+        """
+        self._kept = KeptItems(self.deck, program)
 
     @cached_property
     def base(self) -> FactBase:
@@ -133,12 +142,17 @@ class Project:
         """Return the items of all questions, those of a large deck made by several processes."""
         least = self.deck.quiz.at_least
         if len(self.prompts) < _MANY:
-            numbers = range(len(self.prompts))
-            made = make_in_views(self.base, self.prompts, Terms(wanted, least, seed), numbers)
-            return tuple(made[number] for number in numbers)
+            made = self._make_in_views(Terms(wanted, least, seed))
+            return tuple(made[number] for number in range(len(self.prompts)))
         from quizgen.bank.shares import make_shared  # noqa: PLC0415  # other decks need it not
 
         return make_shared(self.base, self.prompts, wanted, least, seed)
+
+    def _make_in_views(self, terms: Terms) -> dict[int, Item | Without]:
+        # Nobody asks twice for all that was refused, which is much.
+        if self._kept and not terms.wanted.explain:
+            return self._kept.items(self.base, self.prompts, terms)
+        return make_in_views(self.base, self.prompts, terms, range(len(self.prompts)))
 
     def questions_about(
         self, prompts: Sequence[Prompt], options: QuizOptions, *, explain: bool = False

@@ -86,7 +86,7 @@ class Whole:
             return self._base.newest_year
         if what == _WORD:
             return int(self._base.comparison.is_word(name))
-        return _digest(list(self._base.true_contents(TYPES[name])))
+        return _digest(list(self._base.true_contents(TYPES[name]))) if name in TYPES else ""
 
 
 class View:
