@@ -21,7 +21,7 @@ from quizgen.bank.items import Item, Without, make_in_turn
 from quizgen.bank.prompts import Prompt, ask
 from quizgen.bank.ranked import Ranked
 from quizgen.bank.unasked import NoPrompt
-from quizgen.bank.views import Terms, make_in_views
+from quizgen.bank.views import Terms, make_in_views, make_some
 from quizgen.bank.wrong import Proof
 from quizgen.deck.collisions import check_collisions
 from quizgen.deck.model import Deck
@@ -152,7 +152,7 @@ class Project:
         # Nobody asks twice for all that was refused, which is much.
         if self._kept and not terms.wanted.explain:
             return self._kept.items(self.base, self.prompts, terms)
-        return make_in_views(self.base, self.prompts, terms, range(len(self.prompts)))
+        return make_in_views(self.base, self.prompts, terms)
 
     def questions_about(
         self, prompts: Sequence[Prompt], options: QuizOptions, *, explain: bool = False
@@ -160,13 +160,25 @@ class Project:
         """Return what `questions` returns about some of the deck's prompts, without the others."""
         quiz = self.deck.quiz
         count, seed = _or(options.options, quiz.options), _or(options.seed, quiz.seed)
+        terms = Terms(Wanted(count - 1, explain=explain), quiz.at_least, seed)
+        with stage(f"choosing options for {self.deck.id}"):
+            return tuple(self._in_turn(prompts, terms))
+
+    def questions_in_turn(self, prompts: Sequence[Prompt]) -> Iterator[Item | Without]:
+        """Yield `questions` about some of the deck's prompts one by one, each with its reasons."""
+        quiz = self.deck.quiz
+        terms = Terms(Wanted(quiz.options - 1, explain=True), quiz.at_least, quiz.seed)
+        return self._in_turn(prompts, terms)
+
+    def _in_turn(self, prompts: Sequence[Prompt], terms: Terms) -> Iterator[Item | Without]:
+        """Yield the items of some of the deck's prompts, each when it is asked for."""
+        if len(self.prompts) < _MANY:
+            return make_some(self.base, self.prompts, terms, prompts)
         chosen = {each.id for each in prompts}
         # What a question gets depends on all others, but not on their order.
         ordered = [*prompts, *(each for each in self.prompts if each.id not in chosen)]
-        few = Wanted(count - 1, explain=explain)
-        with stage(f"choosing options for {self.deck.id}"):
-            made = make_in_turn(self.base, ordered, few, quiz.at_least, seed)
-            return tuple(islice(made, len(prompts)))
+        made = make_in_turn(self.base, ordered, terms.wanted, terms.at_least, terms.seed)
+        return islice(made, len(prompts))
 
     def keep_questions(self, options: QuizOptions, made: Iterable[Item | Without]) -> None:
         """Take what `questions` would return, if it was made bit by bit elsewhere."""

@@ -114,6 +114,7 @@ class Maker:
         wanted: Wanted,
         at_least: int,
         seed: int,
+        *,
         keys: Counter[str] | None = None,
     ) -> None:
         self.base = base

@@ -115,9 +115,7 @@ class View:
         prompt, deck = self._prompts[number], self._deck
         rejected = deck.rejected.get(prompt.id)
         tried = deck.quiz.tried.get(prompt.id, ())
-        return _digest(
-            (prompt.fact.ref, _told_by(prompt), sorted(prompt.given), rejected, tried)
-        )
+        return _digest((prompt.fact.ref, _told_by(prompt), sorted(prompt.given), rejected, tried))
 
     @cached_property
     def _keys(self) -> Counter[str]:
@@ -133,17 +131,30 @@ class View:
         times = Times(self._deck, whole.times)
         return FactBase(self._deck, whole.wording, times, self.whole)
 
-    def make(self, numbers: Collection[int]) -> Iterator[tuple[int, Made]]:
-        """Yield some of its questions by their numbers, with options or why there are none."""
-        if not numbers:
-            return
-        views, ordered = self._views, list(numbers)
-        terms, prompts = views.terms, [self._prompts[number] for number in ordered]
+    def make(self, numbers: Sequence[int]) -> Iterator[tuple[int, Made]]:
+        """Yield the items of some of its questions with their numbers, in the quickest order."""
+        if numbers:
+            maker = self._maker_of(numbers)
+            for place in maker.order:
+                number = numbers[place]
+                yield number, self._views.with_all(number, maker.make(place))
+
+    def make_one(self, number: int) -> Made:
+        """Return the item of a question."""
+        return self._views.with_all(number, self._maker.make(self._places[number]))
+
+    @cached_property
+    def _maker(self) -> Maker:
+        return self._maker_of(self.asked)
+
+    @cached_property
+    def _places(self) -> dict[int, int]:
+        return {number: place for place, number in enumerate(self.asked)}
+
+    def _maker_of(self, numbers: Sequence[int]) -> Maker:
+        terms, prompts = self._views.terms, [self._prompts[number] for number in numbers]
         wanted, least, seed = terms.wanted, terms.at_least, terms.seed
-        maker = Maker(self._base, prompts, wanted, least, seed, self._keys)
-        for place in maker.order:
-            number = ordered[place]
-            yield number, views.with_all(number, maker.make(place))
+        return Maker(self._base, prompts, wanted, least, seed, keys=self._keys)
 
 
 class Views:
@@ -177,15 +188,21 @@ class Views:
         return replace(made, prompt=worded, right=self.right[number])
 
 
-def make_in_views(
-    base: FactBase, prompts: Sequence[Prompt], terms: Terms, numbers: Iterable[int]
-) -> dict[int, Made]:
-    """Return the items of the questions with some numbers, or why they have none.
-
-    `prompts` are all questions of the deck.
-    """
-    views = Views(base, prompts, terms).of(numbers)
+def make_in_views(base: FactBase, prompts: Sequence[Prompt], terms: Terms) -> dict[int, Made]:
+    """Return the items of all questions of a deck by their numbers, or why they have none."""
+    views = Views(base, prompts, terms).of(range(len(prompts)))
     return {number: made for view in views for number, made in view.make(view.asked)}
+
+
+def make_some(
+    base: FactBase, prompts: Sequence[Prompt], terms: Terms, some: Iterable[Prompt]
+) -> Iterator[Made]:
+    """Yield what `make_in_views` returns for some of a deck's questions, each when asked for."""
+    number_of = {prompt.id: number for number, prompt in enumerate(prompts)}
+    numbers = [number_of[prompt.id] for prompt in some]
+    views = Views(base, prompts, terms).of(numbers)
+    view_of = {number: view for view in views for number in view.asked}
+    return (view_of[number].make_one(number) for number in numbers)
 
 
 def _texts(base: FactBase, deck: Deck) -> Iterator[str]:

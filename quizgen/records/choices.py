@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from itertools import chain
 from typing import Any
 
 import msgspec
@@ -28,7 +27,10 @@ from quizgen.media.model import Media
 _PLAIN: dict[str, type[Content]] = {
     each.__name__: each for each in (Text, PartialDate, Quantity, Reference)
 }
-_REASONS: Mapping[str, Refusal | Misfit] = {each.value: each for each in chain(Refusal, Misfit)}
+_REASONS: Mapping[str, Refusal | Misfit] = {
+    **{each.value: each for each in Refusal},
+    **{each.value: each for each in Misfit},
+}
 
 
 class KeptFiller(Struct, frozen=True, array_like=True):

@@ -41,14 +41,14 @@ class KeptItems:
 
     def __init__(self, deck: Deck, program: str) -> None:
         file = str(real_path(Path(deck.files[0])))
-        self._of_deck = "\0".join(("items", program, file, deck.id, deck.language))
+        self._of_deck = ("items", program, file, deck.id, deck.language)
 
     def items(self, base: FactBase, prompts: Sequence[Prompt], terms: Terms) -> dict[int, Made]:
         """Return the items of all questions of the deck, and keep them for the next run.
 
         They are those of `make_in_views`.
         """
-        key = of_text(f"{self._of_deck}\0{terms!r}")
+        key = of_text("\0".join((*self._of_deck, repr(terms))))
         views, last = Views(base, prompts, terms), _last(key)
         found = [_Found(views, view, last) for view in views.of(range(len(prompts)))]
         missing = sum(len(each.missing) for each in found)

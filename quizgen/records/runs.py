@@ -106,8 +106,8 @@ class Record:
 class Run:
     """A run of a command on decks that may have a record.
 
-    `asked` is all that the command line asks for, and `program` the digest of the program. Raises OSError if quizgen's own files cannot be
-    examined.
+    `asked` is all that the command line asks for, and `program` is the digest of the program.
+    Raises OSError if quizgen's own files cannot be examined.
     """
 
     def __init__(self, command: str, decks: Sequence[Path], asked: Mapping[str, object]) -> None:
