@@ -72,7 +72,7 @@ def varied(count: int) -> Iterator[str]:
         yield f"  e{n}: {{name: Event {n}, date: {1000 + n * 37 % 1000}-{n % 12 + 1:02}}}\n"
     yield "officials:\n"
     for n in range(each):
-        yield f"  o{n}: {{name: Person {n}, post: head of office {n}, country: Country {n % 20}}}\n"
+        yield f"  o{n}: {{name: Person {n}, post: head of office {n}, country: Land {n % 20}}}\n"
     yield "statements:\n"
     for n in range(each):
         yield f'  s{n}: "Somebody opened hall {n} in {{{{{1000 + n}|date}}}}."\n'
@@ -81,10 +81,11 @@ def varied(count: int) -> Iterator[str]:
         yield f"  t{n}: {{name: word {n}, definition: what stands in row {n}, topic: tables}}\n"
     yield "treaties:\n"
     for n in range(each):
-        yield f"  p{n}: {{name: Treaty {n}, signed: {1200 + n * 31 % 700}, parties: [Land {n % 9}]}}\n"
+        year = 1200 + n * 31 % 700
+        yield f"  p{n}: {{name: Treaty {n}, signed: {year}, parties: [State {n % 9}]}}\n"
     yield "organizations:\n"
     for n in range(each):
-        yield f"  g{n}: {{name: Company {n}, what: the maker of good {n}, country: State {n % 9}}}\n"
+        yield f"  g{n}: {{name: Company {n}, what: the maker of good {n}, country: Area {n % 9}}}\n"
 
 
 def measure(count: int, results: multiprocessing.Queue[Cost]) -> None:

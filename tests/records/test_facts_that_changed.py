@@ -77,6 +77,7 @@ statements:
   s4: "{{Dan Drover|person}} closed it in {{1871|date}}."
 """
 OTHER = "deck: other\ntitle: Other\npeople:\n  zoe: {name: Zoe Zimmer, who: a smith}\n"
+WITH_PEOPLE = {"people", "officials", "quotes", "statements"}
 WORDS = ("alpha", "epsilons", "Ann Archer", "Rhine", "Bremen", "France", "1833", "1990", "letter")
 
 
@@ -294,8 +295,10 @@ def test_items_of_a_deck_that_has_not_changed_are_not_made(path: Path, asked: li
         # The values of a kind.
         ("the third letter", "the third one", {"terms"}),
         ("1233", "1320", {"rivers"}),
-        # A person may be the answer of three kinds.
-        ("Ann Archer, who", "Anna Archer, who", {"people", "officials", "quotes", "statements"}),
+        # The newest year, which tells how far dates may lie apart.
+        ("{{1871|date}}", "{{1999|date}}", {"rivers", "terms", *WITH_PEOPLE}),
+        # A person may be the answer of several kinds.
+        ("Ann Archer, who", "Anna Archer, who", WITH_PEOPLE),
     ],
 )
 def test_only_items_that_may_change_are_made(
