@@ -16,7 +16,7 @@ from quizgen.bank.names import Filler
 from quizgen.bank.prompts import Prompt, Way
 from quizgen.bank.sorts import Sorts
 from quizgen.deck.dates import PartialDate, Precision
-from quizgen.deck.model import Content, Fact, Value
+from quizgen.deck.model import Content, Fact, Reference, Value
 from quizgen.deck.types.base import Key
 from quizgen.deck.types.registry import type_of
 
@@ -282,6 +282,18 @@ class Ages:
         if not (names_people or self._likeness.compares_times(mine.kind)):
             return False
         return years_apart(time, span) > self._most_years_untold(mine)
+
+    def came_later(self, prompt: Prompt, theirs: Fact) -> bool:
+        """Return whether the first fact that refers to another one is much younger than the stem's.
+
+        No space agency led a mission long before its first one.
+        """
+        time = self._likeness.time(prompt.fact.ref)
+        spans = self._spans_of(prompt.fact.kind, prompt.field.name)
+        span = spans.get(tuple(self._base.comparison.keys(Reference("", theirs.ref))))
+        if time is None or span is None:
+            return False
+        return span.start.year - time.start.year > self._most_years_untold(prompt.fact)
 
     def _are_makers_apart(self, one: Content, other: Content, *, unknown: bool) -> bool:
         """Return whether two names are of people born far apart, `unknown` if nobody knows."""

@@ -8,6 +8,7 @@ from functools import cached_property
 from itertools import chain
 from typing import Any, Protocol, cast
 
+from quizgen.bank.bodies import is_state_body
 from quizgen.bank.comparison import Comparison
 from quizgen.bank.contested import contested_values
 from quizgen.bank.likeness import Likeness
@@ -69,6 +70,7 @@ class FactBase:
         self.likeness = Likeness(deck, self.comparison, self.times)
         self._descriptive: dict[tuple[str, str], bool] = {}
         self._used: dict[str, frozenset[str]] = {}
+        self._of_state: dict[str, bool] = {}
         self._lacking: dict[tuple[str, str], list[Fact]] = {}
         self._holders: dict[tuple[str, str], _Holders] = {}
 
@@ -147,8 +149,7 @@ class FactBase:
 
     def overlap(self, one: Value, other: Value, *, timed: bool = True) -> bool:
         """Return whether two values may be the same: at some time, or at any unless `timed`."""
-        since, until = self.times.period(one), self.times.period(other)
-        if timed and since and until and since.disjoint(until):
+        if timed and self.times.are_apart(one, other):
             return False
         return not self.comparison.excludes(one.content, other.content)
 
@@ -194,6 +195,13 @@ class FactBase:
         for fact in self.deck.facts.values():
             facts[fact.kind].append(fact)
         return facts
+
+    def are_state_bodies(self, kind: str) -> bool:
+        """Return whether all facts of a kind are courts, ministries and other bodies of a state."""
+        if kind not in self._of_state:
+            facts, name = self.of_kind.get(kind, ()), self.deck.kinds[kind].name
+            self._of_state[kind] = all(is_state_body(fact, name) for fact in facts)
+        return self._of_state[kind]
 
     def lacking(self, kind: str, field: str) -> Sequence[Fact]:
         """Return the facts of a kind that have no value of a field."""

@@ -23,6 +23,7 @@ from quizgen.bank.renown import Renown
 from quizgen.bank.roles import Roles
 from quizgen.bank.said import DESCRIPTIVE, Said
 from quizgen.bank.selves import Selves
+from quizgen.bank.series import Series
 from quizgen.bank.sorts import Sorts
 from quizgen.bank.twins import Twins
 from quizgen.deck.dates import PartialDate
@@ -42,6 +43,8 @@ _WORDS_OF_NAMES = 4
 _FORMS_OF_NAMES = {Form.ABBREVIATION, Form.PHRASE}
 # The temptation of what does not fit, and the nearness of what nothing is known of.
 _LEAST, _UNKNOWN = 0.1, 0.5
+# The pool of what somebody founded, so that it was not always there.
+_FOUNDED = "organization"
 # A number in the stem of a way back and that of a candidate differ by at most this factor.
 _TIMES = 2.0
 
@@ -49,17 +52,23 @@ _TIMES = 2.0
 class Misfit(StrEnum):
     """Why a wrong answer does not fit a question, although it is certainly wrong."""
 
-    ROLE = "it is another kind of thing than the key"
-    TIME = "it belongs to another time than the key"
+    ROLE = "it is a fact of another kind than the right answer"
+    MUST = "it differs from the right answer in what must match by the `alike` of its kind"
+    SAID = "it differs from the right answer in something that the question says"
+    GROUP = "it belongs to another group of facts than the right answer"
+    SORT = "its words name another sort of thing or person than the right answer"
+    WRITTEN = "it answers another question that is written out"
+    TIME = "it belongs to another time than the right answer"
     SIZE = "its size is far from the one in the question"
-    FORM = "its form sets it apart from the key"
-    LENGTH = "its length sets it apart from the key"
-    LETTERS = "its letters do not fit the question as those of the key do"
-    FAR = "it is too far from the key"
-    CLOSE = "it lies a hair's breadth from the key"
+    FORM = "its form sets it apart: a plural, a clause, a name or an abbreviation"
+    LENGTH = "its length sets it apart from the right answer"
+    LETTERS = "the letters or the number in it do not match the question as the right ones do"
+    FAR = "it is too far from the right answer"
+    CLOSE = "it lies a hair's breadth from the right answer"
     TOPIC = "it belongs beside another fact, whose description it shares"
-    PLACE = "it goes with other facts than the one in the question"
-    TOLD = "its name tells that it is not the answer"
+    PLACE = "its country, language or place is not that of the question"
+    TOLD = "a name, in it or in the question, tells whether it is right"
+    KNOWN = "everybody knows whether it is right"
     ORDER = "it contradicts a date that the question shows or that everybody knows"
     LIMIT = "it lies outside the limits of the field"
     UNKNOWN = "nothing tells what makes the facts of its kind alike; name it in `alike`"
@@ -83,6 +92,7 @@ class Fit:
         self._order = Order(base, self._sorts)
         self._renown = Renown(base)
         self._selves = Selves(base)
+        self._series = Series(base)
         self._twins = Twins(base)
         self._household = Household(base, self._sorts)
         self._records = Records(base)
@@ -105,6 +115,19 @@ class Fit:
         if self._regions.tell(prompt, key, candidate):
             return Misfit.TOLD
         return self._of_fact(prompt, key, candidate) or self._of_text(prompt, key, candidate)
+
+    def fields_of(self, why: Misfit, prompt: Prompt) -> tuple[str, ...]:
+        """Return the fields by which a reason leaves out other answers, () if it names none."""
+        kind = prompt.fact.kind
+        found: tuple[str, ...] = ()
+        if why is Misfit.MUST:
+            hard = self._base.likeness.hard(kind)
+            found = tuple(field for each in hard for field in each.fields)
+        elif why is Misfit.SAID:
+            found = self._said.shared(prompt)
+        elif why is Misfit.GROUP:
+            found = self._roles.fields(kind)
+        return tuple(name for name in found if name != prompt.field.name)
 
     def temptation(
         self, prompt: Prompt, key: Filler, candidate: Filler, *, is_fit: bool = False
@@ -142,7 +165,7 @@ class Fit:
         if known:
             return known
         if self._renown.tells(prompt, key, content):
-            return Misfit.TOLD
+            return Misfit.KNOWN
         return None if self._ranked.distracts(prompt, key, content) else Misfit.FAR
 
     def _against_what_is_known(
@@ -154,7 +177,11 @@ class Fit:
             return Misfit.TIME
         if self._order.contradicts(prompt, key, content):
             return Misfit.ORDER
+        if self._renown.is_of_another(key, content):
+            return Misfit.ORDER
         is_own = prompt.way is Way.FORWARD
+        if is_own and self._series.is_over(prompt.fact, prompt.field.name, content):
+            return Misfit.TIME
         if is_own and self._mentions.name_another_date(prompt.fact, content):
             return Misfit.TOLD
         return Misfit.PLACE if self._belonging.is_abroad(prompt, content) else None
@@ -163,7 +190,7 @@ class Fit:
         """Judge by the fact that a candidate names, or by those whose value it is."""
         facts = self._base.deck.facts
         if key.fact and key.fact != prompt.fact.ref:
-            return self._of_target(prompt, facts[key.fact], facts.get(candidate.fact))
+            return self._of_target(prompt, facts[key.fact], candidate)
         if self._selves.tell_sexes(prompt, key, candidate):
             return Misfit.TOLD
         other = facts.get(candidate.fact) or facts.get(candidate.told_by)
@@ -174,7 +201,7 @@ class Fit:
             return self._instead(prompt, other) if other else None
         if is_written(self._base.kind(prompt.fact), prompt.rule) and candidate.told_by:
             # The answers of other questions, of which each is about something else.
-            return Misfit.ROLE
+            return Misfit.WRITTEN
         return self._of_value(prompt, key, candidate)
 
     def _are_places_apart(self, prompt: Prompt, candidate: Filler, other: Fact | None) -> bool:
@@ -186,10 +213,20 @@ class Fit:
         is_foreign = is_foreign or belonging.is_foreign_to_name(prompt, candidate)
         return is_foreign or belonging.goes_on_elsewhere(prompt, candidate)
 
-    def _of_target(self, prompt: Prompt, mine: Fact, theirs: Fact | None) -> Misfit | None:
+    def _of_target(self, prompt: Prompt, mine: Fact, candidate: Filler) -> Misfit | None:
         """Judge a name that stands for another fact than the one that is asked about."""
+        theirs = self._base.deck.facts.get(candidate.fact)
         if theirs is None:
             return None
+        if prompt.way is Way.FORWARD and self._series.tells(prompt.fact, prompt.field.name):
+            return Misfit.KNOWN
+        is_founded = self._base.kind(theirs).pool == _FOUNDED
+        if is_founded and self._ages.came_later(prompt, theirs):
+            return Misfit.TIME
+        return self._of_pool(prompt, mine, theirs)
+
+    def _of_pool(self, prompt: Prompt, mine: Fact, theirs: Fact) -> Misfit | None:
+        """Judge a fact beside the one that a value refers to."""
         kinds = self._base.deck.kinds
         if kinds[mine.kind].pool != kinds[theirs.kind].pool:
             return Misfit.ROLE
@@ -199,47 +236,52 @@ class Fit:
             if self._ages.are_of_two_ages(mine, theirs):
                 return Misfit.FAR
             if self._sorts.callings_differ(mine, theirs):
-                return Misfit.ROLE
+                return Misfit.SORT
         is_actor = prompt.blank is None and not theirs.background
         clash = "" if is_actor else self._base.likeness.clash(mine.ref, theirs.ref)
-        return Misfit.ROLE if clash else None
+        return Misfit.MUST if clash else None
 
     def _of_value(self, prompt: Prompt, key: Filler, candidate: Filler) -> Misfit | None:
         """Judge a value by the facts that have it: one of them must fit."""
         field, mine = prompt.field.name, prompt.fact
         if not candidate.told_by:
             return None
-        if self._tells_its_own(field, mine, candidate):
-            return Misfit.TOLD
-        if self._is_of_another_sort(prompt, key, candidate):
-            return Misfit.ROLE
+        told = self._tells_its_own(field, mine, candidate)
+        told = told or self._of_another_sort(prompt, key, candidate)
+        if told:
+            return told
         if self._is_of_another_place(prompt, key, candidate):
             return Misfit.PLACE
         if self._is_unweighed(mine, field):
             return Misfit.UNKNOWN
         return self._of_known_value(prompt, key, candidate)
 
-    def _is_of_another_sort(self, prompt: Prompt, key: Filler, candidate: Filler) -> bool:
+    def _of_another_sort(self, prompt: Prompt, key: Filler, candidate: Filler) -> Misfit | None:
+        """Judge by the sorts of two values, and by the roles of the facts that have them."""
         if self._sorts.names_differ(key.text, candidate.text):
-            return True
+            return Misfit.SORT
         texts = (key.text, candidate.text)
-        return any(self._sorts.strays(prompt.field.name, prompt.fact, text) for text in texts)
+        if any(self._sorts.strays(prompt.field.name, prompt.fact, text) for text in texts):
+            return Misfit.SORT
+        return Misfit.GROUP if self._roles.strays(prompt, candidate) else None
 
     def _is_unweighed(self, fact: Fact, field: str) -> bool:
         """Return whether nobody can tell which values of a field tempt; countries speak alike."""
         holds_lands = self._belonging.holds_lands(fact.kind, field)
         return not holds_lands and self._sorts.are_unweighed(fact, field)
 
-    def _tells_its_own(self, field: str, mine: Fact, candidate: Filler) -> bool:
-        """Return whether a name tells its own value, that of the stem or of the candidate."""
+    def _tells_its_own(self, field: str, mine: Fact, candidate: Filler) -> Misfit | None:
+        """Judge by what a name tells of its own value, that of the stem or of the candidate."""
         if self._selves.tells_its_content(mine, field):
-            return True
+            return Misfit.TOLD
+        if self._series.tells(mine, field):
+            return Misfit.KNOWN
         other = self._base.deck.facts.get(candidate.told_by)
         beside = other if other and other.kind == mine.kind else None
         facts = (mine, beside) if beside else (mine,)
         if any(self._selves.is_named_after(fact, field) for fact in facts):
-            return True
-        return self._household.tells(field, mine, beside)
+            return Misfit.TOLD
+        return Misfit.KNOWN if self._household.tells(field, mine, beside) else None
 
     def _of_known_value(self, prompt: Prompt, key: Filler, candidate: Filler) -> Misfit | None:
         """Judge a value that is of the right sort by what the deck tells of it."""
@@ -274,42 +316,53 @@ class Fit:
 
     def _instead(self, prompt: Prompt, theirs: Fact) -> Misfit | None:
         """Judge a fact as the answer to a question for a name."""
-        if self._names_tell(prompt, theirs):
-            return Misfit.TOLD
+        told = self._names_tell(prompt, theirs)
+        if told:
+            return told
         belonging = self._belonging
         if belonging.tells_of(prompt, theirs) or belonging.are_told_apart(prompt, theirs):
             return Misfit.PLACE
         is_dated = isinstance(prompt.value.content, PartialDate)
-        if is_dated and self._selves.are_far_in_series(prompt.fact, theirs):
+        if is_dated and self._series.are_far_apart(prompt.fact, theirs):
             return Misfit.ORDER
+        if is_dated and self._series.is_over(theirs, prompt.field.name, prompt.value.content):
+            return Misfit.TIME
         return self._beside(prompt, theirs)
 
-    def _names_tell(self, prompt: Prompt, theirs: Fact) -> bool:
-        """Return whether a name tells that it is the answer, or that it is not."""
+    def _names_tell(self, prompt: Prompt, theirs: Fact) -> Misfit | None:
+        """Judge by what a name tells: that it is the answer, or that it is not."""
         field, selves = prompt.field.name, self._selves
-        for fact in (prompt.fact, theirs):
-            if selves.is_named_after(fact, field) or selves.tells_its_content(fact, field):
-                return True
-            if self._records.holds_one(fact, field):
-                return True
+        told = (self._by_its_name(fact, field) for fact in (prompt.fact, theirs))
+        known = next(filter(None, told), None)
+        if known:
+            return known
         if self._mentions.name_another_date(theirs, prompt.value.content):
-            return True
+            return Misfit.TOLD
         is_text = theirs.kind == prompt.fact.kind and not type_of(prompt.value.content).ranked
         if is_text and self._household.tells(field, prompt.fact, theirs):
-            return True
+            return Misfit.KNOWN
         if self._renown.tells_of(prompt, theirs):
-            return True
+            return Misfit.KNOWN
         is_akin = self._base.likeness.is_akin(prompt.fact, theirs)
         is_alike = theirs.kind == prompt.fact.kind and not is_akin
-        return is_alike and selves.says_what_it_is(prompt, theirs)
+        return Misfit.TOLD if is_alike and selves.says_what_it_is(prompt, theirs) else None
+
+    def _by_its_name(self, fact: Fact, field: str) -> Misfit | None:
+        """Judge by what the name of a fact tells of a field."""
+        selves = self._selves
+        if selves.is_named_after(fact, field) or selves.tells_its_content(fact, field):
+            return Misfit.TOLD
+        is_known = self._series.tells(fact, field) or self._records.holds_one(fact, field)
+        return Misfit.KNOWN if is_known else None
 
     def _beside(self, prompt: Prompt, theirs: Fact) -> Misfit | None:
         """Judge a fact beside the one that is asked about."""
         mine = prompt.fact
         if self._base.kind(mine).pool != self._base.kind(theirs).pool:
             return Misfit.ROLE
-        if self._is_of_another_role(prompt, theirs):
-            return Misfit.ROLE
+        apart = self._are_in_two_roles(prompt, theirs)
+        if apart:
+            return apart
         if mine.kind == theirs.kind and self._is_unweighed(mine, prompt.field.name):
             return Misfit.UNKNOWN
         if mine.kind == theirs.kind and self._is_of_another_pair(prompt, theirs):
@@ -318,14 +371,17 @@ class Fit:
             return Misfit.FORM
         return self._differs_in_scale(prompt, mine, theirs)
 
-    def _is_of_another_role(self, prompt: Prompt, theirs: Fact) -> bool:
-        """Return whether a fact differs in what its kind demands, the stem says, or its sort."""
+    def _are_in_two_roles(self, prompt: Prompt, theirs: Fact) -> Misfit | None:
+        """Judge a fact by what its kind demands, what the stem says, and its sort."""
         mine = prompt.fact
-        if self._base.likeness.clash(mine.ref, theirs.ref) or self._said.differs(prompt, theirs):
-            return True
+        if self._base.likeness.clash(mine.ref, theirs.ref):
+            return Misfit.MUST
+        if self._said.differs(prompt, theirs):
+            return Misfit.SAID
         if self._roles.differ(prompt, theirs):
-            return True
-        return self._sorts.facts_differ(prompt.field.name, mine, theirs)
+            return Misfit.GROUP if mine.kind == theirs.kind else Misfit.ROLE
+        is_apart = self._sorts.facts_differ(prompt.field.name, mine, theirs)
+        return Misfit.SORT if is_apart else None
 
     def _are_named_otherwise(self, mine: Fact, theirs: Fact) -> bool:
         """Return whether the name of just one fact is an abbreviation: ATP beside starch."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import chain
+
 from quizgen.bank.base import FactBase
 from quizgen.bank.said import DESCRIPTIVE
 from quizgen.bank.sorts import Sorts
@@ -20,6 +22,8 @@ _FEWEST = 7
 _USUAL = 2
 # Descriptions have at least so many words.
 _WORDS_OF_PHRASES = 3
+# Words of so many letters tell little: the, and, of.
+_SHORT_WORD = 3
 
 
 class Household:
@@ -43,6 +47,8 @@ class Household:
         is_akin = theirs is not None and self._base.likeness.is_akin(mine, theirs)
         is_meant = is_akin and not self._base.is_of_people(mine.kind)
         if not is_meant and any(self._is_famous(fact, field) for fact in facts):
+            return True
+        if any(self._is_common_animal(fact, field) for fact in facts):
             return True
         if len(self._base.of_kind[mine.kind]) < _FEWEST:
             return False
@@ -75,6 +81,19 @@ class Household:
             return False
         name = self._base.wording.bare(filler.text)
         return is_famous_thing(name) or (is_famous_person(name) and self._is_phrase(fact, field))
+
+    def _is_common_animal(self, fact: Fact, field: str) -> bool:
+        """Return whether a field says in common words to which animals a well-known one belongs.
+
+        Everybody knows that giraffes are mammals and live in Africa.
+        """
+        words = self._words(fact)
+        is_told = self._base.is_descriptive(fact.kind, field, DESCRIPTIVE)
+        if not words or is_told or not is_familiar(words[-1]):
+            return False
+        texts = [self._base.text(value.content) for value in fact.values.get(field, ())]
+        is_animal = "animal" in sorts_of(words[-1], _USUAL)
+        return is_animal and bool(texts) and all(map(_is_plain, chain(*map(_words_of, texts))))
 
     def _is_phrase(self, fact: Fact, field: str) -> bool:
         contents = [value.content for value in fact.values.get(field, ())]
@@ -120,12 +139,17 @@ class Household:
     def _describes(self, fact: Fact, field: str) -> bool:
         """Return whether a field says in common words what a fact is, has or does.
 
-        The unit of a current is a single word that few know.
+        The unit of a current is a word that few know, and so is the Latin name of an animal.
         """
         contents = [value.content for value in fact.values.get(field, ())]
         texts = [self._base.text(each) for each in contents if isinstance(each, Text)]
-        are_known = all(" " in text or is_familiar(text) for text in texts)
+        are_known = all(any(map(is_familiar, text.split())) for text in texts)
         return bool(texts) and are_known and not any(map(self._sorts.is_name, texts))
+
+
+def _words_of(text: str | None) -> list[str]:
+    """Return the words of a text that tell something."""
+    return [word for word in (text or "").casefold().split() if len(word) > _SHORT_WORD]
 
 
 def _is_plain(word: str) -> bool:

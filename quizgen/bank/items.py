@@ -13,13 +13,15 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from quizgen.bank.base import FactBase
+from quizgen.bank.by_year import by_year
 from quizgen.bank.capitals import as_options, is_written
 from quizgen.bank.distractors import Choice, Distractor, Reasons, Refused, Wanted, choose
 from quizgen.bank.fit import Misfit
 from quizgen.bank.media import names_itself, pictures_in
+from quizgen.bank.mends import key_of_words, mend_of
 from quizgen.bank.names import Filler
 from quizgen.bank.pools import Pools
-from quizgen.bank.prompts import Prompt, Way
+from quizgen.bank.prompts import Prompt
 from quizgen.bank.telling import cues
 from quizgen.bank.wrong import Proof, is_asked_of_source, keys_of
 from quizgen.deck.types.registry import type_of
@@ -28,7 +30,6 @@ from quizgen.lint.model import Question
 from quizgen.lint.values import sizes
 from quizgen.media.model import Media
 
-_OWN_YEARS = "`distractors` of your own: quizgen offers no years of births and deaths"
 _SAY_WHICH = "`contested: source` or `contested: truth` beside `record`"
 
 
@@ -169,7 +170,25 @@ def _made(
     if len(prompt.values) > 1:
         taken = choose(pools, prompt, right, wanted).taken
         return Without(prompt, Lack.SEVERAL, right, taken)
-    return _with_options(pools, prompt, right, wanted, at_least)
+    made = _with_options(pools, prompt, right, wanted, at_least)
+    if isinstance(made, Item) or made.lack is not Lack.TOO_FEW:
+        return made
+    item = _item_by_year(pools, prompt, wanted, at_least)
+    return made if item is None or _is_known(made) else item
+
+
+def _item_by_year(pools: Pools, prompt: Prompt, wanted: Wanted, at_least: int) -> Item | None:
+    """Return the item that asks for the year of a day, None if there is none."""
+    coarse = by_year(pools.base, prompt)
+    if coarse is None:
+        return None
+    made = _with_options(pools, coarse, keys_of(pools.base, coarse), wanted, at_least)
+    return made if isinstance(made, Item) else None
+
+
+def _is_known(without: Without) -> bool:
+    """Return whether everybody knows the year, so that no other one tempts either."""
+    return Misfit.KNOWN in dict(without.reasons)
 
 
 def other_choices(base: FactBase, questions: Iterable[Item | Without], seed: int) -> OtherChoices:
@@ -204,7 +223,7 @@ def _with_options(
     choice = choose(pools, prompt, right, wanted)
     missing = min(wanted.count, at_least - 1) - len(choice.taken)
     if missing > 0:
-        mend = _mend_of_refusals(prompt, choice, missing) or _mend(base, prompt, missing)
+        mend = mend_of(base, pools.fit, prompt, choice, missing)
         few = Lack.TOO_FEW
         return Without(prompt, few, right, choice.taken, mend, choice.refused, choice.reasons)
     for stem in (prompt.stem, *prompt.wordings):
@@ -219,7 +238,7 @@ def _with_options(
     if not told or all(each.proof is Proof.DENIED for each in choice.taken):
         return _item(base, prompt, right, choice)
     word = min(names_itself(base, right[0]) or told)
-    mend = f"`{_worded(prompt)}` in words without “{word}…”"
+    mend = f"`{key_of_words(prompt)}` in words without “{word}…”"
     return Without(prompt, Lack.TELLING, right, choice.taken, mend, choice.refused)
 
 
@@ -228,45 +247,6 @@ def _cues(base: FactBase, stem: str, right: tuple[Filler, ...], choice: Choice) 
     named = names_itself(base, right[0])
     wrong = (each.filler.text for each in choice.taken)
     return cues(base.wording, stem, right[0].text, wrong) | named
-
-
-def _worded(prompt: Prompt) -> str:
-    """Return the YAML key of the words that give the answer away."""
-    if prompt.answer_media:
-        return "alt"
-    return "back" if prompt.way is Way.BACK else "ask"
-
-
-def _mend_of_refusals(prompt: Prompt, choice: Choice, missing: int) -> str:
-    """Return what an author can add if more facts would be refused as well, else ""."""
-    refusals = dict(choice.reasons)
-    if Misfit.LIFE in refusals:
-        return _OWN_YEARS
-    if refusals.get(Misfit.UNKNOWN, 0) < missing:
-        return ""
-    kind = prompt.fact.kind
-    return f"`alike` to the kind `{kind}`, to say what makes its facts alike; or `distractors`"
-
-
-def _mend(base: FactBase, prompt: Prompt, missing: int) -> str:
-    """Return what an author can add so that a question has enough distractors."""
-    kind, field = base.kind(prompt.fact), prompt.field
-    facts = "fact" if missing == 1 else "facts"
-    if prompt.region or prompt.control.only:
-        return f"{missing} more under `{'regions' if prompt.region else 'only'}`"
-    if prompt.way is Way.BACK:
-        return f"{missing} more `{kind.key}` with `{field.name}`; they may be `background`"
-    if prompt.blank is not None and prompt.blank.type != "text":
-        return f"{missing} more {facts} of the pool `{prompt.blank.type}`"
-    if field.to:
-        kinds = " or ".join(f"`{name}`" for name in field.to)
-        return f"{missing} more {facts} of {kinds}"
-    if field.single:
-        return f"{missing} more `{kind.key}` with `{field.name}`, or `distractors` of your own"
-    return (
-        f"{missing} `distractors` of your own; "
-        f"quizgen cannot tell whether other values of `{field.name}` are right as well"
-    )
 
 
 def _sizes_of_texts(base: FactBase, options: tuple[str, ...]) -> tuple[float, ...]:

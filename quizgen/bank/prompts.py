@@ -376,11 +376,29 @@ def _shared(asked: _Asked, stem: Stem, rival: Fact | None) -> NoPrompt:
     `stem` is the first of them, and fits the `rival`.
     """
     assert rival is not None  # noqa: S101 - each wording has one
-    given = ", ".join(f"`{name}`" for name in sorted(stem.gives))
-    about = f"by {given or 'its words'} alone, the answer could also be `{rival.ref}`"
+    given = ", ".join(f"`{name}`" for name in sorted(stem.gives)) or "its words"
+    by = f"{given} and its time" if stem.is_timed and _has_term(asked.values) else f"{given} alone"
+    about = f"by {by}, the answer could also be `{rival.ref}`"
+    return asked.refused(Way.BACK, Why.SHARED, about, _apart(asked, rival, stem))
+
+
+def _has_term(values: Iterable[Value]) -> bool:
+    """Return whether it is known of values when they began to hold or ended."""
+    return all(value.provenance.since or value.provenance.until for value in values)
+
+
+def _apart(asked: _Asked, rival: Fact, stem: Stem) -> str:
+    """Return what an author can add to tell a fact from its rival."""
+    field = asked.field
+    theirs = rival.values.get(field.name, ())
+    if field.volatile and not _has_term((*asked.values, *theirs)):
+        return f"`from` and `to` to `{field.name}`, here and in `{rival.ref}`"
     further = _further(asked, rival, stem)
-    mend = f"to the kind's `back`, or to your own, a slot that tells them apart{further}"
-    return asked.refused(Way.BACK, Why.SHARED, about, mend)
+    slot = f"a slot that tells them apart{further}"
+    if asked.base.kind(asked.fact).place.file in asked.base.deck.files:
+        return f"to the kind's `back`, or to your own, {slot}"
+    own = f"`back` to this `{field.name}`: a question of your own with {slot}"
+    return own if further else f"to `{field.name}` what tells them apart"
 
 
 def _further(asked: _Asked, rival: Fact, stem: Stem) -> str:

@@ -65,6 +65,7 @@ class Ranked:
         self._days: dict[Scope, Mapping[Day, Sequence[tuple[int, Fact]]]] = {}
         self._customs: tuple[str, dict[Day, tuple[int, ...]]] = "", {}
         self._gaps: dict[Scope, float] = {}
+        self._sizes: dict[tuple[str, str, Key], list[float]] = {}
 
     def around(
         self, prompt: Prompt, key: Content, name: str
@@ -248,13 +249,23 @@ class Ranked:
     def _is_usual(self, prompt: Prompt, key: Content, content: Content) -> bool:
         """Return whether a number is of the size of those that its field has."""
         field_type = type_of(key)
-        known = self._in_order(_scope(prompt), field_type)
-        sizes, _ = known.get(field_type.shape(key), _NOTHING)
         has_ratio = field_type.factor(key, content) is not None
-        if not has_ratio or len(sizes) < _ENOUGH_SIZES or sizes[0] <= 0:
+        sizes = self._sizes_beside(_scope(prompt), key) if has_ratio else []
+        if len(sizes) < _ENOUGH_SIZES or sizes[0] <= 0:
             return True
         most = 1.0 if sizes[-1] in _ENDS_OF_SCALES else _BEYOND
         return sizes[0] / _BEYOND <= field_type.size(content) <= sizes[-1] * most
+
+    def _sizes_beside(self, scope: Scope, key: Content) -> list[float]:
+        """Return the sizes of a field's numbers in the key's unit, with any decimals, in order."""
+        field_type = type_of(key)
+        name = (*scope, field_type.shape(key))
+        if name not in self._sizes:
+            known = self._in_order(scope, field_type).values()
+            contents = chain.from_iterable(contents for _, contents in known)
+            beside = [each for each in contents if _have_a_ratio(key, each)]
+            self._sizes[name] = sorted(map(field_type.size, beside))
+        return self._sizes[name]
 
     def _style(self, prompt: Prompt, content: Content) -> tuple[object, ...]:
         """Return in which style a value is written, by itself and by its field."""
@@ -334,6 +345,12 @@ class Ranked:
             return self._base.true_contents(field_type)
         values = (value for _, value in self._base.values_of(*scope))
         return dict.fromkeys(_stated(values, field_type))
+
+
+def _have_a_ratio(one: Content, other: Content) -> bool:
+    """Return whether two numbers are in one unit, so that one is some times the other."""
+    factor = type_of(one).factor(one, other)
+    return one == other or (factor is not None and math.isfinite(factor))
 
 
 def _mixed(contents: Iterable[Content], name: str) -> list[Content]:

@@ -6,7 +6,7 @@ from quizgen.bank.base import FactBase
 from quizgen.bank.prompts import Prompt
 from quizgen.deck.dates import PartialDate, Precision
 from quizgen.deck.model import Content, Fact
-from quizgen.language.renown import year_of
+from quizgen.language.renown import is_of_fame, year_of
 
 
 class Renown:
@@ -22,6 +22,13 @@ class Renown:
             return False
         is_exact = key.precision is not Precision.YEAR
         return is_exact and self._is_known(prompt.fact, key) and _differ(key, content)
+
+    def is_of_another(self, key: Content, content: Content) -> bool:
+        """Return whether a date is a day of which everybody knows that something else happened."""
+        if not isinstance(content, PartialDate) or content == key or content.is_span:
+            return False
+        day = content.start
+        return is_of_fame(day.year, day.month, day.day)
 
     def tells_of(self, prompt: Prompt, theirs: Fact) -> bool:
         """Return whether the year in the stem rules out one of two events that everybody knows."""

@@ -1,8 +1,11 @@
-"""Roles that nobody declared: the sport of an athlete, or the noun by which a stem asks."""
+"""Roles of facts: named by the author, or the sport of an athlete, or the noun of a stem."""
 
 from __future__ import annotations
 
+from itertools import chain
+
 from quizgen.bank.base import FactBase
+from quizgen.bank.names import Filler
 from quizgen.bank.prompts import Prompt
 from quizgen.bank.sorts import Sorts
 from quizgen.deck.model import Fact, Text
@@ -11,10 +14,12 @@ from quizgen.language.tokens import tokens
 # A field tells a role if so many facts have it, this part of all, and at most this part of its
 # values are different ones.
 _FEWEST, _PART, _DIFFERENT = 6, 0.66, 0.5
+# How something ended is no role.
+_OUTCOMES = frozenset(["defeat", "draw", "failure", "loss", "stalemate", "success", "victory"])
 
 
 class Roles:
-    """Compares the roles of facts in kinds whose authors do not say what makes facts alike."""
+    """Compares the roles of facts, as far as the question doesn't ask for them."""
 
     def __init__(self, base: FactBase, sorts: Sorts) -> None:
         self._base = base
@@ -24,14 +29,47 @@ class Roles:
     def differ(self, prompt: Prompt, theirs: Fact) -> bool:
         """Return whether a fact has another role than the one that a question is about.
 
-        An engineer is no answer to "which ruler", nor a swimmer to a question about a runner.
+        An engineer is no answer to "which ruler", nor a swimmer to a question about a runner, nor
+        a sultan to one about a term of office.
         """
         mine = prompt.fact
         if mine.kind != theirs.kind:
-            kind = self._base.kind(mine)
-            return kind.one != kind.pool and set(tokens(kind.one)) <= set(tokens(prompt.stem))
-        fields = (name for name in self._roles(mine.kind) if name != prompt.field.name)
+            return self._has_a_noun(mine, prompt.stem) or self._has_other_terms(prompt, theirs)
+        fields = (name for name in self.fields(mine.kind) if name != prompt.field.name)
         return any(self._differ_in(name, mine, theirs) for name in fields)
+
+    def strays(self, prompt: Prompt, candidate: Filler) -> bool:
+        """Return whether a value belongs to facts of other roles alone: birds, for fish."""
+        mine = prompt.fact
+        if candidate.fact or not self.fields(mine.kind):
+            return False
+        held = self._base.holders(mine.kind, prompt.field.name, candidate.content)
+        return bool(held) and all(self.differ(prompt, fact) for fact in held)
+
+    def fields(self, kind: str) -> tuple[str, ...]:
+        """Return the fields of a kind that tell roles: those that the author names so, if any.
+
+        If the author names respects, but no role, there are none.
+        """
+        if kind not in self._telling:
+            declared = self._base.deck.kinds[kind]
+            named = (each.fields for each in declared.alike if each.name == "role")
+            found = (name for name in declared.fields if self._tells_role(kind, name))
+            self._telling[kind] = tuple(chain(*named) if declared.alike else found)
+        return self._telling[kind]
+
+    def _has_a_noun(self, fact: Fact, stem: str) -> bool:
+        """Return whether a stem asks by the noun of the fact's own kind."""
+        kind = self._base.kind(fact)
+        return kind.one != kind.pool and set(tokens(kind.one)) <= set(tokens(stem))
+
+    def _has_other_terms(self, prompt: Prompt, theirs: Fact) -> bool:
+        """Return whether a stem gives a term of office, and a fact of another sort has none."""
+        kind, told = self._base.kind(theirs), prompt.value.provenance
+        is_term = bool(told.since or told.until)
+        values = chain.from_iterable(theirs.values.values())
+        held = any(each.provenance.since or each.provenance.until for each in values)
+        return is_term and kind.one != kind.pool and not held
 
     def _differ_in(self, field: str, mine: Fact, theirs: Fact) -> bool:
         one, other = self._keys(field, mine), self._keys(field, theirs)
@@ -41,14 +79,6 @@ class Roles:
         contents = (value.content for value in fact.values.get(field, ()))
         return frozenset(key for each in contents for key in self._base.comparison.keys(each))
 
-    def _roles(self, kind: str) -> tuple[str, ...]:
-        """Return the fields of a kind that tell roles, none if the author names respects."""
-        if kind not in self._telling:
-            declared = self._base.deck.kinds[kind]
-            names = () if declared.alike else (*declared.fields,)
-            self._telling[kind] = tuple(name for name in names if self._tells_role(kind, name))
-        return self._telling[kind]
-
     def _tells_role(self, kind: str, field: str) -> bool:
         """Return whether many facts share the values of a field, which are no proper names."""
         values = [value.content for _, value in self._base.values_of(kind, field)]
@@ -56,4 +86,5 @@ class Roles:
         if len(texts) < max(_FEWEST, _PART * len(self._base.of_kind[kind])):
             return False
         are_names = sum(map(self._sorts.is_name, texts)) > len(texts) / 2
-        return not are_names and len(set(texts)) <= _DIFFERENT * len(texts)
+        are_outcomes = _OUTCOMES.issuperset(text.casefold() for text in texts)
+        return not (are_names or are_outcomes) and len(set(texts)) <= _DIFFERENT * len(texts)

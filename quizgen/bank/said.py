@@ -33,6 +33,11 @@ class Said:
         self._read(prompt)
         return self._fields
 
+    def shared(self, prompt: Prompt) -> tuple[str, ...]:
+        """Return the fields of which the stem says something that may be true of many facts."""
+        self._read(prompt)
+        return self._shared
+
     def _read(self, prompt: Prompt) -> None:
         if self._prompt is prompt:
             return
@@ -75,8 +80,7 @@ class Said:
 
     def tells(self, prompt: Prompt) -> bool:
         """Return whether the stem says something that may be true of many facts."""
-        self._read(prompt)
-        return bool(self._shared)
+        return bool(self.shared(prompt))
 
     def differs(self, prompt: Prompt, other: Fact) -> bool:
         """Return whether the stem says something of many facts that isn't true of another fact."""

@@ -26,9 +26,6 @@ _LETTERS, _PART_OF_WORD = 3, 0.6
 _ALIKE = 0.7
 # A letter and a number, such as Z3.
 _DESIGNATION = re.compile(r"\b([A-Z])-?\d+\b")
-# A name and a number, such as Apollo 11, and how far apart numbers tell which was first.
-_SERIES = re.compile(r"(.*\D) (\d{1,2})")
-_STEPS_OF_SERIES = 5
 # How most first names end that only women have.
 _ENDING_OF_WOMEN = "a"
 # The pool whose names are titles, and, besides those of people, the one whose names are none.
@@ -95,19 +92,13 @@ class Selves:
     def _is_described(self, fact: Fact, field: str) -> bool:
         """Return whether a field says in words of its own what a fact with a title is about."""
         values = fact.values.get(field, ())
-        texts = [type_of(value.content).text(value.content) or "" for value in values]
+        texts = [self._bare(type_of(value.content).text(value.content)) for value in values]
         is_phrase = any(len(text.split()) > 2 and not _is_capital(text) for text in texts)
         is_untitled = self._base.kind(fact).pool == _UNTITLED
         return is_phrase and not (is_untitled or self._base.is_of_people(fact.kind))
 
-    def are_far_in_series(self, mine: Fact, theirs: Fact) -> bool:
-        """Return whether numbers in two names show their order: Apollo 8 and Apollo 17."""
-        names = (self._base.names.fillers.get(fact.ref) for fact in (mine, theirs))
-        found = [_SERIES.fullmatch(name.text) for name in names if name]
-        if len(found) < 2 or not all(found):
-            return False
-        (series, number), (other, far) = (match.groups() for match in found if match)
-        return series == other and abs(int(number) - int(far)) > _STEPS_OF_SERIES
+    def _bare(self, text: str | None) -> str:
+        return self._base.wording.bare(text or "")
 
     def tell_sexes(self, prompt: Prompt, key: Filler, candidate: Filler) -> bool:
         """Return whether a description of a woman tells key and candidate apart.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
@@ -9,6 +10,7 @@ from msgspec import Struct
 
 from quizgen.bank.attribution import attributed, is_claim
 from quizgen.bank.base import FactBase
+from quizgen.bank.bodies import ORGANIZATION, is_state_body
 from quizgen.bank.chance import shuffled
 from quizgen.bank.telling import telling
 from quizgen.bank.tense import Time, stated, supported, time_of, when
@@ -24,10 +26,14 @@ from quizgen.deck.template import (
     worded,
 )
 from quizgen.deck.types.registry import type_of
+from quizgen.language.counting import with_how_many
 from quizgen.language.happenings import with_verb
 
 # Forms of a slot that do not say the value of its field.
 _SAYS_NO_VALUE = ("which", "bound")
+_NOUN, _INSTITUTION = re.compile(rf"\b{ORGANIZATION}\b"), "institution"
+# The only place where the noun is that of the fact, and not that of the answer.
+_OWN_NOUN = re.compile(rf"\bkind of {ORGANIZATION}\b")
 
 
 class Subject:
@@ -96,12 +102,33 @@ def make_stems(subject: Subject, name: str, own: str, wordings: tuple[str, ...])
     found: list[Stem] = []
     empty: list[str] = []
     for template in _ordered(subject, name, own, wordings):
-        filled = _stem(subject, template, is_own=bool(own))
+        named = template if own else _with_noun(subject, template)
+        filled = _stem(subject, named, is_own=bool(own))
         if isinstance(filled, Stem):
             found.append(filled)
         else:
             empty.append(filled)
     return Stems(tuple(found), tuple(dict.fromkeys(empty)))
+
+
+def _with_noun(subject: Subject, template: str) -> str:
+    """Return a stem of a built-in kind that calls a state body an institution, in English.
+
+    A noun that stands for the answer must fit all facts of the kind: else it would rule some out.
+    """
+    base, kind = subject.base, subject.kind
+    if kind.pool != ORGANIZATION or not base.wording.is_english or _is_own(subject):
+        return template
+    if base.are_state_bodies(kind.key):
+        return _NOUN.sub(_INSTITUTION, template)
+    if is_state_body(subject.fact, kind.name):
+        return _OWN_NOUN.sub(f"kind of {_INSTITUTION}", template)
+    return template
+
+
+def _is_own(subject: Subject) -> bool:
+    """Return whether the deck declares the kind, so that its author chose the words."""
+    return subject.kind.place.file in subject.base.deck.files
 
 
 def without_telling(subject: Subject, stems: Sequence[Stem], answer: str) -> tuple[Stem, ...]:
@@ -136,6 +163,7 @@ def _stem(subject: Subject, template: str, *, is_own: bool) -> Stem | str:
         return filling.missing or template
     if not is_own and base.wording.is_english:
         text = with_verb(text)
+        text = text if _is_own(subject) else with_how_many(text)
     is_whole = is_own or len(words) == 1
     is_led = time is Time.PLANNED and not is_whole and "as_of" not in filling.used
     text = _introduced(subject, text, is_whole=is_whole, is_led=is_led)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from enum import IntEnum
 
 from quizgen.bank.base import FactBase
+from quizgen.bank.over import is_over
 from quizgen.deck.dates import PartialDate
 from quizgen.deck.model import Fact, Field, Value
 
@@ -22,8 +23,8 @@ def time_of(base: FactBase, fact: Fact, field: Field, value: Value) -> Time:
 
     A date after the date of the facts is planned. A value with an end or an `as_of` date is past;
     so are dates, except for a volatile one without a date of the facts, and all that is told of
-    somebody who has died. If the main field of a fact is a date, its other values share the time of
-    that date.
+    what is over, such as somebody who has died. If the main field of a fact is a date, its other
+    values share the time of that date.
     """
     told = value.provenance
     as_of = stated(base, value)
@@ -33,16 +34,12 @@ def time_of(base: FactBase, fact: Fact, field: Field, value: Value) -> Time:
         return Time.PLANNED
     if told.until or told.as_of:
         return Time.PAST
-    is_past = as_of if field.volatile else date or _has_ended(base, fact, as_of)
+    is_past = bool(as_of if field.volatile else date)
+    # A date that may still change, such as that on which a treaty expires, is its own measure.
+    is_measured = field.volatile and date is not None
+    if not is_past and not is_measured:
+        is_past = is_over(base, fact, as_of)
     return Time.PAST if is_past else Time.PRESENT
-
-
-def _has_ended(base: FactBase, fact: Fact, as_of: PartialDate | None) -> bool:
-    """Return whether a fact's time was over when the source was written, as after a death."""
-    names = base.kind(fact).ends
-    values = [value.content for name in names for value in fact.values.get(name, ())]
-    ends = [content for content in values if isinstance(content, PartialDate)]
-    return any(as_of is None or end.end.last <= as_of.end.last for end in ends)
 
 
 def _date_of(base: FactBase, fact: Fact, field: Field, value: Value) -> PartialDate | None:

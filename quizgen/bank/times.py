@@ -36,6 +36,18 @@ class Times:
             told.until.end if told.until else as_of.end if as_of else Point(9999),
         )
 
+    def are_apart(self, one: Value, other: Value) -> bool:
+        """Return whether two values certainly hold at different times.
+
+        Of two terms, the later one may begin on the day, or in the year, in which the earlier one
+        ends: nobody holds an office from 1909 to 1913 who took it in 1913.
+        """
+        mine, theirs = self.period(one), self.period(other)
+        if mine is None or theirs is None:
+            return False
+        is_before = _hands_over(one, other, mine, theirs)
+        return is_before or _hands_over(other, one, theirs, mine) or mine.disjoint(theirs)
+
     def lifetime(self, ref: str) -> PartialDate | None:
         """Return when a fact exists, None if neither beginning nor end is recorded for certain."""
         if ref not in self._lifetimes:
@@ -78,3 +90,11 @@ class Times:
             (each for each in self._deck.kinds[fact.kind].fields.values() if each.name == field.at),
         )
         return dates[0] if len(dates) == 1 else None
+
+
+def _hands_over(one: Value, other: Value, mine: PartialDate, theirs: PartialDate) -> bool:
+    """Return whether a value's time ends where that of another one begins, and no later."""
+    if not (one.provenance.until and other.provenance.since):
+        return False
+    is_earlier = mine.start.first < theirs.start.first and mine.end.last < theirs.end.last
+    return is_earlier and mine.end.first <= theirs.start.last

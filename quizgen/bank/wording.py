@@ -342,7 +342,8 @@ def small_initial(text: str) -> str:
 
 _SPACES = re.compile(r"[ \t]{2,}")
 _BEFORE_NO_BREAK = re.compile(r"[ \t]+(?=[\u00a0\u202f])")
-_BEFORE_SIGN = re.compile(r"[^\S\u00a0\u202f]+(?=[,.;:?!])")
+# A sign that begins a word is no punctuation: .com, .NET.
+_BEFORE_SIGN = re.compile(r"[^\S\u00a0\u202f]+(?=[,.;:?!](?!\w))")
 _GAP = re.compile(r" (?:[ ,.;:?!]|$)")
 
 

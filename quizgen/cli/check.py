@@ -91,9 +91,10 @@ def check(
 
         need_files(decks, "--fix changes the deck's file")
         fix(find_decks(decks), Articles(against), yes=yes)
-    asked = _Asked(language, against, folders, lint)
+    is_told = form == "text" and not quiet
+    asked = _Asked(language, against, folders, lint, is_told)
     problems, checked = _known(find_decks(decks), asked)
-    if form == "text" and not quiet:
+    if is_told:
         _tell(problems, checked, is_piped=STDIN in decks)
     elif problems or form == "json":
         _show(problems, form)
@@ -135,7 +136,21 @@ def _exit_code(problems: Sequence[Diagnostic], *, strict: bool) -> int:
 def _praise(deck: Checked, drafts: Mapping[str, int], what: str = "no problems") -> str:
     language = f" ({deck.language})" if deck.language else ""
     left = f", {drafts[deck.file]} still marked {_MARK}" if deck.file in drafts else ""
-    return f"{deck.file}{language}: {what} in {counted(deck.facts, 'fact')}{left}"
+    told = f"{deck.file}{language}: {what} in {counted(deck.facts, 'fact')}{left}"
+    return f"{told}{_optionless(deck)}"
+
+
+def _optionless(deck: Checked) -> str:
+    """Return how many questions of a deck have no options, and what says why; "" if all have."""
+    if deck.optionless == 0:
+        return ""
+    language = f" --language {deck.language}" if deck.language else ""
+    command = f"quizgen items {named([deck.file])}{language}"
+    if deck.optionless is None:
+        return f"; {command} says which of its {deck.questions} questions have options"
+    have = "has" if deck.questions == 1 else "have"
+    asked = f"{deck.optionless} of {counted(deck.questions, 'question')}"
+    return f"; {asked} {have} no options: {command} says why"
 
 
 def _suggest_build(checked: Iterable[Checked], drafts: Mapping[str, int], *, quiet: bool) -> None:
@@ -147,12 +162,13 @@ def _suggest_build(checked: Iterable[Checked], drafts: Mapping[str, int], *, qui
 
 @dataclass(frozen=True, slots=True)
 class _Asked:
-    """What the command line asks to check."""
+    """What the command line asks to check; `counts` also the questions without options."""
 
     language: str | None
     against: Path | None
     folders: tuple[Path, ...]
     lint: bool
+    counts: bool
 
 
 def _known(paths: list[Path], asked: _Asked) -> tuple[list[Diagnostic], list[Checked]]:
@@ -180,19 +196,23 @@ def _checked_again(again: Again, asked: _Asked) -> dict[str, Said]:
         file = project.deck.files[0]
         before = said[file].checked if file in said else ()
         problems = tuple(found.get(file, ()))
-        said[file] = Said((problems,), checked=(*before, _checked(project)))
+        checked = _checked(project, counts=is_sound and asked.counts)
+        said[file] = Said((problems,), checked=(*before, checked))
     if is_sound and not has_errors(chain.from_iterable(found.values())):
         again.keep(said, more=[asked.against] if asked.against else [])
     return said
 
 
-def _checked(project: Project) -> Checked:
+def _checked(project: Project, *, counts: bool) -> Checked:
+    from quizgen.checking.optionless import optionless
     from quizgen.drafting.confirming import unconfirmed
     from quizgen.records.runs import Checked
 
-    deck = project.deck
+    deck, asked = project.deck, len(project.prompts)
     language = deck.language if deck.languages else ""
-    return Checked(deck.place.file, language, len(deck.own_facts), unconfirmed(deck))
+    facts, drafts = len(deck.own_facts), unconfirmed(deck)
+    without = optionless(project) if counts else None
+    return Checked(deck.place.file, language, facts, drafts, asked, without)
 
 
 def _articles(projects: Iterable[Project], against: Path | None) -> Articles | None:

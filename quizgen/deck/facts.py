@@ -146,21 +146,26 @@ def _is_former_id(text: str, node: Node, problems: Problems) -> bool:
 def _with_main(
     kind: Kind, mapping: Mapping, values: Values, common: dict[str, Any], problems: Problems
 ) -> Values:
-    """Return the values with the fact's answers and stems given to the kind's main field."""
+    """Return the values with the fact's answers and stems given to the kind's main field.
+
+    In a kind without one, they belong to the only value beside the name.
+    """
     if len(values) == len(mapping.entries):
         # Each key is a field.
         return values
     shared = _answer_keys(kind, mapping)
     if not shared.entries:
         return values
-    if not kind.main:
-        _refuse_answer_keys(kind, shared, problems)
+    asked = _asked_fields(kind, values)
+    main = kind.main or (asked[0] if len(asked) == 1 else "")
+    if not main:
+        _refuse_answer_keys(kind, shared, asked, problems)
         return values
-    context = FieldContext(kind.fields[kind.main], kind.fields)
+    context = FieldContext(kind.fields[main], kind.fields)
     check_stems({name.text: node for name, node in shared}, context, problems)
-    if kind.main not in values:
+    if main not in values:
         return values
-    first, *others = values[kind.main]
+    first, *others = values[main]
     check_offers(shared, first.content, context.field, problems)
     check_wrong(shared, first.content, problems)
     if "options" in _common_keys(kind):
@@ -168,7 +173,13 @@ def _with_main(
     keys = (*ASKING_KEYS, "single")
     own = {key: common[key] for key in keys if key in common and not getattr(first, key)}
     control = merge_control(first.control, control_of(common))
-    return {**values, kind.main: (replace(first, control=control, **own), *others)}
+    return {**values, main: (replace(first, control=control, **own), *others)}
+
+
+def _asked_fields(kind: Kind, values: Values) -> list[str]:
+    """Return the fields of a fact for which questions ask."""
+    asked = {rule.field for rule in kind.questions.values()}
+    return [name for name in values if name in asked]
 
 
 def _answer_keys(kind: Kind, mapping: Mapping) -> Mapping:
@@ -178,10 +189,12 @@ def _answer_keys(kind: Kind, mapping: Mapping) -> Mapping:
     return Mapping(found, mapping.place)
 
 
-def _refuse_answer_keys(kind: Kind, mapping: Mapping, problems: Problems) -> None:
+def _refuse_answer_keys(kind: Kind, mapping: Mapping, asked: list[str], problems: Problems) -> None:
+    field = asked[0] if asked else "field"
     for name, _ in mapping:
         message = f"`{name.text}` belongs to one value of a {kind.one}"
-        fix = f"write it with the value that it belongs to: {{value: …, {name.text}: …}}"
+        told = "true" if name.text == "single" else "…"
+        fix = f"write it with that value, such as `{field}: {{value: …, {name.text}: {told}}}`"
         problems.error("Q213", message, name.place, fix)
 
 

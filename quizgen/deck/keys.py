@@ -672,6 +672,7 @@ FIELD_KEYS = _table(
     Key("in_order", Shape.FLAG, "true: its values stand in order, as the steps of a process do"),
     Key("begins", Shape.FLAG, "true: the fact exists from this date"),
     Key("ends", Shape.FLAG, "true: the fact exists until this date"),
+    Key("over", Shape.FLAG, "true: after this date, questions about the fact are in the past"),
     Key(
         "at",
         _T,

@@ -398,7 +398,7 @@ def _check_option(kind: Kind, places: MappingType[str, Place], problems: Problem
 
 def _check_times(kind: Kind, field: Field, problems: Problems) -> None:
     """Report `begins` or `ends` of a field without dates, and an `at` that names no date."""
-    if (field.begins or field.ends) and field.type != "date":
+    if (field.begins or field.ends or field.over) and field.type != "date":
         which = "begins" if field.begins else "ends"
         message = f"`{field.name}` is not a date, so nothing {which} with it"
         problems.error("Q303", message, field.place, "delete it")

@@ -286,7 +286,8 @@ class Field(Struct, frozen=True):
     - `or_picture`: a picture may stand in place of its text.
     - `opinion`: its values are claims, so questions say whose.
     - `in_order`: the order of its values means something, as that of steps does.
-    - `begins`, `ends`: the date at which the fact begins or ceases to exist.
+    - `begins`, `ends`: the date at which the fact begins or ceases to exist; from a date `over`,
+      questions about it are in the past.
     - `at`: the date field (or ``when``, the value's own time) at which its target exists.
     - `least`, `most`: the limits of its numbers or dates.
     - `voice`: the language in which Anki reads its values aloud, "" for the deck's.
@@ -310,6 +311,7 @@ class Field(Struct, frozen=True):
     in_order: bool = False
     begins: bool = False
     ends: bool = False
+    over: bool = False
     at: str = ""
     default: str = ""
     unit: str = ""
@@ -427,6 +429,11 @@ class Kind(Struct, frozen=True, dict=True):
     def ends(self) -> tuple[str, ...]:
         """Return the names of its dates at which a fact ceases to exist."""
         return tuple(name for name, each in self.fields.items() if each.ends)
+
+    @cached_property
+    def over(self) -> tuple[str, ...]:
+        """Return the names of its dates from which a fact belongs to the past."""
+        return tuple(name for name, each in self.fields.items() if each.over)
 
     @cached_property
     def media(self) -> frozenset[str]:

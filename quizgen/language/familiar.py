@@ -16,9 +16,10 @@ FILE = Path(__file__).with_suffix(".txt")
 # What the counts miss: words of the kitchen, of school and of the news, chosen by hand.
 _BY_HAND = (
     "algae allergy amphibian anaemia anemia asteroid biography boycott browser calorie "
-    "concussion convoy dictatorship drought embargo fable famine firewall glacier harbor "
-    "harbour inflation influenza kimono malaria mammal modem monarchy monsoon moss obesity "
-    "pasteurization peninsula phishing pickling pixel pollen probiotic recession router "
+    "clownfish concussion convoy dictatorship drought embargo fable famine farmland firewall "
+    "giraffe glacier grassland harbor harbour hedgehog honeybee inflation influenza kimono "
+    "koala malaria mammal modem monarchy monsoon moss obesity octopus ostrich pasteurization "
+    "peninsula phishing pickling pixel platypus pollen probiotic recession router savanna "
     "scurvy tariff tsunami yeast"
 )
 

@@ -10,9 +10,13 @@ _PASSIVE = {
     "adoption": "adopted",
     "annexation": "annexed",
     "announcement": "announced",
+    "appointment": "appointed",
     "arrest": "arrested",
     "assassination": "assassinated",
+    "birth": "born",
+    "blowing up": "blown up",
     "bombing": "bombed",
+    "building": "built",
     "burial": "buried",
     "capture": "captured",
     "completion": "completed",
@@ -26,13 +30,20 @@ _PASSIVE = {
     "defeat": "defeated",
     "destruction": "destroyed",
     "discovery": "discovered",
+    "dismissal": "dismissed",
     "dissolution": "dissolved",
+    "election": "elected",
     "establishment": "established",
     "excavation": "excavated",
     "execution": "executed",
+    "expulsion": "expelled",
     "foundation": "founded",
     "founding": "founded",
     "grant": "granted",
+    "handing out": "handed out",
+    "handing over": "handed over",
+    "handover": "handed over",
+    "inauguration": "inaugurated",
     "introduction": "introduced",
     "invasion": "invaded",
     "invention": "invented",
@@ -48,11 +59,15 @@ _PASSIVE = {
     "removal": "removed",
     "repeal": "repealed",
     "sack": "sacked",
+    "seizure": "seized",
+    "setting up": "set up",
+    "shooting down": "shot down",
     "signing": "signed",
     "storming": "stormed",
 }
 # The verbs for what something does, by the nouns for it.
 _ACTIVE = {
+    "abdication": "abdicate",
     "arrival": "arrive",
     "collapse": "collapse",
     "crash": "crash",
@@ -64,19 +79,22 @@ _ACTIVE = {
     "outbreak": "break out",
     "resignation": "resign",
     "sinking": "sink",
+    "surrender": "surrender",
     "withdrawal": "withdraw",
 }
 # What comes after these nouns is one thing: the end of the first voyage around the world.
 _OF_ALL = {"beginning": "begin", "end": "end", "start": "start"}
 _QUESTION = re.compile(
-    r"\bdid the (?P<noun>[a-z]+) of (?P<what>.+?)"
+    r"\bdid the (?P<noun>[a-z]+(?: (?:down|out|over|up))?) of (?P<what>.+?)"
     r"(?P<rest> (?:at|between|by|for|from|in|into|on|over|to|under|with) .+)?"
     r" (?:take place|happen|occur)\?$"
 )
 # With these, something with an article is named: the Convention on the Law of the Sea.
 _NAMING = re.compile(r" (?:between|for|on|with) ")
-# A plural would need another verb: several things, or one whose name ends in S.
+# A plural needs another verb: several things, or one whose name ends in S.
 _MANY = re.compile(r"\band\b|,|s\b(?<!ss)(?<!us)(?<!is)(?!')")
+# Common nouns in the plural, alone or after an article: leaflets, the borders.
+_PLURAL = re.compile(r"(?:the )?[a-z-]+s(?<!ss)(?<!us)(?<!is)(?<!ics)(?<!news)(?<!series)")
 
 # "Vesuvius that buried Pompeii" needs its noun.
 _CLAUSE = re.compile(r"\b(?:that|which|who|where|when)\b")
@@ -92,7 +110,10 @@ def with_verb(question: str) -> str:
         return question
     before, noun, what, rest = question[: match.start()], match["noun"], *_parts(match)
     if noun in _PASSIVE:
-        return question if _MANY.search(what) else f"{before}was {what} {_PASSIVE[noun]}{rest}?"
+        are_many = bool(_PLURAL.fullmatch(what))
+        if _MANY.search(what) and not are_many:
+            return question
+        return f"{before}{'were' if are_many else 'was'} {what} {_PASSIVE[noun]}{rest}?"
     verb = _ACTIVE.get(noun) or _OF_ALL.get(noun)
     return f"{before}did {what} {verb}{rest}?" if verb and not _CLAUSE.search(what) else question
 

@@ -1,4 +1,4 @@
-"""Events whose year everybody knows, by English words in their names."""
+"""Events whose year everybody knows, by English words in their names, and days of such fame."""
 
 from __future__ import annotations
 
@@ -39,6 +39,26 @@ _YEARS = {
     "end first world war": 1918,
     "end second world war": 1945,
 }
+# Days of which everybody knows what happened on them.
+_DAYS = frozenset(
+    [
+        (1776, 7, 4),
+        (1789, 7, 14),
+        (1914, 6, 28),
+        (1918, 11, 11),
+        (1929, 10, 29),
+        (1939, 9, 1),
+        (1941, 12, 7),
+        (1944, 6, 6),
+        (1945, 5, 8),
+        (1957, 10, 4),
+        (1961, 4, 12),
+        (1963, 11, 22),
+        (1969, 7, 20),
+        (1989, 11, 9),
+        (2001, 9, 11),
+    ]
+)
 _PATTERNS = {tuple(words.split()): year for words, year in _YEARS.items()}
 
 
@@ -50,3 +70,8 @@ def year_of(event: str, language: str) -> int | None:
         if all(any(word.startswith(each) for word in words) for each in wanted):
             return year
     return None
+
+
+def is_of_fame(year: int, month: int, day: int) -> bool:
+    """Return whether everybody knows what happened on a day, and so that nothing else did."""
+    return (year, month, day) in _DAYS

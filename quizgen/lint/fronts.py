@@ -11,13 +11,18 @@ from quizgen.lint.rule import ENGLISH_ALONE, card_rule
 from quizgen.lint.words import Words, content, hyphened, is_name, listed, set_of, stemmed, unquoted
 
 _MOST_QUOTED_WORDS = 8
+# A whole sentence of so many words, such as a line of verse, is known by itself.
+_LEAST_SENTENCE_WORDS = 6
 _SPEECH = set_of("words word said say says wrote write written spoke uttered used use phrase quote")
+# What somebody wrote, without "this" before it, is a work with that title.
+_TITLE = re.compile(r"\b(?:wrote|writes?|written) [“„«\"]|[”“»\"] written\b")
+_OPENING = re.compile(r"[“„«\"]\s*(\w)")
 
 
 @card_rule(
     "Q461",
     "warning",
-    fix="Say in `of` what the words are about, or in `ask` when they were said.",
+    fix="Say in `of` what the words are about, or in `ask` when they were said, or in which work.",
     languages=ENGLISH_ALONE,
 )
 def bare_quotation(card: Card, words: Words) -> Iterator[str]:
@@ -25,11 +30,14 @@ def bare_quotation(card: Card, words: Words) -> Iterator[str]:
 
     Many people could have said it.
 
-    A front asks who said a few words, and neither they nor the front name a topic.
+    A front asks who said a few words, and neither they nor the front name a topic. Titles of works
+    and whole sentences do well without.
     """
     around = unquoted(card.front)
     quoted = _quoted_words(card.front, around)
     if not quoted or len(quoted) > _MOST_QUOTED_WORDS or card.gaps or card.shows_media:
+        return
+    if _TITLE.search(card.front) or _is_sentence(card.front, quoted):
         return
     topic = content(around, words) - {stemmed(word, words) for word in _SPEECH}
     # The first word of a quotation may have a capital all the same.
@@ -43,6 +51,13 @@ def _quoted_words(front: str, around: str) -> list[str]:
     if around == front:
         return []
     return list((Counter(hyphened(front)) - Counter(hyphened(around))).elements())
+
+
+def _is_sentence(front: str, quoted: list[str]) -> bool:
+    """Tell whether a quotation begins with a capital and has as many words as a sentence."""
+    begins = _OPENING.search(front)
+    is_whole = begins is not None and begins[1].isupper()
+    return is_whole and len(quoted) >= _LEAST_SENTENCE_WORDS
 
 
 _WHAT_IS = re.compile(r"what (?:is|was|are|were) (?P<name>[^?]+?)\s*\?", re.IGNORECASE)

@@ -63,6 +63,7 @@ def _field(field: Field) -> str:
     if field.required:
         about.append("required")
     about += [f"{word} the fact" for word in ("begins", "ends") if getattr(field, word)]
+    about += ["from then on, the fact is past"] if field.over else []
     if field.at:
         about.append(f"exists at `{field.at}`")
     return f"{field.about} ({', '.join(about)})".strip()

@@ -26,6 +26,9 @@ MEANING = {
     Proof.PRESUMED: "no fact supports it",
 }
 
+# So many reasons for which other answers are left out are listed.
+_REASONS = 3
+
 
 def list_questions(
     questions: Iterable[Item | Without],
@@ -125,10 +128,9 @@ def _lines_without_options(question: Without) -> Iterator[str]:
     yield from (f"  * {answer}" for answer in _options([prompt.answer], prompt.answer_media))
     mend = f"; add {question.mend}" if question.mend else ""
     yield f"  without options: {question.lack}{mend}"
-    if question.reasons:
-        why, count = question.reasons[0]
-        total = sum(number for _, number in question.reasons)
-        yield f"  {count} of {total} other answers are left out: {why}"
+    total = sum(count for _, count in question.reasons)
+    for why, count in question.reasons[:_REASONS]:
+        yield f"  {count} of {total} other answers left out: {why}"
 
 
 def _lines_of_item(

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from quizgen.bank.items import Item, Lack, Without
-from quizgen.bank.prompts import Prompt, Way, question_of
+from quizgen.bank.prompts import question_of
 from quizgen.bank.unasked import NoPrompt, Why
 from quizgen.deck.model import Deck
 from quizgen.diagnostics import Place
@@ -18,6 +18,8 @@ from quizgen.grounding.coverage import Coverage, Sort
 
 _NUMBER = re.compile(r"^\d+ (?:more )?")
 _ADVICE = re.compile("[;,] ")
+# More regions, or more options under `only`, are part of a question's own entry.
+_MORE_FACTS = re.compile(r"\d+ more (?!under )")
 # Nobody writes more facts than this for the sake of the options of others.
 _MOST_FACTS = 20
 # Nobody writes more things than this for each thing that they give.
@@ -113,7 +115,7 @@ def _more_facts(
     """Yield facts to add that give options to several questions at once."""
     groups: dict[str, list[tuple[int, Without]]] = defaultdict(list)
     for each in questions:
-        if each.lack is Lack.TOO_FEW and _is_mended_by_facts(each.prompt):
+        if _is_mended_by_facts(each):
             needed = _facts_needed(each, wanted, shares)
             if needed <= _MOST_FACTS:
                 groups[_facts_in(each.mend)].append((needed, each))
@@ -134,20 +136,16 @@ def _best(needed: Sequence[int]) -> int:
     return max(choices, key=lambda work: sum(each <= work for each in needed) / work)
 
 
-def _is_mended_by_facts(prompt: Prompt) -> bool:
+def _is_mended_by_facts(question: Without) -> bool:
     """Return whether further facts give a question options, rather than its own entry."""
-    if prompt.region or prompt.control.only:
-        return False
-    draws_on_pool = prompt.blank is not None and prompt.blank.type != "text"
-    field = prompt.field
-    return prompt.way is Way.BACK or draws_on_pool or bool(field.to) or field.single
+    return question.lack is Lack.TOO_FEW and bool(_MORE_FACTS.match(question.mend))
 
 
 def _more_of_each(questions: Iterable[Without], wanted: int) -> Iterator[Step]:
     """Yield what each question of a sort needs in its own entry."""
     groups: dict[tuple[str, Lack], list[Without]] = defaultdict(list)
     for each in questions:
-        if not (each.lack is Lack.TOO_FEW and _is_mended_by_facts(each.prompt)):
+        if not _is_mended_by_facts(each):
             groups[question_of(each.prompt), each.lack].append(each)
     for (question, lack), group in groups.items():
         is_short = lack is Lack.TOO_FEW

@@ -28,13 +28,16 @@ _VARIABLES = ("SOURCE_DATE_EPOCH",)
 class Checked:
     """A deck as `check` speaks of it: its file, its language if it has several, and its facts.
 
-    `drafts` counts the facts that nobody has confirmed.
+    `drafts` counts the facts that nobody has confirmed, `questions` the questions, and `optionless`
+    those without options; it is None if nobody counted them.
     """
 
     file: str
     language: str
     facts: int
     drafts: int
+    questions: int
+    optionless: int | None
 
 
 @dataclass(frozen=True, slots=True)

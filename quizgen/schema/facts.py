@@ -6,8 +6,6 @@ from collections.abc import Collection, Mapping
 
 from quizgen.deck.facts import needs_only_main
 from quizgen.deck.keys import (
-    ASKING_KEYS,
-    CONTROL_KEYS,
     DIAGRAM_KEYS,
     FACT_KEYS,
     PICTURED_KEYS,
@@ -118,12 +116,11 @@ def fact_of(kind: Kind, names: FactNames) -> Schema:
 
 
 def _common(kind: Kind) -> dict[str, Schema]:
-    """Return the keys of every fact; without a main field, no answer belongs to the fact itself."""
-    of_answers = () if kind.main else (*CONTROL_KEYS, *ASKING_KEYS, "single")
+    """Return the keys of every fact; without a main field, its only value takes answers."""
     return {
         name: {"$ref": f"#/definitions/{_KEY}{name}"}
         for name in FACT_KEYS
-        if name not in kind.fields and name not in of_answers
+        if name not in kind.fields
     }
 
 

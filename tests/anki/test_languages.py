@@ -241,9 +241,7 @@ def test_a_lock_of_another_deck_beside_it_is_none_of_its_languages() -> None:
     write("title: Capitals\n", in_one("en"))
     run("build", "capitals.yaml")
     Path("capitals.de.lock").write_text("quizgen lock 2\ndeck other\n", encoding="utf-8")
-    assert run("check", "capitals.yaml").output.startswith(
-        "capitals.yaml: no problems in 4 facts\n"
-    )
+    assert run("check", "capitals.yaml").output.startswith("capitals.yaml: no problems in 4 facts")
 
 
 def test_a_shared_title_gives_decks_of_their_own(collection: Collection) -> None:

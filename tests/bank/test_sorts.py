@@ -64,7 +64,7 @@ def test_makers_without_dates_are_of_one_craft_and_time(tmp_path: Path) -> None:
         "The Birth of Venus",
     }
     refusals = refused(made["works/hamlet/maker"])
-    assert refusals["Ludwig van Beethoven"] is Misfit.ROLE
+    assert refusals["Ludwig van Beethoven"] is Misfit.SORT
     assert refusals["Johann Wolfgang von Goethe"] is Misfit.TIME
 
 
@@ -104,14 +104,14 @@ def test_terms_are_of_one_sort(tmp_path: Path) -> None:
 def test_terms_without_a_word_in_common_are_of_two_topics(tmp_path: Path) -> None:
     yaml = TERMS.replace("growth of plants", "growth of seeds")
     found = refused(asked(tmp_path, yaml)["terms/pollination/definition/back"])
-    assert found["germination"] is Misfit.ROLE
+    assert found["germination"] is Misfit.SORT
 
 
 def test_a_topic_that_two_terms_share_counts_for_more(tmp_path: Path) -> None:
     lines = (line.replace("}", ", topic: flowers}") for line in TERMS.splitlines()[2:8])
     made = asked(tmp_path, "terms:\n" + "\n".join(lines))
     found = refused(made["terms/pollination/definition/back"])
-    assert Misfit.ROLE not in found.values()
+    assert Misfit.SORT not in found.values()
 
 
 def test_what_is_no_thing_stands_beside_none(tmp_path: Path) -> None:

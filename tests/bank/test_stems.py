@@ -102,8 +102,8 @@ def test_what_the_source_looks_back_on_is_past(tmp_path: Path) -> None:
     assert "Who was chair of D from 2009 to 2017?" in stems["officials/p/post/back"]
     assert "Who was E?" in stems["people/p/who"]
     assert "Who is G?" in stems["people/q/who"]
-    assert stems["figures/f/value"] == ("What was the number of H in 2019?",)
-    assert stems["figures/g/value"] == ("What is the number of I?",)
+    assert stems["figures/f/value"] == ("How many H were there in 2019?",)
+    assert stems["figures/g/value"] == ("How many I are there?",)
 
 
 def test_what_is_said_of_the_dead_is_past(tmp_path: Path) -> None:
@@ -456,3 +456,86 @@ def test_shipped_stems_ask_for_dates_by_their_precision(path: Path) -> None:
             assert not re.search(r"\b(when|wann)\b(?! ungefähr)", prompt.stem, re.IGNORECASE), (
                 prompt.stem
             )
+
+
+PAST = """
+people:
+  a: {name: Roald Amundsen, who: an explorer}
+  b: {name: Ada Quill, who: a clerk, born: 1790}
+  c: {name: Ida Quill, who: a baker, born: 1950, country: Chad}
+  d: {name: Roald Amundsen, who: a cook, born: 1990}
+officials:
+  e: {name: Jo Reed, post: {value: mayor of Oslo, from: 1990, to: 1994}, country: Norway}
+  f: {name: Jo Ash, post: mayor of Turku, country: Finland}
+  g: {name: Jo Elm, post: mayor of Lund, country: Sweden, died: 2001}
+treaties:
+  h: {name: Pact of Ulm, purpose: to keep the peace, signed: 1919}
+  i: {name: Pact of Bonn, purpose: to cut arms, signed: 1990, ended: 2004}
+  j: {name: Pact of Bern, purpose: to share water, signed: 2001}
+"""
+
+
+def test_what_is_over_is_asked_in_the_past(tmp_path: Path) -> None:
+    header = f"{UNDATED}source: {{title: S, as_of: 2010}}\n"
+    said = {each.id: each.wordings for each in project_of(tmp_path, PAST, header).prompts}
+    assert "Who was Roald Amundsen?" in said["people/a/who"]
+    assert "Who was Ada Quill?" in said["people/b/who"]
+    assert "Who is Ida Quill?" in said["people/c/who"]
+    assert "Who is Roald Amundsen?" in said["people/d/who"]
+    assert said["people/c/country"] == ("Which country does Ida Quill come from?",)
+    assert said["officials/e/country"] == ("For which country did Jo Reed hold office?",)
+    assert said["officials/f/country"] == ("For which country has Jo Ash held office?",)
+    assert said["officials/g/country"] == ("For which country did Jo Elm hold office?",)
+    assert "What was the purpose of Pact of Ulm?" in said["treaties/h/purpose"]
+    assert "What was the purpose of Pact of Bonn?" in said["treaties/i/purpose"]
+    assert "What is the purpose of Pact of Bern?" in said["treaties/j/purpose"]
+
+
+def test_without_a_date_of_the_facts_dated_treaties_are_past(tmp_path: Path) -> None:
+    said = {each.id: each.wordings for each in project_of(tmp_path, PAST, UNDATED).prompts}
+    assert "What was the purpose of Pact of Bern?" in said["treaties/j/purpose"]
+    facts = "treaties:\n  k: {name: Pact of Rome, purpose: to trade}"
+    said = {each.id: each.wordings for each in project_of(tmp_path, facts, UNDATED).prompts}
+    assert "What is the purpose of Pact of Rome?" in said["treaties/k/purpose"]
+
+
+def test_counts_are_asked_with_how_many(tmp_path: Path) -> None:
+    yaml = """
+    figures:
+      f: {what: organizations that were hit, value: {value: 200, bound: at least}}
+      g: {what: water in the body, measure: share, value: 60 %}
+    """
+    said = {each.id: each.stem for each in project_of(tmp_path, yaml, UNDATED).prompts}
+    assert said["figures/f/value"] == "At least how many organizations were hit?"
+    assert said["figures/g/value"] == "What is the share of water in the body?"
+
+
+def test_a_word_that_begins_with_a_sign_keeps_its_space(tmp_path: Path) -> None:
+    yaml = 'statements:\n  s: "The first .com domain is of {{1985|date}} ."'
+    (prompt,) = project_of(tmp_path, yaml, UNDATED).prompts
+    assert prompt.stem == "The first .com domain is of ______ (year)."
+
+
+BODIES = """
+organizations:
+  a: {name: Supreme Court, what: {value: the last judge, single: true}}
+  b: {name: Fisc, what: {value: the ministry that keeps the money, single: true}}
+"""
+
+
+def test_state_bodies_are_institutions(tmp_path: Path) -> None:
+    said = {each.id: each.wordings for each in project_of(tmp_path, BODIES, UNDATED).prompts}
+    for one in "ab":
+        assert any("kind of institution" in each for each in said[f"organizations/{one}/what"])
+        back = said[f"organizations/{one}/what/back"]
+        assert all(each.startswith("Which institution ") for each in back)
+
+
+def test_beside_others_no_noun_rules_a_state_body_out(tmp_path: Path) -> None:
+    facts = f"{BODIES}  c: {{name: Acme, what: {{value: a news agency, single: true}}}}\n"
+    said = {each.id: each.wordings for each in project_of(tmp_path, facts, UNDATED).prompts}
+    assert any("kind of institution" in each for each in said["organizations/a/what"])
+    assert any("kind of organization" in each for each in said["organizations/c/what"])
+    for one in "abc":
+        back = said[f"organizations/{one}/what/back"]
+        assert all(each.startswith("Which organization ") for each in back)

@@ -182,7 +182,7 @@ def test_words_of_a_kind_must_match_where_nothing_is_sized(tmp_path: Path) -> No
         *(f"term: tale {n}, meaning: story number {n}x by one, sort: fiction" for n in range(3)),
     ).replace(TERMS, head)
     found = asked(tmp_path, yaml)
-    assert refused(found["concepts/t0/meaning/back"])["tale 1"] is Misfit.ROLE
+    assert refused(found["concepts/t0/meaning/back"])["tale 1"] is Misfit.MUST
 
 
 def test_made_up_years_lie_within_a_career(tmp_path: Path) -> None:

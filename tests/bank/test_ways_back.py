@@ -223,3 +223,39 @@ def test_pictures_described_alike_are_told_apart_by_their_files(tmp_path: Path) 
     shown = {each.fact.id: each.media[0].alt for each in project.prompts}
     # B and C have the same picture, which cannot say whose flag it is.
     assert shown == {"a": "a flag (1)", "d": "a banner"}
+
+
+PRESIDENTS = """
+officials:
+  a: {name: Howard Ash, post: {value: president of Arcadia, from: 1909, to: 1913}}
+  b: {name: Wood Birch, post: {value: president of Arcadia, from: FROM, to: TO}}
+  c: {name: Calvin Cedar, post: {value: president of Arcadia, from: 1923-08-02}}
+"""
+
+
+@pytest.mark.parametrize(
+    ("since", "until"), [("1913", "1923"), ("1913-03-04", "1923-08-02"), ("1912", "1923")]
+)
+def test_terms_that_touch_do_not_overlap(tmp_path: Path, since: str, until: str) -> None:
+    project = project_of(tmp_path, PRESIDENTS.replace("FROM", since).replace("TO", until))
+    asked = {prompt.id for prompt in project.prompts}
+    is_shared = since == "1912"
+    assert ("officials/a/post/back" not in asked) == is_shared
+    assert ("officials/b/post/back" not in asked) == is_shared
+    assert "officials/c/post/back" in asked
+    assert len(project.unasked) == 2 * is_shared
+
+
+def test_who_took_office_in_the_last_year_may_be_meant_by_that_year(tmp_path: Path) -> None:
+    term = "from: 1913, to: 1913"
+    facts = PRESIDENTS.replace("from: FROM, to: TO", term)
+    (refused,) = project_of(tmp_path, facts.replace("1909, to: 1913", "1913, to: 1914")).unasked[:1]
+    assert refused.about == "by `post` and its time, the answer could also be `officials/b`"
+    assert refused.mend == "to `post` what tells them apart"
+
+
+def test_holders_without_terms_need_terms(tmp_path: Path) -> None:
+    facts = PRESIDENTS.replace(", from: FROM, to: TO", "")
+    found = {each.id: each for each in project_of(tmp_path, facts).unasked}
+    mend = found["officials/b/post/back"].mend
+    assert mend.startswith("`from` and `to` to `post`, here and in `officials/")

@@ -53,9 +53,30 @@ def test_exit_codes(arguments: list[str], code: int) -> None:
 
 
 def test_what_a_sound_deck_is_told() -> None:
-    told = "good.yaml: no problems in 1 fact\nNext: quizgen build good.yaml\n"
+    told = "good.yaml: no problems in 1 fact; 2 of 2 questions have no options: "
+    told += "quizgen items good.yaml says why\nNext: quizgen build good.yaml\n"
     assert run("check", "good.yaml").output == told
     assert run("check", "-q", "good.yaml").output == ""
+
+
+def test_the_questions_without_options_are_those_of_the_list() -> None:
+    source = Path("lists.yaml")
+    lines = [f"  t{n}: {{name: term {n}, definition: meaning {n}}}" for n in range(4)]
+    source.write_text("deck: lists\ntitle: L\nterms:\n" + "\n".join(lines), encoding="utf-8")
+    assert run("check", "lists.yaml").output.startswith("lists.yaml: no problems in 4 facts\n")
+    entry = "\npeople:\n  p: {name: Jan, who: a sailor}\n"
+    source.write_text(source.read_text(encoding="utf-8") + entry, encoding="utf-8")
+    told = "5 facts; 2 of 10 questions have no options: quizgen items lists.yaml says why"
+    assert told in run("check", "lists.yaml").output
+    assert "8 of 10 questions have options" in run("items", "lists.yaml").output
+
+
+def test_the_questions_of_a_large_deck_are_not_counted() -> None:
+    lines = [f"  t{n}: {{name: term{n}, definition: meaning {n}}}" for n in range(501)]
+    text = "deck: large\ntitle: L\nterms:\n" + "\n".join(lines)
+    Path("large.yaml").write_text(text, encoding="utf-8")
+    told = "501 facts; quizgen items large.yaml says which of its 1002 questions have options"
+    assert told in run("check", "large.yaml").output
 
 
 def test_json() -> None:

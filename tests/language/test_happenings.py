@@ -34,6 +34,12 @@ from quizgen.language.happenings import with_verb
             "When did Nansen's drift in the Arctic start?",
         ),
         ("When did the sinking of the Titanic happen?", "When did the Titanic sink?"),
+        ("When did the release of the hostages take place?", "When were the hostages released?"),
+        (
+            "When did the handing out of leaflets at the station take place?",
+            "When were leaflets handed out at the station?",
+        ),
+        ("When did the shooting down of the U-2 occur?", "When was the U-2 shot down?"),
         ("When did the fall of the Twin Towers happen?", "When did the Twin Towers fall?"),
     ],
 )
@@ -46,7 +52,8 @@ def test_a_known_noun_becomes_a_verb(question: str, better: str) -> None:
     [
         "When did the Battle of Zama take place?",
         "When did the bombing of 1945 take place?",
-        "When did the release of the hostages take place?",
+        "When did the release of news take place?",
+        "When did the election of the House of Commons and the Lords take place?",
         "When did the signing of the Helsinki Accords take place?",
         "When did the signing of the treaty between Spain and Portugal take place?",
         "When did the eruption of the volcano that buried Pompeii take place?",

@@ -80,7 +80,7 @@ questions: {one: {ask: "{ask}", answer: Z, record: V}}
 STEMS = {
     "de": {
         "treaties/start/full_name": "Wie lautet der volle Name dieses Vertrags: START?",
-        "treaties/start/purpose": "Welchen Zweck hat dieser Vertrag: START?",
+        "treaties/start/purpose": "Welchen Zweck hatte dieser Vertrag: START?",
         "treaties/start/signed": "In welchem Jahr wurde dieser Vertrag unterzeichnet: START?",
         "treaties/start/signed/back": "Welcher dieser Verträge wurde im Jahr 1987 unterzeichnet?",
         "treaties/start/in_force/back": "Welcher dieser Verträge trat im September 2020 in Kraft?",
@@ -119,7 +119,7 @@ STEMS = {
         "statements/one/text/1": "Laut Microsoft: ______ (Zahl) km.",
     },
     "fr": {
-        "treaties/start/purpose": "Quel est l’objet de ce traité~: START~?",
+        "treaties/start/purpose": "Quel était l’objet de ce traité~: START~?",
         "treaties/start/signed": "En quelle année ce traité a-t-il été signé~: START~?",
         "treaties/start/signed/back": "Lequel de ces traités a été signé en 1987~?",
         "treaties/start/in_force/back": (
@@ -161,7 +161,7 @@ STEMS = {
         "statements/one/text/1": "Selon Microsoft~: ______ (nombre) km.",
     },
     "es": {
-        "treaties/start/purpose": "¿Cuál es el objeto de este tratado: START?",
+        "treaties/start/purpose": "¿Cuál era el objeto de este tratado: START?",
         "treaties/start/signed": "¿En qué año se firmó este tratado: START?",
         "treaties/start/signed/back": "¿Cuál de estos tratados se firmó en 1987?",
         "treaties/start/in_force/back": (
@@ -198,7 +198,7 @@ STEMS = {
         "statements/one/text/1": "Según Microsoft: ______ (número) km.",
     },
     "ru": {
-        "treaties/start/purpose": "Какова цель этого договора: START?",
+        "treaties/start/purpose": "Какова была цель этого договора: START?",
         "treaties/start/signed": "В каком году был подписан этот договор: START?",
         "treaties/start/signed/back": "Какой из этих договоров был подписан в 1987 году?",
         "treaties/start/in_force/back": (

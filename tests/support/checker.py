@@ -239,7 +239,17 @@ class Checker:
     def _meet(self, one: Value, other: Value) -> bool:
         """Return whether two values may hold at the same time."""
         (first, last), (other_first, other_last) = self._span(one), self._span(other)
+        if self._precedes(one, other) or self._precedes(other, one):
+            return False
         return first <= other_last and other_first <= last
+
+    def _precedes(self, one: Value, other: Value) -> bool:
+        """Return whether a term may end just where another one begins, and both go on elsewhere."""
+        until, since = one.provenance.until, other.provenance.since
+        if not (until and since and until.end.first <= since.start.last):
+            return False
+        mine, theirs = self._span(one), self._span(other)
+        return mine[0] < theirs[0] and mine[1] < theirs[1]
 
     def _span(self, value: Value) -> tuple[Day, Day]:
         told, now = value.provenance, value.provenance.as_of or self.deck.source.as_of

@@ -1,0 +1,127 @@
+"""What an author can add to give a question the wrong options that it lacks."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from quizgen.bank.base import FactBase
+from quizgen.bank.distractors import Choice, Refusal
+from quizgen.bank.fit import Fit, Misfit
+from quizgen.bank.prompts import Prompt, Way
+
+_OWN = "`distractors` of your own"
+_OWN_YEARS = f"{_OWN}: quizgen offers no years of births and deaths"
+_BACKGROUND = "they may be `background`"
+# What further facts need, so that they are not left out for the reason for which others are.
+_NEEDED: Mapping[Misfit, str] = {
+    Misfit.SORT: "that are of the same sort",
+    Misfit.TIME: "that are of the same time",
+    Misfit.SIZE: "that are of about the same size",
+    Misfit.FORM: "in the same form",
+    Misfit.LENGTH: "of about the same length",
+    Misfit.LETTERS: "whose letters match as well",
+    Misfit.FAR: "that are nearer to it",
+    Misfit.TOPIC: "that are on the same topic",
+    Misfit.PLACE: "that are from the same part of the world",
+    Misfit.TOLD: "whose names tell nothing",
+    Misfit.KNOWN: "that are less well known",
+}
+
+
+def mend_of(base: FactBase, fit: Fit, prompt: Prompt, choice: Choice, missing: int) -> str:
+    """Return what an author can add to a question that lacks `missing` options, "" for nothing.
+
+    It follows from the reason for which most of the deck's candidates are left out.
+    """
+    if prompt.region or prompt.control.only:
+        return f"{missing} more under `{'regions' if prompt.region else 'only'}`"
+    refusals = dict(choice.reasons)
+    if Misfit.LIFE in refusals:
+        return _OWN_YEARS if _takes_own(prompt) else ""
+    most = choice.reasons[0][0] if choice.reasons else None
+    if refusals.get(Misfit.UNKNOWN, 0) >= missing:
+        most = Misfit.UNKNOWN
+    return _in_the_entry(prompt, most, missing) or _more(base, fit, prompt, most, missing)
+
+
+def _in_the_entry(prompt: Prompt, most: Refusal | Misfit | None, missing: int) -> str:
+    """Return a mend in the kind or in the fact, "" if more facts are needed instead."""
+    if most is Misfit.UNKNOWN:
+        what = f"`alike` to the kind `{prompt.fact.kind}`, to say what makes its facts alike"
+        return _or_own(prompt, what)
+    if most is Refusal.ECHO:
+        return _or_own(prompt, f"`{key_of_words(prompt)}` in other words")
+    if most is Misfit.LETTERS and _takes_own(prompt):
+        return f"{missing} {_OWN} {_NEEDED[Misfit.LETTERS]}"
+    if most is Refusal.UNPROVEN and _is_open(prompt):
+        return _of_unproven(prompt, missing)
+    return ""
+
+
+def key_of_words(prompt: Prompt) -> str:
+    """Return the YAML key of the words of a question."""
+    if prompt.answer_media:
+        return "alt"
+    return "back" if prompt.way is Way.BACK else "ask"
+
+
+def _takes_own(prompt: Prompt) -> bool:
+    """Return whether authors can write wrong options: the way back takes none."""
+    return prompt.way is not Way.BACK
+
+
+def _or_own(prompt: Prompt, what: str) -> str:
+    return f"{what}; or {_OWN}" if _takes_own(prompt) else what
+
+
+def _is_open(prompt: Prompt) -> bool:
+    """Return whether more facts prove nothing, because several answers may be right."""
+    field = prompt.field
+    if prompt.blank is not None and prompt.blank.type != "text":
+        return False
+    if prompt.way is Way.BACK:
+        return not (field.single or field.unique or field.complete)
+    return not (field.single or field.complete or field.to)
+
+
+def _of_unproven(prompt: Prompt, missing: int) -> str:
+    """Return the mend where the deck does not say that other answers are wrong."""
+    name = prompt.field.name
+    if prompt.way is Way.BACK:
+        return f"`single: true` to this `{name}`, if it fits no other `{prompt.fact.kind}`"
+    own = f"{missing} {_OWN}"
+    return f"{own}, or `single: true` to other values of `{name}` that fit their fact alone"
+
+
+def _needed(fit: Fit, prompt: Prompt, most: Refusal | Misfit | None) -> str:
+    """Return what further facts need not to be left out as most candidates are, "" if unknown."""
+    if not isinstance(most, Misfit):
+        return ""
+    shared = " or ".join(f"`{name}`" for name in sorted(fit.fields_of(most, prompt)))
+    return f"with the same {shared}" if shared else _NEEDED.get(most, "")
+
+
+def _more(
+    base: FactBase, fit: Fit, prompt: Prompt, most: Refusal | Misfit | None, missing: int
+) -> str:
+    """Return how many facts to add, of which kind, and what they need."""
+    kind, field, needed = base.kind(prompt.fact), prompt.field, _needed(fit, prompt, most)
+    if prompt.way is Way.BACK:
+        return f"{missing} more `{kind.key}` with `{field.name}`{_and(needed)}; {_BACKGROUND}"
+    last = f" {needed}" if needed else ""
+    facts = "fact" if missing == 1 else "facts"
+    if prompt.blank is not None and prompt.blank.type != "text":
+        return f"{missing} more {facts} of the pool `{prompt.blank.type}`{last}"
+    if field.to:
+        kinds = " or ".join(f"`{name}`" for name in field.to)
+        return f"{missing} more {facts} of {kinds}{last}"
+    if not field.single and most is None:
+        return f"{missing} {_OWN}"
+    other = "another " if most is None else ""
+    what = f"{missing} more `{kind.key}` with {other}`{field.name}`{_and(needed)}"
+    return f"{what}, or {_OWN}"
+
+
+def _and(needed: str) -> str:
+    """Return what facts need as an addition to "with a field"."""
+    return f" {needed.replace('with ', 'and ', 1)}" if needed else ""

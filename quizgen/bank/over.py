@@ -1,0 +1,92 @@
+"""Whether what is told of a fact belongs to the past: an end, a death, a term that is over."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from quizgen.bank.base import FactBase
+from quizgen.deck.dates import PartialDate
+from quizgen.deck.model import Fact
+from quizgen.language.lexicon import Named, named
+
+# Nobody lives so long.
+_MOST_YEARS_OF_LIFE = 120
+# What is so many years older than the source belongs to the past, unless the deck says otherwise.
+_YEARS_OF_MEMORY = 40
+# The name of a person has at least so many words; a single one names too many people.
+_LEAST_WORDS = 2
+
+
+def is_over(base: FactBase, fact: Fact, as_of: PartialDate | None) -> bool:
+    """Return whether a fact's time was over at the date of the facts, None if that is unknown.
+
+    It is over after a date that `ends` the fact, or from which it is `over`; and if all posts that
+    somebody held have an end. No clock plays a part: where the deck does not say as of when, every
+    end lies in the past.
+    """
+    if _has_ended(base, fact, as_of) or _is_of_old(base, fact, as_of):
+        return True
+    return base.is_of_people(fact.kind) and (
+        _terms_are_over(base, fact, as_of) or _is_dead(base, fact, as_of)
+    )
+
+
+def _has_ended(base: FactBase, fact: Fact, as_of: PartialDate | None) -> bool:
+    kind = base.kind(fact)
+    names = (*kind.ends, *kind.over)
+    # Whether a date that may change is past is known only where the deck says as of when.
+    certain = [name for name in names if as_of or not kind.fields[name].volatile]
+    return any(_is_reached(end, as_of) for end in _dates(fact, certain))
+
+
+def _is_reached(end: PartialDate, as_of: PartialDate | None) -> bool:
+    return as_of is None or end.end.last <= as_of.end.last
+
+
+def _dates(fact: Fact, names: Iterable[str]) -> Iterator[PartialDate]:
+    for name in names:
+        contents = (value.content for value in fact.values.get(name, ()))
+        yield from (each for each in contents if isinstance(each, PartialDate))
+
+
+def _is_of_old(base: FactBase, fact: Fact, as_of: PartialDate | None) -> bool:
+    """Return whether a fact that may be over, such as a treaty, is known from old dates alone."""
+    kind = base.kind(fact)
+    if not kind.over:
+        return False
+    lasting = [name for name in fact.values if not kind.fields[name].volatile]
+    years = [date.end.year for date in _dates(fact, lasting)]
+    if not years or as_of is None:
+        return bool(years)
+    return max(years) + _YEARS_OF_MEMORY < as_of.end.year
+
+
+def _terms_are_over(base: FactBase, fact: Fact, as_of: PartialDate | None) -> bool:
+    """Return whether all posts that somebody held have an end that is past."""
+    fields = base.kind(fact).fields
+    held = [name for name in fact.values if fields[name].volatile and fields[name].type != "date"]
+    ends = [value.provenance.until for name in held for value in fact.values[name]]
+    return bool(ends) and all(end is not None and _is_reached(end, as_of) for end in ends)
+
+
+def _is_dead(base: FactBase, fact: Fact, as_of: PartialDate | None) -> bool:
+    """Return whether a person is known to have died, by the year of birth or by the name."""
+    kind = base.kind(fact)
+    begins = [name for name, field in kind.fields.items() if field.begins]
+    born = [date.end.year for date in _dates(fact, begins)]
+    now = as_of.end.year if as_of else base.newest_year
+    if born and max(born) + _MOST_YEARS_OF_LIFE < now:
+        return True
+    known = _known(base, fact)
+    if known is None or known.died is None or (as_of and known.died > as_of.end.year):
+        return False
+    return not born or known.born in born
+
+
+def _known(base: FactBase, fact: Fact) -> Named | None:
+    """Return what is known of a person by a full name, in English decks."""
+    value = base.names.value(fact)
+    if value is None or not base.wording.is_english:
+        return None
+    name = base.wording.bare(base.text(value.content))
+    return named(name) if len(name.split()) >= _LEAST_WORDS else None

@@ -1,0 +1,51 @@
+"""Questions about counts, with "how many" in place of "what is the number of" (English)."""
+
+from __future__ import annotations
+
+import re
+
+_QUESTION = re.compile(
+    r"what (?P<verb>was|is|were|are) the (?:(?P<bound>approximate|maximum|minimum) )?number of "
+    r"(?P<what>[^,;:()]+)\?",
+    re.IGNORECASE,
+)
+_BOUNDS = {"approximate": "about ", "maximum": "at most ", "minimum": "at least "}
+# A clause of which the things that are counted are the subject: people who saw it.
+_CLAUSE = re.compile(r"(?P<what>.+?) (?:that|which|who) (?P<rest>(?P<verb>[a-z]+)\b.*)")
+_VERBS = re.compile(
+    r"[a-z]+ed|are|were|have|had|can|could|may|might|must|will|would|do|did|came|died|fell|fled|flew"
+    r"|fought|got|held|left|lost|made|met|paid|said|sat|saw|sent|spoke|stood|took|went|won|wrote"
+)
+# Nobody counts what is one thing: the number of the bus, of a day.
+_ONE = re.compile(
+    r"(?:a|an|each|every|her|his|its|my|our|that|the|their|this|your)\b", re.IGNORECASE
+)
+_IN_A_PLACE = re.compile(r"(?P<what>.+?)(?P<where> (?:aboard|among|at|in|on|per|within) .+)")
+# With other parts of a sentence, nobody knows where the verb belongs.
+_PARTICIPLE = re.compile(
+    r"\b(?!hundred\b|seed\b|speed\b|breed\b)[a-z]{2,}(?:ed|ing)\b|\b(?:that|which|who)\b"
+    r"|\b(?:born|broken|built|chosen|fallen|found|given|held|known|left|lost|made|sent|shot|sold"
+    r"|spent|stolen|taken|won|written)\b"
+)
+
+
+def with_how_many(question: str) -> str:
+    """Return a question for the number of things with "how many", if its words allow that.
+
+    "What is the number of moons of Mars?" becomes "How many moons of Mars are there?".
+    """
+    match = _QUESTION.fullmatch(question)
+    if match is None or _ONE.match(match["what"]):
+        return question
+    begin = f"{_BOUNDS.get((match['bound'] or '').casefold(), '')}how many "
+    what = match["what"].strip()
+    clause = _CLAUSE.fullmatch(what)
+    if clause and _VERBS.fullmatch(clause["verb"]) and not _PARTICIPLE.search(clause["what"]):
+        return f"{begin}{clause['what']} {clause['rest']}?"
+    if _PARTICIPLE.search(what):
+        return question
+    verb = "were" if match["verb"].casefold() in ("was", "were") else "are"
+    place = _IN_A_PLACE.fullmatch(what)
+    if place is None:
+        return f"{begin}{what} {verb} there?"
+    return f"{begin}{place['what']} {verb} there{place['where']}?"

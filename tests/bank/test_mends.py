@@ -1,0 +1,112 @@
+"""Why a question has no options, and what the author can add: told by what really decides."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from deck_support import project_of
+
+from quizgen.bank.fit import Misfit
+from quizgen.bank.items import Without
+from quizgen.listing.questions import list_questions
+from quizgen.project import QuizOptions
+
+CODES = """
+kinds:
+  codes:
+    one: status code
+    name: code
+    fields:
+      code: {type: text, required: true}
+      meaning: {type: text, single: true, unique: true}
+      class: {type: text, single: true}
+    questions:
+      meaning:
+        ask: "what does the status code {code} mean?"
+        back: "which status code means {meaning}?"
+      class: {ask: "to which class does {code} belong?"}
+codes:
+  e404: {code: "404", meaning: the page was not found, class: client error}
+  e403: {code: "403", meaning: the gate refuses access, class: client error}
+  e500: {code: "500", meaning: the server failed, class: server error}
+  e503: {code: "503", meaning: a machine is too busy, class: server error}
+  e301: {code: "301", meaning: the page has moved for good, class: redirect}
+  e302: {code: "302", meaning: the page has moved for a while, class: redirect}
+"""
+AIRPORTS = """
+kinds:
+  airports:
+    one: airport
+    name: name
+    fields:
+      name: {type: text, required: true}
+      code: {type: text, single: true, unique: true}
+    questions:
+      code:
+        ask: "what is the code of {name}?"
+        back: "which airport has the code {code}?"
+airports:
+  lhr: {name: Heathrow, code: LHR}
+  cdg: {name: Charles de Gaulle, code: CDG}
+  jfk: {name: John F. Kennedy, code: JFK}
+  lax: {name: Los Angeles, code: LAX}
+"""
+PEOPLE = """
+people:
+  a: {name: Ada Byron, who: {value: the first programmer, single: true}, died: 1852}
+  b: {name: Grace Hopper, who: {value: the author of the first compiler, single: true}, died: 1992}
+  c: {name: Alan Turing, who: {value: the founder of computing, single: true}, died: 1954}
+"""
+
+
+def lacking(folder: Path, yaml: str) -> dict[str, Without]:
+    made = project_of(folder, yaml).questions(QuizOptions())
+    return {each.prompt.id: each for each in made if isinstance(each, Without)}
+
+
+def test_codes_of_another_class_are_called_so(tmp_path: Path) -> None:
+    found = lacking(tmp_path, CODES)
+    for question in ("codes/e301/meaning", "codes/e301/meaning/back"):
+        assert found[question].reasons[0] == (Misfit.GROUP, 4)
+        assert "1 more `codes` with `meaning` and the same `class`" in found[question].mend
+
+
+def test_a_word_of_the_question_that_tells_the_class_is_called_so(tmp_path: Path) -> None:
+    found = lacking(tmp_path, CODES)["codes/e500/meaning/back"]
+    assert found.reasons[0] == (Misfit.SAID, 4)
+    assert "and the same `class`" in found.mend
+
+
+def test_letters_that_tell_are_met_by_options_of_ones_own(tmp_path: Path) -> None:
+    found = lacking(tmp_path, AIRPORTS)["airports/cdg/code"]
+    assert found.reasons == ((Misfit.LETTERS, 3),)
+    assert found.mend == "2 `distractors` of your own whose letters match as well"
+
+
+def test_values_that_are_known_to_differ_are_not_called_uncertain(tmp_path: Path) -> None:
+    found = lacking(tmp_path, PEOPLE)["people/a/who"]
+    assert found.reasons[0] == (Misfit.TIME, 2)
+    told = "2 more `people` with `who` that are of the same time, or `distractors` of your own"
+    assert found.mend == told
+
+
+def test_values_of_which_nothing_is_said_can_be_called_single(tmp_path: Path) -> None:
+    found = lacking(tmp_path, PEOPLE.replace(", single: true", ""))
+    assert "`single: true` to other values of `who`" in found["people/a/who"].mend
+    told = "`single: true` to this `who`, if it fits no other `people`"
+    assert found["people/a/who/back"].mend == told
+
+
+def test_on_the_way_back_nobody_is_told_to_write_years(tmp_path: Path) -> None:
+    lives = [f"born: {1900 + n}, died: {1970 + n}" for n in range(4)]
+    people = "".join(f"  p{n}: {{name: Person{n}, {life}}}\n" for n, life in enumerate(lives))
+    found = lacking(tmp_path, f"people:\n{people}")
+    assert found["people/p0/born"].mend.startswith("`distractors` of your own: ")
+    assert found["people/p0/born/back"].mend == ""
+
+
+def test_the_list_shows_the_commonest_reasons_first(tmp_path: Path) -> None:
+    found = lacking(tmp_path, PEOPLE)
+    listed = list_questions([found["people/c/who"]], explain=False).splitlines()
+    assert f"  1 of 2 other answers left out: {Misfit.TIME}" in listed
+    assert listed[3].startswith("  without options: ")
