@@ -1,4 +1,4 @@
-"""Decks and questions without what no choice of options reads: places, remarks, sources, cards."""
+"""Decks and questions without what no choice of options reads: places, remarks, paragraphs, cards."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ class Bare:
             "",
             _NOWHERE,
             deck.language,
-            source=Source(as_of=deck.source.as_of),
+            source=Source(as_of=deck.source.as_of, called=deck.source.called),
             quiz=QuizDefaults(address=deck.quiz.address, tried=deck.quiz.tried),
             assume=deck.assume,
             facts={ref: self.fact(each) for ref, each in deck.facts.items() if each.kind in chosen},
@@ -152,8 +152,16 @@ def _rejected(rejected: Rejected) -> Rejected:
 
 
 def _provenance(told: Provenance) -> Provenance:
-    """Return when a value holds, and what the record says."""
-    return Provenance(as_of=told.as_of, since=told.since, until=told.until, record=told.record)
+    """Return when a value holds, whose claim it is, and what the record says."""
+    return Provenance(
+        # Only whether there is another source decides about the words of a question.
+        source="other" if told.source else "",
+        as_of=told.as_of,
+        since=told.since,
+        until=told.until,
+        according_to=told.according_to,
+        record=told.record,
+    )
 
 
 def _control(control: Control) -> Control:

@@ -20,6 +20,7 @@ from msgspec.structs import replace
 from quizgen.bank.bare import Bare
 from quizgen.bank.base import FactBase
 from quizgen.bank.bonds import Bonds
+from quizgen.bank.by_year import by_year
 from quizgen.bank.comparison import Comparison
 from quizgen.bank.distractors import Wanted
 from quizgen.bank.items import Item, Maker, Without
@@ -35,6 +36,8 @@ Made = Item | Without
 # What the whole deck is asked for: its newest year, a word, or the contents of a type.
 About = tuple[str, str]
 Answer = int | str
+# A question with its right answers.
+Asked = tuple[Prompt, tuple[Filler, ...]]
 _NEWEST, _WORD, _CONTENTS = "newest year", "word", "contents"
 # Of the fact and of what is given, the digest of a question has an id and an order of its own.
 _COUNTED = tuple(name for name in Prompt.__struct_fields__ if name not in ("fact", "given"))
@@ -183,9 +186,24 @@ class Views:
 
     def with_all(self, number: int, made: Made) -> Made:
         """Return what was made for a bare question with all that the question has."""
-        prompt, stem = self.prompts[number], made.prompt.stem
-        worded = prompt if prompt.stem == stem else replace(prompt, stem=stem)
-        return replace(made, prompt=worded, right=self.right[number])
+        is_by_year = self.is_by_year(number, made)
+        prompt, right = self.asked(number, is_by_year=is_by_year) or (made.prompt, made.right)
+        worded = (
+            prompt if prompt.stem == made.prompt.stem else replace(prompt, stem=made.prompt.stem)
+        )
+        return replace(made, prompt=worded, right=right)
+
+    def is_by_year(self, number: int, made: Made) -> bool:
+        """Return whether an item asks for the year in place of the day."""
+        return bool(made.right) and made.right[0].text != self.right[number][0].text
+
+    def asked(self, number: int, *, is_by_year: bool) -> Asked | None:
+        """Return a question with its right answers, None if it does not ask for a year."""
+        prompt = self.prompts[number]
+        if not is_by_year:
+            return prompt, self.right[number]
+        coarse = by_year(self.base, prompt)
+        return (coarse, keys_of(self.base, coarse)) if coarse else None
 
 
 def make_in_views(base: FactBase, prompts: Sequence[Prompt], terms: Terms) -> dict[int, Made]:

@@ -66,8 +66,10 @@ class KeptRefused(Struct, frozen=True, array_like=True):
 class KeptItem(Struct, frozen=True, array_like=True):
     """What was made for a question: an item with `options`, or a lack of them.
 
-    `stem` is the wording that it has.
+    `stem` is the wording that it has. If it is `by_year`, it asks for the year in place of the day.
     """
+
+    by_year: bool
 
     stem: str
     options: tuple[str, ...]
@@ -83,7 +85,7 @@ class StrangeError(Exception):
     """Something cannot be written down, or what was written down does not fit the deck."""
 
 
-def written(base: FactBase, made: Made) -> KeptItem | None:
+def written(base: FactBase, made: Made, *, by_year: bool) -> KeptItem | None:
     """Return what is written down of an item, None if it has what cannot be written."""
     try:
         distractors = tuple(_distractor(base, each) for each in made.distractors)
@@ -94,10 +96,10 @@ def written(base: FactBase, made: Made) -> KeptItem | None:
     )
     if isinstance(made, Item):
         stem, options, sizes = made.prompt.stem, made.options, made.sizes
-        return KeptItem(stem, options, None, distractors, sizes, refused, "", ())
+        return KeptItem(by_year, stem, options, None, distractors, sizes, refused, "", ())
     reasons = tuple((str(why), count) for why, count in made.reasons)
     stem, lack, mend = made.prompt.stem, made.lack, made.mend
-    return KeptItem(stem, (), lack, distractors, (), refused, mend, reasons)
+    return KeptItem(by_year, stem, (), lack, distractors, (), refused, mend, reasons)
 
 
 def _distractor(base: FactBase, made: Distractor) -> KeptDistractor:

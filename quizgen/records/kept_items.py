@@ -88,8 +88,10 @@ class _Found:
         for number, digest in self._digests.items():
             kept = self._last.made.get(digest)
             if kept is not None:
+                asked = views.asked(number, is_by_year=kept.by_year)
                 with suppress(StrangeError):
-                    yield number, read(base, views.prompts[number], views.right[number], kept)
+                    if asked:
+                        yield number, read(base, *asked, kept)
 
     def all(self) -> dict[int, Made]:
         """Return all items, and make those that are missing."""
@@ -108,7 +110,8 @@ class _Found:
     def _written(self, number: int, made: Mapping[int, Made]) -> KeptItem | None:
         if number in self._again:
             return self._last.made[self._digests[number]]
-        return written(self._views.base, made[number])
+        views, item = self._views, made[number]
+        return written(views.base, item, by_year=views.is_by_year(number, item))
 
 
 def _sound(view: View, kept: KeptView | None) -> KeptView:
