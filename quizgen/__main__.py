@@ -36,6 +36,12 @@ def run() -> NoReturn:
     _leave(_SIGNALLED + _stopped_by if _stopped_by else code)
 
 
+# CPython keeps frames in pieces of 16 KiB, and asks the system for memory each time that a call
+# crosses the end of a piece. What calls back and forth there takes many times as long, such as
+# compiling a pattern. A function that claims so large a stack gets a piece with room for all calls.
+run.__code__ = run.__code__.replace(co_stacksize=1 << 14)
+
+
 def _heed_signals() -> None:
     # If a shell starts a program in the background, Ctrl-C may be ignored; that must stay so.
     if signal.getsignal(signal.SIGINT) is signal.default_int_handler:

@@ -24,7 +24,7 @@ from quizgen.bank.unasked import NoPrompt
 from quizgen.bank.views import Terms, make_in_views, make_some
 from quizgen.bank.wrong import Proof
 from quizgen.deck.collisions import check_collisions
-from quizgen.deck.model import Deck
+from quizgen.deck.model import Deck, QuizDefaults
 from quizgen.diagnostics import (
     MAX_PROBLEMS,
     Diagnostic,
@@ -44,7 +44,7 @@ from quizgen.stages import stage
 # Loaded late, so that what makes no paper starts quickly.
 if TYPE_CHECKING:
     from quizgen.quiz.compose import Paper
-    from quizgen.quiz.manifest import Manifest
+    from quizgen.quiz.manifest import Manifest, QuizItem
 
 # Fewer questions take less time than another process takes to start and to read the deck.
 _MANY = 5_000
@@ -225,6 +225,9 @@ class Project:
         earlier = [item for quiz in given.pop("avoid") or () for item in quiz.items]
         quiz = with_options(self.deck.quiz, **given)
         unprinted = tuple(self._unprinted(options))
+        sampled = self._paper_of_sample(quiz, options, earlier)
+        if sampled:
+            return replace(sampled, diagnostics=unprinted)
         try:
             with stage(f"composing the paper of {self.deck.id}"):
                 asked = options.items is not None
@@ -234,13 +237,32 @@ class Project:
             raise QuizgenError([*error.diagnostics, *unprinted]) from None
         return replace(paper, diagnostics=(*paper.diagnostics, *unprinted))
 
+    def _paper_of_sample(
+        self, quiz: QuizDefaults, options: QuizOptions, earlier: Sequence[QuizItem]
+    ) -> Paper | None:
+        """Return a paper chosen from a sample of many questions, None if there is no full one."""
+        from quizgen.quiz.compose import compose  # noqa: PLC0415
+        from quizgen.quiz.sample import is_filled, sample_of  # noqa: PLC0415
+
+        sample = sample_of(self.prompts, quiz)
+        if not sample:
+            return None
+        made = self._questions.get((quiz.options, quiz.seed, False), ())
+        chosen = {each.id for each in sample}
+        known = tuple(each for each in made if each.prompt.id in chosen)
+        questions = known or self.questions_about(sample, options)
+        try:
+            with stage(f"composing the paper of {self.deck.id}"):
+                paper = compose(self.base, questions, quiz, asked=False, earlier=earlier)
+        except QuizgenError:
+            return None
+        return replace(paper, asked=len(self.prompts)) if is_filled(paper, quiz) else None
+
     def _unprinted(self, options: QuizOptions) -> Iterator[Diagnostic]:
         """Report how many items a paper leaves out because they play a sound."""
-        sounding = [
-            item
-            for item in self.items(options)
-            if any(media.kind == "audio" for media in item.prompt.media)
-        ]
+        if not any(map(_has_sound, self.prompts)):
+            return
+        sounding = [item for item in self.items(options) if _has_sound(item.prompt)]
         if sounding:
             message = f"{len(sounding)} of the items play a sound, so the paper leaves them out"
             fix = "Anki's cards have them"
@@ -257,6 +279,10 @@ class Project:
             return passage.place
         found = self.deck.facts.get(fact)
         return found.place if found else self.deck.place
+
+
+def _has_sound(prompt: Prompt) -> bool:
+    return any(media.kind == "audio" for media in prompt.media)
 
 
 def _tell_skipped(what: str, reasons: Iterable[str]) -> None:

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from quizgen.anki.lock import Entry, Lock, text_hash
 from quizgen.anki.note_prompts import note_key

@@ -6,10 +6,9 @@ A question and its way back are cards of one note, so that Anki treats them as s
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from itertools import groupby
 
-from msgspec import structs
+from msgspec.structs import replace
 
 from quizgen.anki.adopted_notes import with_adopted
 from quizgen.anki.entry_notes import entries_of, entry_notes, has_entries
@@ -55,14 +54,14 @@ def wanted_cards(
 ) -> AnkiDefaults:
     """Return the deck's wishes for its cards; what is given here overrides them for every kind."""
     kinds = {
-        kind: structs.replace(
+        kind: replace(
             own,
             choice=own.choice if choice is None else None,
             typed=own.typed if typed is None else None,
         )
         for kind, own in deck.kinds.items()
     }
-    return structs.replace(
+    return replace(
         deck,
         choice=deck.choice if choice is None else choice,
         typed=deck.typed if typed is None else typed,
@@ -294,7 +293,7 @@ def _occlusion(base: FactBase, key: str, prompts: Sequence[Prompt]) -> Occlusion
         diagram.picture,
         tuple(Area(number, region.name, region.shapes) for number, region in pairs),
         diagram.hides_all,
-        remarks(base, structs.replace(prompts[0], values=(value,), media=())),
+        remarks(base, replace(prompts[0], values=(value,), media=())),
         citation(base, value.provenance),
         _tags(base, fact),
     )

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+
+from msgspec import Struct
 
 from quizgen.deck.model import AdoptedType, Look
 from quizgen.media.model import Media
@@ -13,8 +14,7 @@ from quizgen.media.shapes import Shape
 MediaByField = Mapping[str, tuple[Media, ...]]
 
 
-@dataclass(frozen=True, slots=True)
-class Gap:
+class Gap(Struct, frozen=True):
     """A deletion in a cloze note: its number (from 1), its text, and what it shows meanwhile.
 
     It is `former` if the deck has a blank there no more, but learners have the card.
@@ -23,11 +23,10 @@ class Gap:
     number: int
     text: str
     hint: str = ""
-    former: bool = field(default=False, kw_only=True)
+    former: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Further:
+class Further(Struct, frozen=True):
     """What the back of a note has after its remarks.
 
     `confused` is a line about what is easily confused with the fact. `extra` is a text that folds
@@ -39,8 +38,7 @@ class Further:
     more: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class RecallNote:
+class RecallNote(Struct, frozen=True):
     """A question and its answer, and the way back if that is unique; all fields are plain text.
 
     `key` names the fact and the question (``treaties/inf/signed``); the guid is made from it.
@@ -56,13 +54,12 @@ class RecallNote:
     remarks: tuple[str, ...] = ()
     source: str = ""
     tags: tuple[str, ...] = ()
-    media: MediaByField = field(default_factory=dict)
+    media: MediaByField = {}
     entries: tuple[tuple[int, str], ...] = ()
     further: Further = Further()
 
 
-@dataclass(frozen=True, slots=True)
-class ClozeNote:
+class ClozeNote(Struct, frozen=True):
     """A sentence with gaps, as its parts in order; each gap number makes one card.
 
     `retired` are the numbers of cards that learners may have, but whose gaps the sentence lost.
@@ -77,8 +74,7 @@ class ClozeNote:
     further: Further = Further()
 
 
-@dataclass(frozen=True, slots=True)
-class Area:
+class Area(Struct, frozen=True):
     """A part of a picture that one card asks for: its card's number (from 1), name and shapes."""
 
     number: int
@@ -86,8 +82,7 @@ class Area:
     shapes: tuple[Shape, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class OcclusionNote:
+class OcclusionNote(Struct, frozen=True):
     """A picture with hidden areas; each area's number makes one card.
 
     A card hides all areas if it `hides_all`, else only its own. `retired` are the numbers of cards
@@ -106,8 +101,7 @@ class OcclusionNote:
     further: Further = Further()
 
 
-@dataclass(frozen=True, slots=True)
-class ChoiceNote:
+class ChoiceNote(Struct, frozen=True):
     """A multiple-choice item, with its options in their order before any shuffling.
 
     `right` is the index of the key. `ranked` options (dates, numbers) are in their natural order
@@ -123,13 +117,12 @@ class ChoiceNote:
     remarks: tuple[str, ...] = ()
     source: str = ""
     tags: tuple[str, ...] = ()
-    media: MediaByField = field(default_factory=dict)
+    media: MediaByField = {}
     pictures: tuple[Media, ...] = ()
     further: Further = Further()
 
 
-@dataclass(frozen=True, slots=True)
-class TypedNote:
+class TypedNote(Struct, frozen=True):
     """A question with a typed answer: Anki compares it with `typed`.
 
     The back shows `answer` as well if it `says_more` than that.
@@ -142,13 +135,12 @@ class TypedNote:
     remarks: tuple[str, ...] = ()
     source: str = ""
     tags: tuple[str, ...] = ()
-    media: MediaByField = field(default_factory=dict)
+    media: MediaByField = {}
     further: Further = Further()
     says_more: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class AdoptedNote:
+class AdoptedNote(Struct, frozen=True):
     """A fact as a note of a type that learners had before: plain texts by the type's fields.
 
     `guid` is the note's id in their collections, "" for a note that is new. `sentence` is what
@@ -160,7 +152,7 @@ class AdoptedNote:
     note_type: AdoptedType
     texts: Mapping[str, str]
     tags: tuple[str, ...] = ()
-    media: MediaByField = field(default_factory=dict)
+    media: MediaByField = {}
     sentence: ClozeNote | None = None
 
     def has(self, name: str) -> bool:
@@ -197,8 +189,7 @@ def media_in(note: Note) -> tuple[Media, ...]:
     return (*below, *(note.pictures if isinstance(note, ChoiceNote) else ()))
 
 
-@dataclass(frozen=True, slots=True)
-class CardSettings:
+class CardSettings(Struct, frozen=True):
     """The settings for the cards of a question.
 
     The voices that read questions and answers aloud are as Anki names them (``en_US``), `style` is
@@ -216,8 +207,7 @@ class CardSettings:
 _NO_SETTINGS = CardSettings()
 
 
-@dataclass(frozen=True, slots=True)
-class NoteDeck:
+class NoteDeck(Struct, frozen=True):
     """Everything that goes into one package; `deck` is the permanent id of the deck.
 
     `subdecks` are names of subdecks by kind of fact, which is the first part of a note's key; notes
@@ -232,10 +222,10 @@ class NoteDeck:
     description: str
     language: str
     notes: tuple[Note, ...]
-    subdecks: Mapping[str, str] = field(default_factory=dict)
-    looks: Mapping[str, Look] = field(default_factory=dict)
+    subdecks: Mapping[str, str] = {}
+    looks: Mapping[str, Look] = {}
     path: str = ""
-    settings: Mapping[str, CardSettings] = field(default_factory=dict)
+    settings: Mapping[str, CardSettings] = {}
 
     def settings_of(self, note: Note) -> CardSettings:
         """Return the settings for the cards of a note."""

@@ -6,10 +6,10 @@ import hashlib
 import io
 import zipfile
 from collections.abc import Container, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
 
 import genanki
-from msgspec import structs
+from msgspec import Struct
+from msgspec.structs import replace
 
 from quizgen.anki.adopted_types import shapes_of
 from quizgen.anki.collection import Row, make_collection
@@ -23,16 +23,14 @@ from quizgen.anki.records import Record, records_of
 from quizgen.markup.plain import plain
 
 
-@dataclass(frozen=True, slots=True)
-class Package:
+class Package(Struct, frozen=True):
     """An Anki package as bytes, and the deck's lock after this build."""
 
     data: bytes
     lock: Lock
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(Struct, frozen=True):
     """The part of a deck that a collection lacks: the `new` notes, by their keys.
 
     `held` are the keys of notes that the collection holds with their own note types.
@@ -106,7 +104,7 @@ def make_package(
     collection = make_collection(rows() if only is None else _brought(rows(), only), decks)
     shown = (each for note in deck.notes for each in media_in(note))
     members = {"collection.anki2": collection, **media_members(media_files(shown))}
-    after = structs.replace(before.after(present, timestamp), names=names)
+    after = replace(before.after(present, timestamp), names=names)
     return Package(zipped(members), after)
 
 
@@ -134,7 +132,7 @@ def _entry_of(record: Record, lock: Lock, now: int, build: int) -> Entry:
     entry = entry_after(known, record.content, now)
     is_new = all(each.gone for each in known)
     since = 0 if record.key not in lock.entries else known[0].since
-    return structs.replace(
+    return replace(
         entry,
         since=build if is_new else since,
         texts=texts_after(known, record.texts),
@@ -160,7 +158,7 @@ def lock_after(deck: NoteDeck, *, timestamp: int, lock: Lock) -> Lock:
         model = Model(shape, deck.looks)
         entry = dated(model, lock, timestamp)
         present.update({model.key: entry} if entry else {})
-    return structs.replace(lock.after(present, timestamp), names=names_of(deck, lock))
+    return replace(lock.after(present, timestamp), names=names_of(deck, lock))
 
 
 def _brought(rows: Iterable[Row], only: Part) -> Iterator[Row]:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import repeat
+
+from msgspec import Struct
 
 from quizgen.anki.adopted_types import shape_of
 from quizgen.anki.fields import fields_of, ordinals_of
@@ -35,8 +36,7 @@ class NoteError(ValueError):
         self.key = key
 
 
-@dataclass(frozen=True, slots=True)
-class Record:
+class Record(Struct, frozen=True):
     """A note: `fields` as HTML in the note type's order, `ordinals` the numbers of its cards.
 
     `gaps` are the numbers of a cloze note's blanks with hashes of their texts, in order, or those

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from quizgen.anki.markup import as_field
 from quizgen.anki.notes import Further
@@ -14,8 +15,7 @@ _EXTRA = re.compile(r'<details\b[^>]*\bclass="extra"[^>]*>.*?</details>', re.DOT
 _FOLDED = re.compile(r"^<details\b[^>]*>(?:\s*<summary>.*?</summary>)?|</details>$", re.DOTALL)
 
 
-@dataclass(frozen=True, slots=True)
-class Remarks:
+class Remarks(Struct, frozen=True):
     """The parts of the field as HTML; each may be empty."""
 
     lines: str

@@ -93,6 +93,11 @@ class FactBase:
         return self._holders[kind, field]
 
     @cached_property
+    def made(self) -> dict[object, object]:
+        """Return what has been made of this fact base, by what made it; see `once`."""
+        return {}
+
+    @cached_property
     def rejected(self) -> Mapping[str, frozenset[str]]:
         """Return the normal texts of the wrong options that the author rejects, by question."""
         normal = self.wording.normal

@@ -147,8 +147,12 @@ class Comparison:
             return False
         if self._are_related(self.named(one), self.named(other)):
             return False
+        return not self.are_nested_places(one, other)
+
+    def are_nested_places(self, one: str, other: str) -> bool:
+        """Return whether one of two names is known as a place in the other: Scotland, Britain."""
         mine, theirs = self.places_around(one), self.places_around(other)
-        return not (mine and theirs) or (mine[0] not in theirs and theirs[0] not in mine)
+        return bool(mine and theirs) and (mine[0] in theirs or theirs[0] in mine)
 
     def places_around(self, text: str) -> Sequence[str]:
         """Return the place that an English text names, and those it lies in; none if unknown.

@@ -86,7 +86,7 @@ class Choice(Struct, frozen=True):
 
 
 class Wanted(Struct, frozen=True):
-    """How many distractors a question wants.
+    """How many distractors a question wants, and at `fewest` needs.
 
     One has a word with each of the beginnings `with_words`; the deck's have no text in `without`.
     The deck's candidates are many: only with `explain`, the refused ones are kept.
@@ -96,6 +96,7 @@ class Wanted(Struct, frozen=True):
     with_words: Collection[str] = ()
     without: Collection[str] = ()
     explain: bool = False
+    fewest: int = _FEWEST
 
 
 def choose(pools: Pools, prompt: Prompt, right: tuple[Filler, ...], wanted: Wanted) -> Choice:
@@ -116,7 +117,7 @@ def choose(pools: Pools, prompt: Prompt, right: tuple[Filler, ...], wanted: Want
         return chosen.choice
     chosen.take_authored(control.offered)
     if not _takes_authored_only(prompt):
-        _take_from_deck(chosen, right[0], wanted.with_words)
+        _take_from_deck(chosen, right[0], wanted)
     return chosen.choice
 
 
@@ -147,12 +148,12 @@ def _takes_authored_only(prompt: Prompt) -> bool:
     return bool(prompt.control.only) or is_unknown or is_free_text
 
 
-def _take_from_deck(chosen: _Chosen, key: Filler, with_words: Collection[str]) -> None:
-    pools, prompt = chosen.pools, chosen.prompt
+def _take_from_deck(chosen: _Chosen, key: Filler, wanted: Wanted) -> None:
+    pools, prompt, with_words = chosen.pools, chosen.prompt, wanted.with_words
     name = pools.name(prompt)
     known = experience_of(pools.base, prompt)
     if type_of(key.content).ranked:
-        _take_around(chosen, key, name, known)
+        _take_around(chosen, key, name, known, wanted.fewest)
     elif _is_picture(key):
         pictures = pools.pictures(prompt, name)
         _take_with_words(chosen, pictures, with_words)
@@ -182,22 +183,91 @@ def _take_tempting(
     _take_by_length(chosen, key, tempting, name)
 
 
-def _take_around(chosen: _Chosen, key: Filler, name: str, known: Experience) -> None:
+def _take_around(chosen: _Chosen, key: Filler, name: str, known: Experience, fewest: int) -> None:
     """Take dates or numbers from both sides of the key, a drawn number of them from below.
 
-    If all should lie on one side, which has too few, the item stays shorter: with others from the
-    other side, the key would stand in the middle too often.
+    If all that is certainly wrong lies on one side, none is taken: the key would always stand at
+    the end.
     """
+    if is_one_sided(key):
+        return
     below, above = map(known.first, chosen.pools.around(chosen.prompt, key.content, name))
-    count, is_alone = chosen.missing, not chosen.found
-    fair = draw("rank", name) % (count + 1)
-    chosen.take(below, fair)
-    if is_alone and fair == count and len(chosen.found) >= _FEWEST:
+    if not chosen.found:
+        _take_evenly(chosen, below, above, name, fewest)
         return
+    chosen.take(below, draw("rank", name) % (chosen.missing + 1))
     chosen.take(above, chosen.missing)
-    if is_alone and fair == 0 and len(chosen.found) >= _FEWEST:
-        return
     chosen.take(below, chosen.missing)
+
+
+def _take_evenly(
+    chosen: _Chosen, below: Iterator[Filler], above: Iterator[Filler], name: str, fewest: int
+) -> None:
+    """Take fillers from both sides so that the rank of the key tells nothing.
+
+    Where few lie on either side, the key could never be the first or the last of so many options.
+    Such a question has fewer of them, down to `fewest` wrong ones. If no number of them can be
+    fair, it has as many as there are.
+    """
+    count = chosen.wanted
+    lower, upper = _Side(chosen, below, []), _Side(chosen, above, [])
+    chosen.wanted = 2 * count
+    drawn = draw("rank", name)
+    for size in range(count, fewest - 1, -1):
+        rank = _rank_among(lower, upper, size, drawn % (size + 1))
+        if rank is not None:
+            rank = rank if size > fewest else _only_end(lower, upper, size, rank)
+            break
+    else:
+        size = count
+        rank = lower.up_to(size - upper.up_to(size - lower.up_to(drawn % (size + 1))))
+    chosen.wanted = count
+    chosen.found = [*lower.taken[:rank], *upper.taken[: size - rank]]
+
+
+def _rank_among(lower: _Side, upper: _Side, size: int, drawn: int) -> int | None:
+    """Return how many of `size` distractors lie below the key, as near to the draw as possible.
+
+    It is None if the key could be neither the smallest nor the largest option.
+    """
+    ranks = (drawn, size - drawn, 0, size)
+    possible = (rank for rank in ranks if lower.has(rank) and upper.has(size - rank))
+    rank = next(possible, None)
+    is_end = rank in (0, size)
+    return rank if is_end or upper.has(size) or lower.has(size) else None
+
+
+def _only_end(lower: _Side, upper: _Side, size: int, rank: int) -> int:
+    """Return the rank of the end at which alone the key can be, or else the rank given.
+
+    Such questions make up for those whose key can only be in the middle.
+    """
+    is_first, is_last = upper.has(size), lower.has(size)
+    if is_first is is_last:
+        return rank
+    return 0 if is_first else size
+
+
+class _Side(Struct):
+    """The admissible fillers on one side of a key, taken one by one as they are asked for."""
+
+    chosen: _Chosen
+    fillers: Iterator[Filler]
+    taken: list[Distractor]
+
+    def up_to(self, count: int) -> int:
+        """Return how many there are, at most `count`."""
+        while len(self.taken) < count:
+            known = len(self.chosen.found)
+            self.chosen.take(self.fillers, 1)
+            self.taken += self.chosen.found[known:]
+            if len(self.chosen.found) == known:
+                return len(self.taken)
+        return count
+
+    def has(self, count: int) -> bool:
+        """Return whether there are so many."""
+        return self.up_to(count) == count
 
 
 def _is_key(pools: Pools, key: Filler, option: Filler) -> bool:
@@ -280,7 +350,9 @@ class _Chosen(Struct):
 
     @property
     def choice(self) -> Choice:
-        reasons = tuple(Counter(self.reasons.values()).most_common())
+        taken = {each.filler.text for each in self.found}
+        refused = [why for text, why in self.reasons.items() if text not in taken]
+        reasons = tuple(Counter(refused).most_common())
         return Choice(tuple(self.found), tuple(self.refused.values()), reasons=reasons)
 
     @property
@@ -412,6 +484,11 @@ def _figure(filler: Filler) -> Filler:
     """Return a filler as it compares with other options: a number without its bound."""
     content = type_of(filler.content).figure(filler.content)
     return filler if content is filler.content else replace(filler, content=content)
+
+
+def is_one_sided(key: Filler) -> bool:
+    """Return whether whatever is certainly wrong lies on one side of a key."""
+    return type_of(key.content).is_one_sided(key.content)
 
 
 def _is_picture(filler: Filler) -> bool:

@@ -14,6 +14,7 @@ from quizgen.bank.household import Household
 from quizgen.bank.letters import counting, spelling
 from quizgen.bank.mentions import Mentions
 from quizgen.bank.names import Filler
+from quizgen.bank.once import once
 from quizgen.bank.order import Order
 from quizgen.bank.prompts import Prompt, Way
 from quizgen.bank.ranked import Ranked
@@ -442,6 +443,11 @@ class Fit:
         if breaks or _stand_out(base, key, candidate, language):
             return Misfit.FORM
         return Misfit.LENGTH if _differ_in_length(key, candidate) else None
+
+
+def fit_of(base: FactBase) -> Fit:
+    """Return what judges wrong answers to the questions of a fact base."""
+    return Fit(base, once(base, Ranked))
 
 
 def _is_sized(fact: Fact, name: str) -> bool:

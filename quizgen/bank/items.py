@@ -15,10 +15,18 @@ from msgspec.structs import replace
 from quizgen.bank.base import FactBase
 from quizgen.bank.by_year import by_year
 from quizgen.bank.capitals import as_options, is_written
-from quizgen.bank.distractors import Choice, Distractor, Reasons, Refused, Wanted, choose
+from quizgen.bank.distractors import (
+    Choice,
+    Distractor,
+    Reasons,
+    Refused,
+    Wanted,
+    choose,
+    is_one_sided,
+)
 from quizgen.bank.fit import Misfit
 from quizgen.bank.media import names_itself, pictures_in
-from quizgen.bank.mends import key_of_words, mend_of
+from quizgen.bank.mends import key_of_words, mend_of, mend_of_bound
 from quizgen.bank.names import Filler
 from quizgen.bank.pools import Pools
 from quizgen.bank.prompts import Prompt
@@ -79,9 +87,10 @@ class Lack(StrEnum):
     """Why a question has no options."""
 
     CONTESTED = "the record differs from the source, and neither answer may stand against the other"
-    SEVERAL = "it has several right answers"
+    SEVERAL = "it has several right answers; the forms `multiple` and `classification` can ask it"
     MEDIA = "its answer is a sound, and options are words or pictures"
     TELLING = "it repeats a word of its answer that no wrong one has"
+    ONE_SIDED = "its answer is a bound, and only what lies beyond it is certainly wrong"
     TOO_FEW = "too few wrong answers are certainly wrong and fit the question"
 
 
@@ -123,7 +132,7 @@ class Maker:
         if keys is None:
             keys = Counter(right[0].text for _, right in self.asked)
         self._pools = Pools(base, keys, seed)
-        self._wanted = wanted
+        self._wanted = replace(wanted, fewest=max(wanted.fewest, at_least - 1))
         self._at_least = at_least
 
     @cached_property
@@ -204,7 +213,7 @@ def other_choices(base: FactBase, questions: Iterable[Item | Without], seed: int
         for number in range(1, len(free) + 1):
             for dropped in combinations(free, number):
                 texts = tuple(each.filler.text for each in dropped)
-                wanted = Wanted(count - 1, without=texts)
+                wanted = Wanted(count - 1, without=texts, fewest=count - 1)
                 other = _with_options(pools, item.prompt, item.right, wanted, count)
                 if isinstance(other, Item):
                     yield other
@@ -223,9 +232,10 @@ def _with_options(
     choice = choose(pools, prompt, right, wanted)
     missing = min(wanted.count, at_least - 1) - len(choice.taken)
     if missing > 0:
-        mend = mend_of(base, pools.fit, prompt, choice, missing)
-        few = Lack.TOO_FEW
-        return Without(prompt, few, right, choice.taken, mend, choice.refused, choice.reasons)
+        lack, mend = Lack.TOO_FEW, mend_of(base, pools.fit, prompt, choice, missing)
+        if is_one_sided(right[0]):
+            lack, mend = Lack.ONE_SIDED, mend_of_bound(prompt, missing)
+        return Without(prompt, lack, right, choice.taken, mend, choice.refused, choice.reasons)
     for stem in (prompt.stem, *prompt.wordings):
         if not _cues(base, stem, right, choice):
             worded = prompt if stem == prompt.stem else replace(prompt, stem=stem)

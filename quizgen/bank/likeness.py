@@ -132,8 +132,8 @@ class Likeness:
         mine, respects_of = self._respects_of(one), self._respects_of
         if mine is None:
             return lambda _: 0.0
-        fact, kind = mine, mine.fact.kind
-        dimensions = self._weighed(fact)
+        kind, general, years = mine.fact.kind, mine.general, mine.years
+        dimensions, told_alike = self._weighed(mine), self._told_alike
         # Many facts have the same traits.
         shared: dict[frozenset[Trait], float] = {}
 
@@ -141,16 +141,17 @@ class Likeness:
             theirs = respects_of(other)
             if theirs is None:
                 return 0.0
-            general = shared.get(theirs.general)
-            if general is None:
-                general = sum(_WEIGHTS[trait[0]] for trait in fact.general & theirs.general)
-                shared[theirs.general] = general
-            found = theirs.asked + general
-            if fact.years and theirs.years:
-                found += _TIME * _near_in_time(fact.years, theirs.years)
+            found = shared.get(theirs.general)
+            if found is None:
+                found = sum(_WEIGHTS[trait[0]] for trait in general & theirs.general)
+                shared[theirs.general] = found
+            found += theirs.asked
+            if years and theirs.years:
+                found += _TIME * _near_in_time(years, theirs.years)
             if kind == theirs.fact.kind:
+                told = theirs.told
                 for weight, fields in dimensions:
-                    found += weight * self._shared(fields, theirs)
+                    found += weight * told_alike(fields, told)
             return found
 
         return between
@@ -163,13 +164,16 @@ class Likeness:
         weighed = ((weight, _fields_told(each, mine)) for weight, each in chain(stated, defaults))
         return [(weight, fields) for weight, fields in weighed if fields]
 
-    def _shared(self, fields: list[tuple[str, _Told]], theirs: _Respects) -> float:
+    def _told_alike(self, fields: list[tuple[str, _Told]], theirs: Mapping[str, _Told]) -> float:
         """Return how alike another fact is in a dimension of which a fact tells these fields."""
         best = 0.0
         for name, told in fields:
-            other = theirs.told.get(name)
-            if other is not None:
-                best = max(best, self._between_told(told, other))
+            other = theirs.get(name)
+            # Most values in words have nothing in common.
+            if other is None or (told.keys and told.every_key.isdisjoint(other.every_key)):
+                continue
+            alike = self._between_told(told, other)
+            best = max(best, alike)
         return best
 
     def _read_respects(self, ref: str) -> _Respects | None:
@@ -257,6 +261,14 @@ class Likeness:
             name: [each for each in kind.alike if each.name not in sized] for name, kind in kinds
         }
 
+    def share_role(self, mine: Fact, theirs: Fact) -> bool:
+        """Return whether two facts have a role in common that makes facts alike."""
+        one, other = self._respects_of(mine.ref), self._respects_of(theirs.ref)
+        if one is None or other is None or mine.kind != theirs.kind:
+            return False
+        roles = (each for each in self._deck.kinds[mine.kind].alike if each.name == "role")
+        return any(self._in(each, one, other) for each in roles)
+
     def is_of_another_sort(self, mine: Fact, theirs: Fact) -> bool:
         """Return whether two facts of a kind differ in the role that makes facts alike."""
         one, other = self._respects_of(mine.ref), self._respects_of(theirs.ref)
@@ -267,15 +279,13 @@ class Likeness:
 
     def _in(self, dimension: Dimension, mine: _Respects, theirs: _Respects) -> float:
         """Return how alike two facts are in a dimension, from 0 to 1."""
-        return self._shared(_fields_told(dimension, mine), theirs)
+        return self._told_alike(_fields_told(dimension, mine), theirs.told)
 
     def _between_told(self, mine: _Told, theirs: _Told) -> float:
         if mine.years and theirs.years:
             return _near_in_time(mine.years, theirs.years)
         if not mine.keys:
             return self.nearness(mine.first, theirs.first)
-        if mine.every_key.isdisjoint(theirs.every_key):
-            return 0.0
         shared = sum(not theirs.every_key.isdisjoint(keys) for keys in mine.keys)
         return shared / max(len(mine.keys), len(theirs.keys))
 
@@ -300,13 +310,14 @@ class Likeness:
     def nearness_to(self, given: Value, field: str) -> Callable[[str], float]:
         """Return how near the first value of any fact in a field is to a date or number."""
         mine, sized = self._read((given,)), self._sized
+        years = mine.years
 
         def near(other: str) -> float:
             theirs = sized(other, field)
             if theirs is None:
                 return 0.0
-            if mine.years and theirs.years:
-                return _near_in_time(mine.years, theirs.years)
+            if years and theirs.years:
+                return _near_in_time(years, theirs.years)
             return self.nearness(given, theirs.first)
 
         return near
@@ -446,7 +457,8 @@ def _fields_told(dimension: Dimension, fact: _Respects) -> list[tuple[str, _Told
 
 def _near_in_time(one: Years, other: Years) -> float:
     """Return 1 for times that meet, less the more years lie between them."""
-    gap = max(other[0] - one[1], one[0] - other[1])
+    after, before = other[0] - one[1], one[0] - other[1]
+    gap = max(before, after)
     return round(_STEPS / (1 + gap / _HALF)) / _STEPS if gap > 0 else 1.0
 
 

@@ -110,6 +110,7 @@ def _more(
         return f"{missing} more `{kind.key}` with `{field.name}`{_and(needed)}; {_BACKGROUND}"
     last = f" {needed}" if needed else ""
     facts = "fact" if missing == 1 else "facts"
+    last = last.replace("that are", "that is") if missing == 1 else last
     if prompt.blank is not None and prompt.blank.type != "text":
         return f"{missing} more {facts} of the pool `{prompt.blank.type}`{last}"
     if field.to:
@@ -125,3 +126,10 @@ def _more(
 def _and(needed: str) -> str:
     """Return what facts need as an addition to "with a field"."""
     return f" {needed.replace('with ', 'and ', 1)}" if needed else ""
+
+
+def mend_of_bound(prompt: Prompt, missing: int) -> str:
+    """Return what an author can add so that a question about a bound has enough distractors."""
+    own = f"{missing} {_OWN}"
+    is_kinds = prompt.blank is None and not prompt.value.ask
+    return f"`{{{prompt.field.name}:bound}}` to the stem, or {own}" if is_kinds else own

@@ -12,9 +12,10 @@ from msgspec import Struct
 
 from quizgen.bank.base import FactBase
 from quizgen.bank.chance import Ring, drawer, entry, weighted
-from quizgen.bank.fit import Fit
+from quizgen.bank.fit import fit_of
 from quizgen.bank.media import media_in, picture_filler
 from quizgen.bank.names import Filler
+from quizgen.bank.once import once
 from quizgen.bank.prompts import Prompt, Way, option_text, question_of
 from quizgen.bank.ranked import Ranked
 from quizgen.bank.telling import telling
@@ -38,12 +39,32 @@ _NEVER_KEY = 0.75
 
 
 class _Told(Struct, frozen=True):
-    """What a fact tells in a field, and as a filler with its longer words unless a picture."""
+    """What a fact tells in a field, and as a filler with its longer words unless a picture.
+
+    `length` is how many characters of the filler a reader sees.
+    """
 
     ref: str
     content: Content
     filler: Filler | None
     words: frozenset[str]
+    length: int = 0
+
+
+class _Placed(Struct, frozen=True):
+    """What a fact base places on rings: the members of pools, facts by a trait, values of a field.
+
+    `facts` are those whose names are members of some pools.
+    """
+
+    rings: dict[tuple[str, ...], Ring[Filler]]
+    facts: dict[tuple[str, ...], frozenset[str]]
+    like: dict[tuple[object, ...], Ring[Filler]]
+    texts: dict[tuple[str, str], Ring[tuple[str, Content]]]
+
+
+def _nothing_placed(_base: FactBase) -> _Placed:
+    return _Placed({}, {}, {}, {})
 
 
 class Pools:
@@ -58,14 +79,13 @@ class Pools:
         self.base = base
         self.seed = seed
         self._keys = keys
-        self._rings: dict[tuple[str, ...], Ring[Filler]] = {}
-        self._facts: dict[tuple[str, ...], frozenset[str]] = {}
-        self._like: dict[tuple[object, ...], Ring[Filler]] = {}
-        self._texts: dict[tuple[str, str], Ring[tuple[str, Content]]] = {}
+        placed = once(base, _nothing_placed)
+        self._rings, self._facts = placed.rings, placed.facts
+        self._like, self._texts = placed.like, placed.texts
         self._told = lru_cache(KEPT)(self._read_told)
         self._words_in = lru_cache(KEPT)(self._read_words)
-        self._ranked = Ranked(base)
-        self.fit = Fit(base, self._ranked)
+        self._ranked = once(base, Ranked)
+        self.fit = once(base, fit_of)
 
     def place(self, prompt: Prompt, key: Filler) -> tuple[str, str, float]:
         """Return by what to order questions so that neighbours have many candidates in common.
@@ -162,18 +182,25 @@ class Pools:
         """Yield texts of other facts in the field after their likeness, the highest first."""
         mine, found = prompt.fact.ref, dict[str, tuple[float, Filler]]()
         beside, words = self.base.likeness.beside(mine), self._words(key.text)
+        lengths: dict[str, int] = {}
         for told in self._told_beside(prompt, name):
-            if told.ref == mine or told.filler is None:
+            filler = told.filler
+            if filler is None or told.ref == mine:
                 continue
-            filler, likeness = told.filler, beside(told.ref) + _shared_words(words, told.words)
+            likeness = beside(told.ref)
+            if not words.isdisjoint(told.words):
+                likeness += _shared_words(words, told.words)
             # If several facts have the text, the one most like the prompt's counts.
-            if filler.text not in found or likeness > found[filler.text][0]:
-                found[filler.text] = likeness, filler
+            text = filler.text
+            if text not in found or likeness > found[text][0]:
+                found[text] = likeness, filler
+                lengths[text] = told.length
 
         length, drawn = key.length, drawer(name)
 
         def turn(filler: Filler) -> tuple[int, int]:
-            return abs(filler.length - length), drawn(filler.text)
+            text = filler.text
+            return abs(lengths[text] - length), drawn(text)
 
         return _most_like_first(found.values(), turn)
 
@@ -190,7 +217,7 @@ class Pools:
         text = type_of(content).option(content, self.base, forward=True, blank=None)
         names = frozenset({self.base.wording.normal(text)})
         filler = Filler(text, names, content, told_by=ref)
-        return _Told(ref, content, filler, self._words(text))
+        return _Told(ref, content, filler, self._words(text), filler.length)
 
     def pictures(self, prompt: Prompt, name: str) -> list[tuple[float, Filler]]:
         """Return pictures of other facts in the field after their likeness, highest first."""
@@ -266,7 +293,8 @@ class Pools:
         keys, drawn = self._keys, drawer(name)
 
         def turn(filler: Filler) -> float:
-            return weighted(keys.get(filler.text, 0) + _NEVER_KEY, drawn(filler.text))
+            text = filler.text
+            return weighted(keys.get(text, 0) + _NEVER_KEY, drawn(text))
 
         return turn
 
@@ -284,7 +312,7 @@ class Pools:
             for ref, filler in self.base.names.fillers.items():
                 for each in self.base.likeness.traits(ref):
                     groups[each].append((ref, filler))
-            self._like = {each: Ring(members) for each, members in groups.items()}
+            self._like.update((each, Ring(members)) for each, members in groups.items())
         return self._like[trait]
 
     def _siblings(self, kind: str, field: str) -> Ring[tuple[str, Content]]:
@@ -345,4 +373,5 @@ def _most_like_first(
     for likeness, filler in likely:
         groups[likeness].append(filler)
     for likeness in sorted(groups, reverse=True):
-        yield from ((likeness, filler) for filler in sorted(groups[likeness], key=turn))
+        for filler in sorted(groups[likeness], key=turn):
+            yield likeness, filler

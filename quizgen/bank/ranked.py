@@ -52,6 +52,8 @@ _EVERY_FIELD = ("", "")
 # Contents in order, after their sizes.
 Ordered = tuple[list[float], list[Content]]
 _NOTHING: Ordered = ([], [])
+# The years of dates on one day in order, and the facts that have them.
+Dated = tuple[Sequence[int], Sequence[Fact]]
 
 
 class Ranked:
@@ -62,7 +64,7 @@ class Ranked:
         self._said = Said(base)
         self._ordered: dict[tuple[str, str, str], dict[Key, Ordered]] = {}
         self._affairs: dict[Scope, tuple[float, float] | None] = {}
-        self._days: dict[Scope, Mapping[Day, Sequence[tuple[int, Fact]]]] = {}
+        self._days: dict[Scope, Mapping[Day, Dated]] = {}
         self._customs: tuple[str, dict[Day, tuple[int, ...]]] = "", {}
         self._gaps: dict[Scope, float] = {}
         self._sizes: dict[tuple[str, str, Key], list[float]] = {}
@@ -272,8 +274,13 @@ class Ranked:
         return (*type_of(content).style(content), self._is_custom(prompt, content))
 
     def _is_custom(self, prompt: Prompt, content: Content) -> bool:
-        """Return whether a date is on a day of the year that its field has several times."""
-        return bool(self._years_on(prompt, _day_of(content)))
+        """Return whether a date is on a day of the year that its field has several times.
+
+        January 1 is such a day even where no other fact has it.
+        """
+        day = _day_of(content)
+        is_asked = prompt.way is Way.FORWARD
+        return (is_asked and day == _NEW_YEAR) or bool(self._years_on(prompt, day))
 
     def _period(self, prompt: Prompt, key: Content) -> int:
         """Return after how many years the field's dates on the key's day may recur, at least 1."""
@@ -297,22 +304,25 @@ class Ranked:
             found[day] = years if is_custom else ()
         return found[day]
 
-    def _years_of(self, prompt: Prompt, dated: Sequence[tuple[int, Fact]]) -> tuple[int, ...]:
+    def _years_of(self, prompt: Prompt, dated: Dated) -> tuple[int, ...]:
         """Return the years of the facts of which the stem is true too."""
+        years, facts = dated
         if self._fits_all(prompt):
-            return tuple(year for year, _ in dated)
-        return tuple(year for year, fact in dated if self._shares_stem(prompt, fact))
+            return tuple(years)
+        pairs = zip(years, facts, strict=True)
+        return tuple(year for year, fact in pairs if self._shares_stem(prompt, fact))
 
-    def _near_years(self, prompt: Prompt, day: Day) -> Sequence[tuple[int, Fact]]:
+    def _near_years(self, prompt: Prompt, day: Day) -> Dated:
         """Return the years nearest to the prompt's in which its field has a day, with the facts."""
         asked = prompt.value.content
-        dated = self._dated(_scope(prompt)).get(day, ())
+        years, facts = self._dated(_scope(prompt)).get(day, ((), ()))
         if not isinstance(asked, PartialDate):
-            return ()
-        place = bisect_left(dated, asked.start.year, key=lambda entry: entry[0])
-        return dated[max(place - _WINDOW, 0) : place + _WINDOW]
+            return (), ()
+        place = bisect_left(years, asked.start.year)
+        near = slice(max(place - _WINDOW, 0), place + _WINDOW)
+        return years[near], facts[near]
 
-    def _dated(self, scope: Scope) -> Mapping[Day, Sequence[tuple[int, Fact]]]:
+    def _dated(self, scope: Scope) -> Mapping[Day, Dated]:
         """Return the years of a field's dates by the day of the year, each with its fact."""
         if scope not in self._days:
             found: dict[Day, list[tuple[int, Fact]]] = defaultdict(list)
@@ -320,10 +330,7 @@ class Ranked:
                 day, date = _day_of(value.content), value.content
                 if day and isinstance(date, PartialDate) and not value.provenance.record:
                     found[day].append((date.start.year, fact))
-            self._days[scope] = {
-                day: sorted(entries, key=lambda entry: (entry[0], entry[1].ref))
-                for day, entries in found.items()
-            }
+            self._days[scope] = {day: _in_years(entries) for day, entries in found.items()}
         return self._days[scope]
 
     def _age(self, key: Content) -> float:
@@ -371,6 +378,11 @@ def _day_of(content: Content) -> Day | None:
 def _stated(values: Iterable[Value], field_type: FieldType[Any]) -> Iterator[Content]:
     contents = (value.content for value in values if not value.provenance.record)
     return (content for content in contents if type_of(content) is field_type)
+
+
+def _in_years(entries: list[tuple[int, Fact]]) -> Dated:
+    entries.sort(key=lambda entry: (entry[0], entry[1].ref))
+    return [year for year, _ in entries], [fact for _, fact in entries]
 
 
 def _columns(entries: list[tuple[float, int, Content]]) -> Ordered:

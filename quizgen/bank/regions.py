@@ -9,11 +9,12 @@ from functools import lru_cache
 from quizgen.bank.base import FactBase
 from quizgen.bank.names import Filler
 from quizgen.bank.prompts import Prompt, Way
-from quizgen.language.lexicon import LANGUAGE, Named, fold, place
+from quizgen.language.lexicon import LANGUAGE, PROFESSIONS, Named, fold, named, place
 
 # Words with a capital that follow each other, such as South America.
 _CAPITALS = re.compile(r"[A-Z][\w'-]+(?: [A-Z][\w'-]+)*")
 
+_PEOPLE = PROFESSIONS | {"person"}
 # Short values have at most so many words.
 _SHORT = 3
 
@@ -23,6 +24,7 @@ class Regions:
 
     def __init__(self, base: FactBase) -> None:
         self._base = base
+        self._of_people: dict[tuple[str, str], bool] = {}
         self._is_english = base.deck.language.partition("-")[0] == LANGUAGE
 
     def tell(self, prompt: Prompt, key: Filler, candidate: Filler) -> bool:
@@ -33,18 +35,22 @@ class Regions:
         """
         if not self._is_english or prompt.way is Way.BLANK:
             return False
-        mine, theirs = _places_in(key.text), _places_in(candidate.text)
-        asked = self._places_of(prompt)
         if self._stands_out(prompt, key, candidate):
             return True
+        asked = self._places_of(prompt)
+        if not asked:
+            return False
+        mine, theirs = _places_in(key.text), _places_in(candidate.text)
         if prompt.way is Way.FORWARD:
             is_told = not key.fact and _share(asked, mine)
         else:
-            is_told = bool(asked) and (_share(asked, mine) if mine else bool(theirs))
+            is_told = _share(asked, mine) if mine else bool(theirs)
         return is_told and not _share(asked, theirs)
 
     def _stands_out(self, prompt: Prompt, key: Filler, candidate: Filler) -> bool:
         """Return whether the name of a place sets a short value apart: the Pacific dogwood."""
+        if self._names_people(prompt.fact.kind, prompt.field.name):
+            return False
         if prompt.way is Way.BACK:
             values = [self._base.text(value.content) for value in prompt.values]
             other = self._base.deck.facts.get(candidate.fact)
@@ -55,6 +61,19 @@ class Regions:
         are_short = len(texts) > 1 and max(len(text.split()) for text in texts) <= _SHORT
         are_things = are_short and not any(map(_is_place, texts))
         return are_things and len({bool(_places_in(text)) for text in texts}) > 1
+
+    def _names_people(self, kind: str, field: str) -> bool:
+        """Return whether a known person is among the values of a field.
+
+        William Prescott is no place, even if a town is named after somebody else of the name.
+        """
+        if (kind, field) not in self._of_people:
+            values = (value.content for _, value in self._base.values_of(kind, field))
+            known = (named(self._base.text(each) or "") for each in values)
+            found = (each for each in known if each is not None)
+            is_one = any(not each.sorts.isdisjoint(_PEOPLE) for each in found)
+            self._of_people[kind, field] = is_one
+        return self._of_people[kind, field]
 
     def _places_of(self, prompt: Prompt) -> tuple[Named, ...]:
         """Return the places in the name that a question gives, or in the value of a way back."""

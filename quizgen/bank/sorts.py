@@ -26,6 +26,7 @@ from quizgen.language.phrases import (
     is_no_noun_phrase,
 )
 from quizgen.language.stemming import stem_of
+from quizgen.lint.fitting import sort_of
 from quizgen.markup.plain import plain
 
 _NONE: frozenset[str] = frozenset()
@@ -43,6 +44,8 @@ _OF_ANY_CALLING = frozenset(["founder", "head", "hero", "leader", "member", "pio
 _EMPTY = _GENERIC - {"part"}
 # How many of the sorts of a noun in a definition count, the usual ones.
 _USUAL = 2
+# The pool of kinds whose facts are organizations.
+_ORGANIZATIONS = "organization"
 # A city stands beside no country.
 _CITY = frozenset(["city"])
 # Two definitions are alike if they share this part of the words of the shorter one.
@@ -72,6 +75,7 @@ class Sorts:
     def __init__(self, base: FactBase) -> None:
         self._base = base
         self._is_known = base.deck.language.partition("-")[0] == LANGUAGE
+        self._bodies: dict[str, str] = {}
         self._of_facts: dict[tuple[str, str], frozenset[str]] = {}
         self._defined: dict[tuple[str, str], bool] = {}
         self._unweighed: dict[tuple[str, str], bool] = {}
@@ -139,11 +143,31 @@ class Sorts:
         """Return whether two facts are of different sorts, or their values in a field are."""
         if not self._is_known:
             return False
+        if self._are_two_bodies(mine, theirs):
+            return True
         # Authors know better which facts are alike.
         is_akin = self._base.likeness.is_akin(mine, theirs)
         if not is_akin and self._are_two_things(field, mine, theirs):
             return True
         return self.names_differ(self._text_in(field, mine), self._text_in(field, theirs))
+
+    def _are_two_bodies(self, mine: Fact, theirs: Fact) -> bool:
+        """Return whether two organizations are described as different bodies: a court, a daily.
+
+        One of a known sort stands beside none of unknown sort. What the author says of their role
+        counts more.
+        """
+        if self._body(mine) == self._body(theirs):
+            return False
+        return not self._base.likeness.share_role(mine, theirs)
+
+    def _body(self, fact: Fact) -> str:
+        """Return what sort of body an organization is by its description, "" if it tells none."""
+        if fact.ref not in self._bodies:
+            kind = self._base.kind(fact)
+            is_told = kind.pool == _ORGANIZATIONS
+            self._bodies[fact.ref] = sort_of(self._text_in(kind.main, fact)) if is_told else ""
+        return self._bodies[fact.ref]
 
     def _are_two_things(self, field: str, mine: Fact, theirs: Fact) -> bool:
         """Return whether two facts are of different sorts, or one is of no known sort."""
@@ -316,8 +340,11 @@ class Sorts:
     def _read(self, text: str) -> frozenset[str]:
         if self.is_name(text):
             known = self.name(text)
-            sorts = known.sorts if known else _NONE
-            return _CITY if "city" in sorts else _told(sorts)
+            if known is None:
+                return _NONE
+            # The city of New York lies in the state of New York.
+            is_city = "city" in known.sorts and known.name not in known.wholes
+            return _CITY if is_city else _told(known.sorts)
         return _of_phrase(text) if self._is_known else _NONE
 
 

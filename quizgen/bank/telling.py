@@ -15,7 +15,7 @@ def telling(wording: Wording, text: str) -> frozenset[str]:
 
 def cues(wording: Wording, stem: str, key: str, distractors: Iterable[str]) -> frozenset[str]:
     """Return the beginnings of words that stem and key share, and that all distractors lack."""
-    asked = telling(wording, stem)
+    asked = telling(wording, stem) - telling(wording, " ".join(wording.labels.question_words))
     shared = {word for word in telling(wording, key) if _is_among(word, asked)}
     if not shared:
         return frozenset()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Sequence
 from decimal import Decimal
 from functools import cached_property, lru_cache
 
@@ -25,6 +25,8 @@ from quizgen.markup.signs import LEADING, OPEN
 # How many texts, dates and facts are remembered with what was read from them. Questions come in
 # an order in which neighbours need the same ones, so that more would not help a large deck.
 KEPT = 1 << 13
+# What follows the noun of a name.
+_ABOUT = frozenset(["of", "on"])
 
 
 class Wording:
@@ -232,9 +234,8 @@ class Wording:
             return bare
         if not self.labels.adds_articles:
             return name
-        words = bare.split()
-        listed = kind.article.get("the", ())
-        if value.article == "the" or (bare == name and words and words[-1] in listed):
+        takes = bare == name and _is_led_by(bare.split(), kind.article.get("the", ()))
+        if value.article == "the" or takes:
             return self.labels.fill("the", name=bare)
         return name
 
@@ -292,6 +293,12 @@ def _numerals(number: int) -> dict[str, str]:
         "roman": _roman(number),
         "french": _roman(number) + ("er" if number == 1 else "e"),
     }
+
+
+def _is_led_by(words: Sequence[str], nouns: Collection[str]) -> bool:
+    """Return whether a name is about one of some nouns: INF Treaty, Treaty of Paris."""
+    is_about = len(words) > 2 and words[1] in _ABOUT and words[0] in nouns
+    return bool(words) and (words[-1] in nouns or is_about)
 
 
 def _without(article: re.Pattern[str] | None, name: str) -> str:

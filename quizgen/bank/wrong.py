@@ -131,8 +131,9 @@ def _may_be_right(
     base: FactBase, prompt: Prompt, right: tuple[Filler, ...], candidate: Filler
 ) -> bool:
     """Return whether a candidate may mean a key, or what is right for a namesake."""
-    if any(may_be_same(base, key, candidate) or is_opposed(base, key, candidate) for key in right):
-        return True
+    for key in right:
+        if may_be_same(base, key, candidate) or is_opposed(base, key, candidate):
+            return True
     namesakes = _right_of_namesakes(base, prompt)
     return any(may_be_same(base, key, candidate) for key in namesakes)
 
@@ -213,7 +214,7 @@ def may_be_same(base: FactBase, key: Filler, candidate: Filler) -> bool:
     if not (key.fact or candidate.fact) or type_of(key.content).media(key.content):
         return not base.comparison.disjoint(key.content, candidate.content)
     if key.fact and candidate.fact:
-        return False
+        return base.comparison.are_nested_places(key.text, candidate.text)
     pairs = product(_written(key), _written(candidate))
     return any(not base.comparison.texts_differ(one, other) for one, other in pairs)
 

@@ -38,6 +38,8 @@ def _of_paper(paper: Paper) -> str:
     # Exercises of other forms may take the place of items that lack options.
     count = f"{printed} of " if printed < paper.available else ""
     text = f"{count}{counted(max(printed, paper.available), 'item')} on the paper"
+    if paper.asked:
+        text = f"{counted(printed, 'item')} on the paper, drawn from {paper.asked} questions"
     if paper.presumed == 1:
         text += " (1 wrong option is presumed wrong, not proven)"
     elif paper.presumed:

@@ -6,7 +6,7 @@ import calendar
 import re
 import unicodedata
 from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache
 
 from msgspec import Struct
 
@@ -135,8 +135,7 @@ class PartialDate(Struct, frozen=True, gc=False):
     @property
     def middle(self) -> float:
         """Return its middle in years, for sorting and for nearness."""
-        first, last = _as_years(self.start.first), _as_years(self.end.last)
-        return (first + last) / 2
+        return _middle(self.start, self.end)
 
     def disjoint(self, other: PartialDate) -> bool:
         """Return whether no day belongs to both: 1987 and 1987-12-08 are not disjoint.
@@ -223,27 +222,29 @@ def _parse_point(text: str) -> Point:
 
 
 def _point(match: re.Match[str]) -> Point:
-    text = match[0]
-    if match["bce"] and match["month"]:
+    years, months, days, bce = match.group("year", "month", "day", "bce")
+    if months and bce:
         raise DateError(
-            f"`{text}` is not a date", "before the common era, write the year alone: 44 BCE"
+            f"`{match[0]}` is not a date", "before the common era, write the year alone: 44 BCE"
         )
-    if len(match["year"]) < 4 and match["month"]:
-        full = f"{int(match['year']):04}{text[len(match['year']) :]}"
+    if months and len(years) < 4:
+        full = f"{int(years):04}{match[0][len(years) :]}"
         # 37-03-16 may be a day of 1937.
-        mend = full if len(match["year"]) == 3 else ""
-        raise DateError(f"`{text}` is not a date", f"write the year with four digits: {full}", mend)
-    year, month, day = (int(match[part] or 0) for part in ("year", "month", "day"))
+        mend = full if len(years) == 3 else ""
+        fix = f"write the year with four digits: {full}"
+        raise DateError(f"`{match[0]}` is not a date", fix, mend)
+    year, month, day = int(years), int(months or 0), int(days or 0)
     if year == 0:
         raise DateError("there is no year 0", "write `1 BCE` for the year before 1")
-    if match["bce"]:
+    if bce:
         year = 1 - year
-    _check_calendar(year, month, day, has_month=bool(match["month"]), has_day=bool(match["day"]))
+    if months:
+        _check_calendar(year, month, day, has_day=bool(days))
     return Point(year, month, day)
 
 
-def _check_calendar(year: int, month: int, day: int, *, has_month: bool, has_day: bool) -> None:
-    if has_month and not 1 <= month <= 12:
+def _check_calendar(year: int, month: int, day: int, *, has_day: bool) -> None:
+    if not 1 <= month <= 12:
         raise DateError(
             f"there is no month {month}", "months run from 01 to 12: 2020-09-25 is year-month-day"
         )
@@ -260,6 +261,12 @@ def _days_in(year: int, month: int) -> int:
     if month == 2 and calendar.isleap(year):
         return 29
     return (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)[month - 1]
+
+
+# Neighbours in time are compared with each other again and again.
+@lru_cache(1 << 13)
+def _middle(start: Point, end: Point) -> float:
+    return (_as_years(start.first) + _as_years(end.last)) / 2
 
 
 def _as_years(day: tuple[int, int, int]) -> float:

@@ -122,11 +122,12 @@ def _keys_of_answers(fields: frozenset[str]) -> frozenset[str]:
 
 
 def _read_common(kind: Kind, mapping: Mapping, problems: Problems) -> dict[str, Any]:
-    table = _common_keys(kind)
     common: dict[str, Any] = {}
-    for name, node in mapping:
-        if name.text in kind.fields:
-            continue
+    others = [(name, node) for name, node in mapping.entries if name.text not in kind.fields]
+    if not others:
+        return common
+    table = _common_keys(kind)
+    for name, node in others:
         if name.text not in table:
             unknown_key(name, {**kind.fields, **table}, problems)
             continue

@@ -426,6 +426,12 @@ class Kind(Struct, frozen=True, dict=True):
         return tuple(name for name, each in self.fields.items() if each.type == "reference")
 
     @cached_property
+    def tied(self) -> frozenset[str]:
+        """Return the names of its fields that have their meaning once all facts are read."""
+        names = (name for name, each in self.fields.items() if each.type == "sentence")
+        return frozenset((*self.references, *names))
+
+    @cached_property
     def ends(self) -> tuple[str, ...]:
         """Return the names of its dates at which a fact ceases to exist."""
         return tuple(name for name, each in self.fields.items() if each.ends)

@@ -93,6 +93,11 @@ class Quantity(Struct, frozen=True, gc=False):
         return _ends(self.digits, self.upper)
 
     @property
+    def is_bound(self) -> bool:
+        """Return whether it is the least or the greatest number that is meant."""
+        return self.bound in (*_LOWER, *_UPPER)
+
+    @property
     def interval(self) -> Interval:
         """Return the smallest and the largest number that it may stand for."""
         return interval(*self.ends, self.bound)

@@ -123,7 +123,10 @@ def _is_tied(value: Value, known: AbstractSet[str]) -> bool:
 
 
 def _resolved(fact: Fact, known: _Known, problems: Problems) -> Fact:
-    fields = known.kinds[fact.kind].fields
+    kind = known.kinds[fact.kind]
+    if kind.tied.isdisjoint(fact.values):
+        return fact
+    fields = kind.fields
     changed = {
         name: tuple(_tie(value, fields[name], known, problems) for value in values)
         for name, values in fact.values.items()

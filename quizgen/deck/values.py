@@ -104,12 +104,13 @@ def read_values(node: Node, context: FieldContext, problems: Problems) -> tuple[
             "delete the brackets; if they belong to the text, put it in quotation marks",
         )
         return ()
-    nodes = node.items if isinstance(node, Sequence) else (node,)
-    read = [_read_value(each, context, problems) for each in nodes]
+    if not isinstance(node, Sequence):
+        value = _read_value(node, context, problems)
+        return () if value is None else (value,)
+    read = [_read_value(each, context, problems) for each in node.items]
     values = tuple([value for value in read if value is not None])
     check_answers(values, context.field, problems)
-    if len(values) > 1:
-        _check_entry_numbers(values, problems)
+    _check_entry_numbers(values, problems)
     return values
 
 
@@ -124,16 +125,19 @@ def _check_entry_numbers(values: tuple[Value, ...], problems: Problems) -> None:
 
 
 def _read_value(node: Node, context: FieldContext, problems: Problems) -> Value | None:
-    if isinstance(node, Mapping) and context.field.type == "diagram":
-        return _read_diagram(node, context, problems)
     if isinstance(node, Mapping):
-        return _read_long(node, context, problems)
+        is_diagram = context.field.type == "diagram"
+        return (_read_diagram if is_diagram else _read_long)(node, context, problems)
     text = read_text_node(context.field.name, node, problems)
     if text is None:
         return None
     content = read_content(text, node.place, context, problems)
-    content = _described(content, {}, node, context.field, problems)
-    return None if content is None else Value(content, node.place, context.provenance)
+    if content is None:
+        return None
+    field_type = type_of(content)
+    if field_type.described_by(content):
+        field_type.report_undescribed(content, node.place, context.field, problems)
+    return Value(content, node.place, context.provenance)
 
 
 def _read_diagram(node: Mapping, context: FieldContext, problems: Problems) -> Value | None:

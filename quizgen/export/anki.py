@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
+
+from msgspec.structs import replace
 
 from quizgen.anki.fields import ordinals_of
 from quizgen.anki.kept import with_kept_cards

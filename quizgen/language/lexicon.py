@@ -9,7 +9,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from quizgen.language.sorted_lines import SortedLines
+from quizgen.language.sorted_lines import SortedLines, SplitLines
 
 _FOLDER = Path(__file__).parent / "wordnet"
 # One name in each line, with others after it: sorts, birth, death, country, places around.
@@ -62,7 +62,7 @@ def named(name: str) -> Named | None:
     # Jean-Baptiste is Jean Baptiste as well.
     words = folded.replace("-", " ").split() or [""]
     number = _keys().about(folded) or _keys().about(full_name(words[0], words[-1]))
-    return _entry(_lines()[int(number)]) if number else None
+    return _entry(_lines()[int(number)].decode()) if number else None
 
 
 def place(name: str) -> Named | None:
@@ -89,14 +89,15 @@ def _entry(line: str) -> Named:
 
 
 @cache
-def _keys() -> SortedLines:
-    return SortedLines(KEYS)
+def _keys() -> SplitLines:
+    # Nearly every name in a deck is looked up.
+    return SplitLines(KEYS)
 
 
 @cache
-def _lines() -> Sequence[str]:
+def _lines() -> Sequence[bytes]:
     """Return the lines of the names, of which a deck needs few."""
-    return NAMES.read_text(encoding="utf-8").splitlines()
+    return NAMES.read_bytes().splitlines()
 
 
 def _year(text: str) -> int | None:

@@ -31,8 +31,11 @@ _STATES = _set_of("able being having unable")
 _ONE = _set_of("a an each every one this that")
 _SEVERAL = _set_of("several many few both these those two three four five all")
 _PLURALS = _set_of(
-    "bacteria children citizens criteria data feet fungi geese media men mice nuclei people "
-    "personnel phenomena police taxa teeth troops women"
+    "algae alumni antennae archaea bacteria bronchi cacti cattle children cilia citizens criteria "
+    "data dice feet flagella foci formulae fungi ganglia geese genera larvae lice loci media men "
+    "mice mitochondria nebulae nuclei ova oxen people personnel phenomena police "
+    "protozoa quanta radii spectra stimuli strata supernovae taxa teeth troops vertebrae villi "
+    "women"
 )
 # Endings in s that make no plural: glass, virus, mitosis, physics.
 _NO_PLURAL = ("ss", "us", "is", "ics")

@@ -206,7 +206,8 @@ _STYLES = (
     ("a capital within", re.compile(r"(?<=[a-z,] )[A-Z][a-z]")),
     # The figures of a chemical name are no cue: 2-methylpropane.
     ("a figure", re.compile(r"\d(?![\d,]*-[a-z])")),
-    ("an abbreviation in capitals", re.compile(r"\b[A-Z]{2,}\b|\b(?:[A-Z]\.){2,}")),
+    # The numerals of rulers are none: Selim II.
+    ("an abbreviation in capitals", re.compile(r"\b(?![IVX]+\b)[A-Z]{2,}\b|\b(?:[A-Z]\.){2,}")),
     ("parentheses", re.compile(r"\(.+\)")),
     ("a full stop at the end", re.compile(r"(?<!\b[A-Z])\.$")),
     ("quotation marks", re.compile(r"[\"\u201c\u201d]")),

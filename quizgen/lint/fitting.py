@@ -6,6 +6,7 @@ import math
 import re
 from collections.abc import Iterator
 
+from quizgen.language.lexicon import named
 from quizgen.lint.model import Question
 from quizgen.lint.options import combines
 from quizgen.lint.rule import ENGLISH_ALONE, EVERY_LANGUAGE, item_rule
@@ -23,6 +24,11 @@ _ENDED = re.compile(
     r"\b(?:ended|died|dissolved|closed|destroyed|before) (?:in |on )?(?P<year>\d{4})\b",
     re.IGNORECASE,
 )
+# A deed of a person's own, without a clause about what others did with it.
+_DID = re.compile(
+    r"who (?:became|held|led|met|ruled|served|signed|was|won)\b(?!.*\b(?:that|which|who|whose)\b)",
+    re.IGNORECASE,
+)
 _AHEAD = re.compile(r"\b(?:due|will|next|upcoming|planned|expected|scheduled)\b", re.IGNORECASE)
 
 
@@ -33,7 +39,8 @@ def other_time(question: Question, words: Words) -> Iterator[str]:
     Comparing years rules it out.
 
     The stem gives a year, and an option's year is before or after it against the stem's words, or
-    the years of two options are far from it while the key's is near.
+    the years of two options are far from it while the key's is near. Or the stem asks who did
+    something in a year, and an option died before it or was born after it, as WordNet knows.
     """
     asked = _years(question.stem)
     if len(asked) != 1:
@@ -45,8 +52,27 @@ def other_time(question: Question, words: Words) -> Iterator[str]:
         return
     odd = [option for option in question.distractors if _is_outside(option, low, high)]
     # A single year far off may be part of a title: The Third of May 1808.
-    if len(odd) > 1 or (odd and math.inf in (high, -low)):
+    if not (len(odd) > 1 or (odd and math.inf in (high, -low))):
+        odd = _not_living(question, year)
+    if odd:
         yield f"{listed(odd)} cannot be meant beside {year}"
+
+
+def _not_living(question: Question, year: int) -> list[str]:
+    """Return the people among the options who did not live in a year in which somebody did a deed.
+
+    If the key did not live then, the year is not that of the deed.
+    """
+    if not _DID.match(question.stem) or not _may_live(question.answer, year):
+        return []
+    return [option for option in question.distractors if not _may_live(option, year)]
+
+
+def _may_live(name: str, year: int) -> bool:
+    known = named(name)
+    if known is None or known.born is None or known.died is None:
+        return True
+    return known.born <= year <= known.died
 
 
 def _years(text: str) -> list[int]:
@@ -82,6 +108,8 @@ _SORTS = {
             "authority ministry department agency bureau service directorate office",
             "company corporation firm bank business maker", "treaty pact accord agreement",
             "war", "battle siege", "parliament senate", "army navy",
+            "gas acid compound element enzyme hormone metal molecule vitamin",
+            "bone", "muscle", "planet", "currency",
         )
     )
     for word in (sort, *others)
@@ -113,9 +141,9 @@ def other_sort(question: Question, words: Words) -> Iterator[str]:
     """
     sort = _sort_asked(question.stem)
     if not sort and _asks_for_person(question, words):
-        odd = [each for each in question.distractors if _sort_of(each) in _BODIES]
-    elif sort and _sort_of(question.answer) in ("", sort):
-        odd = [each for each in question.distractors if _sort_of(each) not in ("", sort)]
+        odd = [each for each in question.distractors if sort_of(each) in _BODIES]
+    elif sort and sort_of(question.answer) in ("", sort):
+        odd = [each for each in question.distractors if sort_of(each) not in ("", sort)]
     else:
         odd = []
     if odd:
@@ -126,13 +154,13 @@ def _sort_asked(stem: str) -> str:
     """Return the sort of thing that a stem asks for by its noun, or asks to describe."""
     described = _WHAT_IS.fullmatch(stem.strip())
     if described:
-        return _sort_of(described["name"] or described["other"])
+        return sort_of(described["name"] or described["other"])
     asked = _WHICH.search(stem)
     return _SORTS.get(asked["noun"].split()[0].casefold(), "") if asked else ""
 
 
-def _sort_of(text: str) -> str:
-    """Return the sort of thing that a name or a description says, "" if it says none."""
+def sort_of(text: str) -> str:
+    """Return the sort of thing that an English name or description says, "" if it says none."""
     said = tokens(text)
     end = next((at for at, word in enumerate(said) if at and word in _BREAKS), len(said))
     sorts = [_SORTS[word] for word in said[:end] if word in _SORTS]
@@ -145,7 +173,7 @@ def _asks_for_person(question: Question, words: Words) -> bool:
         tokens(question.stem)[:1] == ("who",)
         and is_name(question.answer, words)
         and tokens(question.answer)[0] not in words.articles
-        and not _sort_of(question.answer)
+        and not sort_of(question.answer)
         and not combines(question.answer, question)
     )
 

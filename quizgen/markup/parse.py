@@ -24,6 +24,8 @@ from quizgen.markup.written import text_of
 if TYPE_CHECKING:
     from markdown_it.token import Token
 
+# All markup has one of these signs. Most texts have none, and are found soonest without the rest.
+_SIGN = re.compile(rf"[*_`$~^\\\[\n{STRANGE_SIGNS}]")
 # A text without one of these has no markup; a list has signs in its second line.
 _SEEN = re.compile(rf"[*_`$~^\\\[{STRANGE_SIGNS}]|\n {{0,3}}[-+\d]")
 # In a single line, an underscore within a word is none, and brackets need an address after them.
@@ -51,6 +53,8 @@ def marked(text: str) -> str:
 
 def may_be_marked(text: str) -> bool:
     """Return whether an author's text has a sign that markup may begin with."""
+    if not _SIGN.search(text):
+        return False
     is_one_line = "\n" not in text and "\r" not in text
     return (_SEEN_IN_LINE if is_one_line else _SEEN).search(text) is not None
 

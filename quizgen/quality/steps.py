@@ -18,6 +18,7 @@ from quizgen.grounding.coverage import Coverage, Sort
 
 _NUMBER = re.compile(r"^\d+ (?:more )?")
 _ADVICE = re.compile("[;,] ")
+_FACTS_WITH = re.compile("`[^`]+` with `[^`]+`")
 # More regions, or more options under `only`, are part of a question's own entry.
 _MORE_FACTS = re.compile(r"\d+ more (?!under )")
 # Nobody writes more facts than this for the sake of the options of others.
@@ -126,8 +127,11 @@ def _more_facts(
 
 
 def _facts_in(mend: str) -> str:
-    """Return which facts a mend asks for, without their number and further advice."""
-    return _ADVICE.split(_NUMBER.sub("", mend))[0]
+    """Return which facts a mend asks for, without their number, their needs and further advice."""
+    told = _ADVICE.split(_NUMBER.sub("", mend))[0].replace("with another ", "with ")
+    # Facts of one kind serve several questions, whatever each of them needs.
+    found = _FACTS_WITH.match(told)
+    return found[0] if found else told
 
 
 def _best(needed: Sequence[int]) -> int:

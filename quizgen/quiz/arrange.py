@@ -73,6 +73,18 @@ def _allowed_now(waiting: Sequence[Exercise], passage: str) -> Sequence[int]:
     return [index for index, each in enumerate(waiting) if each.passage == passage]
 
 
+# How many exercises with so many options have a right letter that is fixed, None if it is not.
+Left = Counter[tuple[int, int | None]]
+
+
+def _by_letter(left: Left) -> Counter[int | None]:
+    """Return how often each letter is left, whatever the number of options."""
+    found: Counter[int | None] = Counter()
+    for (_, letter), count in left.items():
+        found[letter] += count
+    return found
+
+
 class Letters:
     """The letters that have been right so far in one version."""
 
@@ -100,15 +112,15 @@ class Letters:
                 ((each.id, each) for each in waiting), self._seed, self._draw, "order"
             )
         fixed = {each.id: self._fixed(each) for each in waiting}
-        left = Counter(fixed.values())
+        left = Counter((len(each.options), fixed[each.id]) for each in waiting)
         placed: list[Placed] = []
         while waiting:
-            wise = self._wise(left)
+            wise = self._wise(_by_letter(left))
             passage = _begun(placed, waiting)
             allowed = _allowed_now(waiting, passage)
             turns = (index for index in allowed if fixed[waiting[index].id] in wise)
             exercise = waiting.pop(next(turns, allowed[0]))
-            left -= Counter([fixed[exercise.id]])
+            left -= Counter([(len(exercise.options), fixed[exercise.id])])
             placed.append(self._place(exercise, left))
         return placed
 
@@ -143,7 +155,7 @@ class Letters:
                 return False
         return True
 
-    def _place(self, exercise: Exercise, left: Counter[int | None]) -> Placed:
+    def _place(self, exercise: Exercise, left: Left) -> Placed:
         """Return an exercise with its options in printed order; `left` are later fixed letters."""
         order = self._order(exercise, left)
         form = form_of(exercise)
@@ -153,9 +165,7 @@ class Letters:
             self._last = [*self._last, letter][-_LONGEST_RUN:]
         return Placed(exercise, order, self._left(exercise))
 
-    def _order(
-        self, exercise: Exercise, left: Counter[int | None] | None = None
-    ) -> tuple[int, ...]:
+    def _order(self, exercise: Exercise, left: Left | None = None) -> tuple[int, ...]:
         indices = list(range(len(exercise.options)))
         if exercise.sizes:
             return tuple(sorted(indices, key=lambda index: exercise.sizes[index]))
@@ -186,13 +196,13 @@ class Letters:
         exercise: Exercise,
         named: list[tuple[str, int]],
         names: tuple[object, ...],
-        left: Counter[int | None],
+        left: Left,
     ) -> tuple[int, ...]:
         key = exercise.key[0]
         others = shuffled([pair for pair in named if pair[1] not in {key, *exercise.last}], *names)
         if key in exercise.last:
             return (*others, *exercise.last)
-        allowed = self._allowed(len(others) + 1, left)
+        allowed = self._allowed(len(others) + 1, _by_letter(left))
         free = self._seldom_used(allowed, len(exercise.options), left)
         letter = free[draw(*names, "letter") % len(free)]
         return (*others[:letter], key, *others[letter:], *exercise.last)
@@ -203,12 +213,12 @@ class Letters:
         allowed = [letter for letter in range(places) if run != {letter}] or [0]
         return [letter for letter in allowed if self._leaves_room(left, letter)] or allowed
 
-    def _seldom_used(
-        self, letters: Sequence[int], options: int, left: Counter[int | None]
-    ) -> list[int]:
+    def _seldom_used(self, letters: Sequence[int], options: int, left: Left) -> list[int]:
         """Return the letters that are right least often in items with so many options.
 
         Those that are fixed in later items count twice: nothing there takes them back.
         """
-        used = {letter: self._used[options, letter] + 2 * left[letter] for letter in letters}
+        used = {
+            letter: self._used[options, letter] + 2 * left[options, letter] for letter in letters
+        }
         return [letter for letter, count in used.items() if count == min(used.values())]

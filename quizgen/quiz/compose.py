@@ -44,7 +44,8 @@ class PaperSection:
 class Paper:
     """The sections of a paper, the number of exercises to choose from, and the diagnostics.
 
-    `presumed` counts the distractors that nothing proves wrong; `quiz` has the settings used.
+    `presumed` counts the distractors that nothing proves wrong; `quiz` has the settings used. If
+    the exercises to choose from are those of a sample, `asked` is the number of all questions.
     """
 
     sections: tuple[PaperSection, ...]
@@ -52,6 +53,7 @@ class Paper:
     presumed: int
     quiz: QuizDefaults
     diagnostics: tuple[Diagnostic, ...]
+    asked: int = 0
 
     @property
     def exercises(self) -> tuple[Exercise, ...]:

@@ -69,6 +69,7 @@ class DeckReader:
     def __init__(self, name: str, text: str, problems: Problems) -> None:
         self.name = name
         self.lines = split_lines(text)
+        self._rows = len(self.lines)
         self.problems = problems
         self.broken_off = False
         self._nodes = 0
@@ -78,7 +79,6 @@ class DeckReader:
         self._at = Recovery(name, self.lines, self._syntax_error)
         # The number of problems found before the entry being read.
         self._found_before = 0
-        self._ahead: yaml.Event | None = None
         # The rows with a `#`, which may begin a comment.
         self._with_sign = {row for row, line in enumerate(self.lines) if "#" in line}
         self._parse(text)
@@ -93,14 +93,15 @@ class DeckReader:
         yield from self._entries(None)
         while not self.broken_off and (stretch := self._at.next_stretch()):
             self._found_before = len(self.problems.found)
-            self._ahead = None
             self._parse(stretch)
             yield from self._entries(stretch.section)
 
     def _parse(self, text: str | Stretch) -> None:
         """Read on from the beginning of a text."""
+        parser = yaml.CBaseLoader(text)
         # Nothing is read after the end of the stream, which is an event.
-        self._next_event = cast("Callable[[], yaml.Event]", yaml.CBaseLoader(text).get_event)
+        self._next = cast("Callable[[], yaml.Event]", parser.get_event)
+        self._look_ahead = parser.peek_event
         self._offset = self._at.stretch.offset
 
     def _entries(self, section: Section | None) -> Iterator[Entry]:
@@ -215,14 +216,21 @@ class DeckReader:
 
     def _read(self, entry: Entry) -> Entry:
         """Return an entry that is complete; raise an error that follows right after it."""
-        self._ahead = self._next()
+        self._look_ahead()
         self._at.unread = row_of(entry.key or entry.section) + 1
         self._at.pending = None
         return entry
 
     def _key(self, seen: dict[str, Scalar], depth: int) -> Scalar | None:
         """Return the next sound key of a mapping, None at its end; skip refused keys."""
-        while not isinstance(event := self._begin_key(depth), yaml.MappingEndEvent):
+        while True:
+            if depth <= 2:
+                # An entry may start here.
+                self._at.pending = None
+                self._found_before = len(self.problems.found)
+            event = self._next()
+            if isinstance(event, yaml.MappingEndEvent):
+                return None
             outer, self._inside_key = self._inside_key, True
             key = self._node(event, depth + 1)
             self._inside_key = outer
@@ -233,7 +241,6 @@ class DeckReader:
             elif self._is_new(key, seen, depth):
                 return key
             self._node(self._next(), depth + 1)
-        return None
 
     def _is_new(self, key: Scalar, seen: dict[str, Scalar], depth: int) -> bool:
         """Tell whether a key is a sound one that is not yet among those seen, and note it."""
@@ -247,18 +254,12 @@ class DeckReader:
             fix = _SAME_TWICE.get(depth, _SAME_KEY).replace("{key}", _short(key.text))
             self._report("Q109", message, key.place, fix)
             return False
-        if not self._is_sound(key):
+        # Most keys begin with a letter, and nothing is wrong with those.
+        if not (key.text[:1].isalnum() or self._is_sound(key)):
             self._refused_keys += 1
             return False
         seen[key.text] = key
         return True
-
-    def _begin_key(self, depth: int) -> yaml.Event:
-        """Return the next event of a mapping; reset the state if an entry starts here."""
-        if depth <= 2:
-            self._at.pending = None
-            self._found_before = len(self.problems.found)
-        return self._next()
 
     def _is_sound(self, key: Scalar) -> bool:
         """Tell whether a key can be one, and report it if not."""
@@ -322,10 +323,10 @@ class DeckReader:
         if depth > MAX_DEPTH or self._nodes > MAX_NODES:
             self._refuse_too_much(event, depth)
         if isinstance(event, yaml.ScalarEvent):
-            is_bare = event.anchor is None and event.tag is None
-            sound = is_bare or self._check_properties(event)
-            scalar = self._scalar(event)
-            return scalar if sound else Broken(scalar.place)
+            if event.anchor is None and event.tag is None:
+                return self._scalar(event)
+            self._check_properties(event)
+            return Broken(self._scalar(event).place)
         if isinstance(event, yaml.AliasEvent):
             self._refuse_alias(event)
             return Broken(self._place(event))
@@ -388,23 +389,22 @@ class DeckReader:
                 whole = False
 
     def _scalar(self, event: yaml.ScalarEvent) -> Scalar | Broken:
-        plain = not event.style
-        place = self._place(event)
+        text, plain, place = event.value, not event.style, self._place(event)
         if plain and self._with_sign:
             self._warn_lost_text(event)
-        if plain and not event.value.isascii():
-            self._warn_curly_marks(event.value, place)
-        if len(event.value) > MAX_SCALAR:
+        if plain and not text.isascii():
+            self._warn_curly_marks(text, place)
+        if len(text) > MAX_SCALAR:
             self._report(
                 "Q111", f"this text has more than {MAX_SCALAR} characters", place, "shorten it"
             )
             return Broken(place)
-        if not plain and not is_printable(event.value):
+        if not plain and not is_printable(text):
             self._report(
                 "Q005", "an escape in this text makes a control character", place, "delete it"
             )
             return Broken(place)
-        return Scalar(event.value, place, plain)
+        return Scalar(text, place, plain)
 
     def _warn_lost_text(self, event: yaml.ScalarEvent) -> None:
         _, end = _marks_of(event)
@@ -452,21 +452,13 @@ class DeckReader:
         )
         return replace(place, column=found.start() + 1, length=len(found[0])) if found else place
 
-    def _next(self) -> yaml.Event:
-        ahead = self._ahead
-        if ahead is None:
-            return self._next_event()
-        self._ahead = None
-        return ahead
-
     def _place(self, event: yaml.Event) -> Place:
         start, end = _marks_of(event)
-        row, column, last = start.line + self._offset, start.column, end.column
-        if row == len(self.lines):
+        row, column = start.line + self._offset, start.column
+        if row == self._rows:
             # After a comment without a line end, the parser is on the next line.
             return Place(self.name, row, len(self.lines[-1]) + 1)
-        if end.line != start.line:
-            last = len(self.lines[row])
+        last = end.column if end.line == start.line else len(self.lines[row])
         return Place(self.name, row + 1, column + 1, last - column if last > column else 1)
 
     def _line(self, row: int) -> str:

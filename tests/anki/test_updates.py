@@ -21,6 +21,7 @@ from deck_support import ROOT, load
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from learner_support import has_own_edit, own_edit, review, schedules
+from msgspec import structs
 
 from quizgen.anki import genanki_models, records
 from quizgen.anki.lock import Lock
@@ -231,7 +232,7 @@ def test_a_note_that_the_learner_deleted_comes_back(author: Author) -> None:
 def test_tags_of_an_unchanged_note_are_not_taken_over(author: Author) -> None:
     """Why no tag names versions: it would only reach notes that have changed anyway."""
     author.hand_over(recall("a"), recall("b"))
-    tagged = replace(recall("a", "A, edited"), tags=("v2",))
+    tagged = structs.replace(recall("a", "A, edited"), tags=("v2",))
     author.clock += 1
     assert author.hand_over(tagged, recall("b")) == (0, 1, 1, 0)
     assert len(author.collection.find_notes("tag:v2")) == 1
@@ -267,7 +268,7 @@ def later_version(monkeypatch: pytest.MonkeyPatch, *, hint: str = "") -> None:
 def test_a_later_version_of_the_note_types(
     hint: str, author: Author, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    notes = [replace(recall(key), remarks=("a remark",)) for key in "abc"]
+    notes = [structs.replace(recall(key), remarks=("a remark",)) for key in "abc"]
     author.hand_over(*notes)
     review(author.collection, most=2)
     own_edit(author.collection, "test/terms/a/definition")

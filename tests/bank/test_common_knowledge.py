@@ -189,6 +189,20 @@ events:
     )
 
 
+def test_new_year_is_not_made_up_beside_another_day(tmp_path: Path) -> None:
+    """What took effect on another day is not tempting on January 1."""
+    deck = """
+treaties:
+  alpha: {name: the Alpha Treaty, signed: 1972-05-26}
+  beta: {name: the Beta Treaty, signed: 1987-12-08}
+  gamma: {name: the Gamma Treaty, signed: 1963-02-05}
+"""
+    for treaty in ("alpha", "beta", "gamma"):
+        days = offered(tmp_path, deck, f"treaties/{treaty}/signed")
+        assert days
+        assert not [day for day in days if day.startswith("January 1,")]
+
+
 @pytest.mark.parametrize(
     ("name", "day"), [("October Crisis", "1970-10-05"), ("Expo 67", "1967-04-27")]
 )

@@ -264,6 +264,8 @@ def test_a_planned_event_stands_beside_planned_ones(tmp_path: Path, fits: bool) 
         ("penalties that one state imposes", Form.PHRASE, True, None),
         ("someone who posts online", Form.PHRASE, False, True),
         ("American troops", Form.PHRASE, True, None),
+        ("mitochondria", Form.PHRASE, True, None),
+        ("larvae of a beetle", Form.PHRASE, True, None),
         ("the Brookings Institution", Form.PHRASE, None, None),
     ],
 )

@@ -15,7 +15,7 @@ from msgspec.structs import replace
 
 from quizgen.bank.chance import draw
 from quizgen.bank.distractors import Refusal, Wanted
-from quizgen.bank.items import Item, make_items
+from quizgen.bank.items import Item, Without, make_items
 from quizgen.bank.prompts import Way
 from quizgen.bank.wrong import Proof
 from quizgen.deck.dates import PartialDate, Point, parse_date
@@ -142,13 +142,33 @@ def test_what_the_record_contradicts_gives_no_item(tmp_path: Path) -> None:
 
 
 def test_an_entailed_bound_is_no_distractor(tmp_path: Path) -> None:
+    """At least 100 are right as well, and with larger numbers alone, the key would be the least."""
     asked = "At least how many targets were there?"
     value = f"{{value: at least 200, ask: '{asked}'}}"
-    items = items_of(tmp_path, f"figures: {{f: {{what: targets, value: {value}}}}}")
-    assert all(
-        distractor.filler.content.number > 200
-        for distractor in items["figures/f/value"].distractors
-    )
+    deck = f"figures: {{f: {{what: targets, value: {value}}}}}"
+    assert not items_of(tmp_path, deck)
+    own = deck.replace("ask:", "distractors: ['300', '400'], ask:")
+    assert set(items_of(tmp_path, own)["figures/f/value"].options) == {"200", "300", "400"}
+
+
+def test_a_stem_without_its_bound_has_no_options(tmp_path: Path) -> None:
+    """More than 100 may be 130, so that neither 130 nor 100 alone is the answer."""
+    kinds = """
+    kinds:
+      animals:
+        one: animal
+        name: name
+        fields: {name: {type: text, required: true}, young: {type: number, single: true}}
+        questions: {young: {ask: "ASK"}}
+    animals: {ant: {name: the ant, young: more than 100}}
+    """
+    asked = kinds.replace("ASK", "how many young does {name} have?")
+    (question,) = project_of(tmp_path, asked).questions(QuizOptions())
+    assert isinstance(question, Without)
+    assert "{young:bound}" in question.mend
+    named = kinds.replace("ASK", "what is the {young:bound} number of young that {name} has?")
+    (item,) = project_of(tmp_path, named).items(QuizOptions())
+    assert item.options[0] == "100"
 
 
 def test_names_in_the_stem_are_not_offered(tmp_path: Path) -> None:
@@ -418,3 +438,45 @@ cities:
   e: {name: Kiel, flood: the last ice}
   f: {name: Emden, flood: the first gale}
 """
+
+
+def test_the_key_is_first_and_last_where_few_dates_lie_near(tmp_path: Path) -> None:
+    """Terms begin every four years, so that two at most lie near on either side."""
+    names = [
+        "ash",
+        "birch",
+        "cedar",
+        "drake",
+        "elm",
+        "fern",
+        "grove",
+        "hazel",
+        "ivy",
+        "juniper",
+        "kale",
+        "linden",
+        "maple",
+    ]
+    years = (1825, 1833, 1837, 1841, 1845, 1849, 1869, 1873, 1877, 1881, 1885, 1889, 1893)
+    facts = ", ".join(
+        f"{name}: {{name: Mr. {name.title()}, took: {year}-03-04}}"
+        for name, year in zip(names, years, strict=True)
+    )
+    yaml = f"""
+    kinds:
+      rulers:
+        one: ruler
+        name: name
+        fields: {{name: {{type: text, required: true}}, took: {{type: date, single: true}}}}
+        questions: {{took: {{ask: "{{took:which}} did {{name}} take office?"}}}}
+    rulers: {{{facts}}}
+    """
+    project = project_of(tmp_path, yaml)
+    items = [item for seed in range(10) for item in project.items(QuizOptions(seed=seed))]
+    ranks = Counter((len(each.sizes), sorted(each.sizes).index(each.sizes[0])) for each in items)
+    assert len(items) > 100
+    for count in {len(each.sizes) for each in items}:
+        every = sum(ranks[count, rank] for rank in range(count))
+        middle = every - ranks[count, 0] - ranks[count, count - 1]
+        by_chance = every * (count - 2) / count
+        assert abs(middle - by_chance) <= 0.15 * every, (count, ranks)

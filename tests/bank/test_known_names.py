@@ -6,7 +6,7 @@ from pathlib import Path
 
 from deck_support import project_of
 
-from quizgen.bank.items import Item, Without
+from quizgen.bank.items import Item, Lack, Without
 from quizgen.project import QuizOptions
 
 Made = dict[str, Item | Without]
@@ -240,3 +240,55 @@ def test_no_number_lies_beyond_those_of_its_field_with_other_decimals(tmp_path: 
     heights = offered(tmp_path, ROCKETS, "rockets/a/height")
     assert heights
     assert all(float(text.split("\N{NO-BREAK SPACE}")[0]) <= 1.25 * 110.6 for text in heights)
+
+
+def test_a_treaty_of_a_place_takes_its_article(tmp_path: Path) -> None:
+    deck = "treaties: {paris: {name: Treaty of Paris, signed: 1856, parties: [France, Russia]}}"
+    stem = made_of(tmp_path, deck)["treaties/paris/parties"].prompt.stem
+    assert stem == "Which states concluded the Treaty of Paris?"
+
+
+AGENCIES = """
+organizations:
+  nasa: {name: NASA, founded: 1958}
+  esa: {name: ESA, founded: 1975}
+  isro: {name: ISRO, founded: 1969}
+  noaa: {name: NOAA, founded: 1970}
+"""
+
+
+def test_organizations_have_a_founding(tmp_path: Path) -> None:
+    made = made_of(tmp_path, AGENCIES)["organizations/isro/founded"]
+    assert isinstance(made, Item)
+    assert made.prompt.stem == "In which year was ISRO founded?"
+
+
+COMMANDERS = """
+kinds:
+  battles:
+    one: battle
+    name: name
+    fields:
+      name: {type: text, required: true}
+      date: {type: date, single: true}
+      led: {type: text, single: true}
+      feat: {type: text, single: true, unique: true}
+    questions:
+      led: {ask: "who commanded the Americans in {name}?"}
+      feat: {ask: "what did {name} do?"}
+battles:
+  trenton: {name: Battle of Trenton, date: 1776, led: George Washington, feat: whatever}
+  cowpens: {name: Battle of Guilford, date: 1781, led: Nathanael Greene, feat: which road to take}
+  saratoga: {name: Battle of Saratoga, date: 1777, led: Horatio Gates, feat: where to cross}
+  bennington: {name: Battle of Bennington, date: 1777, led: John Stark, feat: whom to trust}
+  hill: {name: Battle of the Hill, date: 1776, led: Henry Knox, feat: whose land it was}
+"""
+
+
+def test_the_name_of_a_person_is_no_place(tmp_path: Path) -> None:
+    assert isinstance(made_of(tmp_path, COMMANDERS)["battles/trenton/led"], Item)
+
+
+def test_a_question_word_tells_nothing(tmp_path: Path) -> None:
+    made = made_of(tmp_path, COMMANDERS)["battles/trenton/feat"]
+    assert getattr(made, "lack", None) is not Lack.TELLING

@@ -236,6 +236,17 @@ def test_a_place_knows_what_it_is_part_of(tmp_path: Path, field: str) -> None:
             assert len(british & set(item.options)) < 2
 
 
+def test_facts_are_places_by_their_names(tmp_path: Path) -> None:
+    """No field says that Scotland lies in the United Kingdom, but everybody knows it."""
+    rows = ["scotland", "uk", "france", "spain", "italy", "norway"]
+    facts = "".join(f"  {place}: {{name: Battle {place}, at: {place}}}\n" for place in rows)
+    kinds = PLACES.replace(", part_of: uk", "").replace(", part_of: scotland", "")
+    for seed in range(9):
+        project = project_of(tmp_path, f"{kinds}battles:\n{facts}")
+        for item in project.items(QuizOptions(seed=seed)):
+            assert len({"Scotland", "United Kingdom"} & set(item.options)) < 2
+
+
 DESCRIBED = """
 people:
   a: {name: Ann, who: a political analyst who watches the Kremlin}

@@ -67,7 +67,7 @@ def lacking(folder: Path, yaml: str) -> dict[str, Without]:
 def test_codes_of_another_class_are_called_so(tmp_path: Path) -> None:
     found = lacking(tmp_path, CODES)
     for question in ("codes/e301/meaning", "codes/e301/meaning/back"):
-        assert found[question].reasons[0] == (Misfit.GROUP, 4)
+        assert found[question].reasons == ((Misfit.GROUP, 4),)
         assert "1 more `codes` with `meaning` and the same `class`" in found[question].mend
 
 

@@ -109,7 +109,7 @@ def test_a_claim_names_its_claimant_in_the_stem(tmp_path: Path) -> None:
     )
     assert (
         stems["figures/hacked/value"]
-        == "According to Microsoft, what is the minimum number of targets? => At least 200"
+        == "According to Microsoft, at least how many targets are there? => At least 200"
     )
     assert (
         stems["statements/one/text/1"]

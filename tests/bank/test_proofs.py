@@ -295,12 +295,19 @@ def test_shipped_modes() -> None:
     ],
 )
 def test_a_bound_before_a_blank_counts(tmp_path: Path, language: str, words: str) -> None:
-    """If at least 200 were counted, at least 150 were: nothing below the key is provably wrong."""
+    """If at least 200 were counted, at least 150 were: nothing below the key is provably wrong.
+
+    With options above it alone, the key would always be the smallest one.
+    """
     header = f"deck: test\ntitle: A test\nlanguage: {language}\n"
-    bounded = f'statements: {{s: "{words} {{{{200|number}}}} x."}}'
-    (item,) = project_of(tmp_path, bounded, header).items(QuizOptions())
-    assert min(item.sizes) == item.sizes[0] == 200
-    assert all(option.isdigit() for option in item.options), "the bound stands in the sentence"
+    bounded = f'statements: {{s: {{text: "{words} {{{{200|number}}}} x."CONTROL}}}}'
+    unaided = project_of(tmp_path, bounded.replace("CONTROL", ""), header)
+    (question,) = unaided.questions(QuizOptions())
+    assert isinstance(question, Without)
+    assert question.lack is Lack.ONE_SIDED
+    own = bounded.replace("CONTROL", ', distractors: ["100", "300"]')
+    (item,) = project_of(tmp_path, own, header).items(QuizOptions())
+    assert item.options == ("200", "100", "300"), "the bound stands in the sentence"
     exact = 'statements: {s: "Exactly {{200|number}} x."}'
     below = [
         item.sizes

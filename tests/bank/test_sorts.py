@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -387,3 +388,52 @@ def test_dates_that_are_about_right_lie_apart(tmp_path: Path) -> None:
     for seed in range(9):
         found = wrong(asked(tmp_path, yaml, seed)["events/tomb/date"])
         assert all(abs(int(each.split()[-1]) - 1850) >= 20 for each in found), found
+
+
+BODIES = """
+organizations:
+  court: {name: the Curia, what: {value: the highest court of a republic, single: true}SORT}
+  times: {name: the Times, what: {value: the newspaper founded by a lawyer, single: true}SORT}
+  senate: {name: the Senate, what: {value: the upper house of the legislature, single: true}SORT}
+  house: {name: the Diet, what: {value: the lower house of the legislature, single: true}SORT}
+  crown: {name: the Crown, what: {value: the seat of the old government, single: true}SORT}
+"""
+
+
+def test_no_court_stands_beside_a_newspaper(tmp_path: Path) -> None:
+    """Nothing tells the role of organizations but the nouns of their descriptions."""
+    for seed in range(5):
+        project = project_of(tmp_path, BODIES.replace("SORT", ""))
+        items = project.items(QuizOptions(seed=seed))
+        assert items
+        for item in items:
+            assert not re.search("court|newspaper|Curia|Times", " ".join(item.options))
+    # The author's own sort counts more.
+    project = project_of(tmp_path, BODIES.replace("SORT", ", sort: body"))
+    assert any("newspaper" in " ".join(item.options) for item in project.items(QuizOptions()))
+
+
+STATES = """
+kinds:
+  cases:
+    one: case
+    name: name
+    alike: [year]
+    fields:
+      name: {type: text, required: true}
+      year: {type: date, single: true}
+      state: {type: text, single: true}
+    questions: {state: {ask: "in which state was {name} tried?"}}
+cases:
+  a: {name: the Ash case, year: 1962, state: Kentucky}
+  b: {name: the Birch case, year: 1963, state: Virginia}
+  c: {name: the Cedar case, year: 1964, state: Ohio}
+  d: {name: the Drake case, year: 1965, state: PLACE}
+"""
+
+
+@pytest.mark.parametrize(("place", "fits"), [("New York", True), ("Paris", False)])
+def test_new_york_is_a_state_too(tmp_path: Path, place: str, fits: bool) -> None:  # noqa: FBT001
+    project = project_of(tmp_path, STATES.replace("PLACE", place))
+    items = {each.id: each for each in project.items(QuizOptions())}
+    assert (place in items["cases/a/state"].options) is fits

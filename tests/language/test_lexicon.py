@@ -10,7 +10,7 @@ import pytest
 from quizgen.language.lexicon import KEYS, NAMES, NOUNS, named, place, sorts_of
 from quizgen.language.phrases import head_of, is_activity, is_no_noun_phrase
 from quizgen.language.renown import year_of
-from quizgen.language.sorted_lines import SortedLines
+from quizgen.language.sorted_lines import SortedLines, SplitLines
 
 SCRIPT = Path(__file__).parents[1] / "scripts" / "renew_lexicon.py"
 
@@ -90,11 +90,13 @@ def test_names_are_found_by_the_keys_of_their_lines() -> None:
     assert KEYS.read_text("utf-8").splitlines() == lines, renew
 
 
-@pytest.mark.parametrize("path", [KEYS, NOUNS])
-def test_the_search_finds_every_line(path: Path) -> None:
+@pytest.mark.parametrize(
+    ("search", "path"), [(SplitLines, KEYS), (SortedLines, KEYS), (SortedLines, NOUNS)]
+)
+def test_the_search_finds_every_line(search: type[SortedLines | SplitLines], path: Path) -> None:
     lines = path.read_text("utf-8").splitlines()
     known = dict(line.split("\t") for line in lines)
-    searched = SortedLines(path)
+    searched = search(path)
     some = [*list(known)[:: len(known) // 500], min(known), max(known)]
     assert [searched.about(word) for word in some] == [known[word] for word in some]
     assert not any(map(searched.about, ("", "\t", "a\nb", "no such word", "\U0010ffff")))

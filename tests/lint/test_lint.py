@@ -195,6 +195,28 @@ def test_findings_come_with_the_item_that_they_are_about() -> None:
     ]
 
 
+def codes_of(stem: str, *options: str) -> set[str]:
+    """Return the codes of the rules that an item breaks; its first option is the key."""
+    return {finding.code for finding in lint_item(Question(stem, options, 0))}
+
+
+def test_nobody_does_anything_before_birth_or_after_death() -> None:
+    presidents = ("Donald Trump", "Abraham Lincoln", "Joe Biden")
+    assert "Q436" in codes_of("Who was president in October 2020?", *presidents)
+    assert "Q436" not in codes_of(
+        "Who was president in 1862?", "Abraham Lincoln", "Jefferson Davis"
+    )
+    # The year is that of what others did.
+    found = "Who was the pharaoh whose tomb was found in 1922?"
+    assert "Q436" not in codes_of(found, "Tutankhamen", "Ramses II", "Akhenaton")
+
+
+def test_an_event_is_no_gas() -> None:
+    gases = ("carbon dioxide", "oxygen", "nitrogen")
+    assert "Q437" in codes_of("Which gas do plants absorb?", *gases, "the Battle of Waterloo")
+    assert "Q437" not in codes_of("Which gas do plants absorb?", *gases, "the element argon")
+
+
 def test_rules_that_know_english_alone_are_off_in_other_languages() -> None:
     italian = question_of(
         {"stem": "Chi ha detto: never?", "options": ["Il re", "On all", "Il papa"], "key": 1}

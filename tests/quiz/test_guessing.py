@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 import pytest
 
 from quizgen.bank.backside import Told
 from quizgen.bank.clues import Clues
 from quizgen.forms.exercise import Exercise
+from quizgen.quiz.arrange import arrange
 from quizgen.quiz.guessing import Offered, static_gains
 
 
@@ -48,3 +51,16 @@ def test_words_in_dates_draw_none() -> None:
 def test_a_hyphen_parts_words_that_options_share() -> None:
     found = exercise("dam", "a rock-filled wall", "a wall of rock", "a pile of sand")
     assert static_gains(found)["convergence"] == pytest.approx(1 / 2 - 1 / 3)
+
+
+def test_no_letter_of_four_makes_up_for_dates_with_three_options() -> None:
+    """Dates ascend, so that their letters are fixed; none of them can be right at D."""
+    sizes = (2.0, 1.0, 3.0), (1.0, 2.0, 3.0), (3.0, 1.0, 2.0)
+    dates = [exercise(f"d{n}", "x", "y", "z", sizes=sizes[n % 3]) for n in range(12)]
+    terms = [exercise(f"t{n}", "a", "b", "c", "d") for n in range(8)]
+    letters: Counter[int] = Counter()
+    for seed in range(30):
+        (placed,) = arrange([[*terms, *dates]], seed, "A")
+        letters.update(each.options.index(0) for each in placed if len(each.options) == 4)
+    assert letters.total() == 240
+    assert max(letters.values()) <= 0.3 * 240, letters

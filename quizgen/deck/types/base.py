@@ -234,6 +234,10 @@ class FieldType(Generic[C]):
         """Return whether a content leaves no doubt about which others are right as well."""
         return True
 
+    def is_one_sided(self, content: C) -> bool:
+        """Return whether whatever is certainly wrong lies on one side of a content."""
+        return False
+
     def figure(self, content: C) -> C:
         """Return a content as it compares with other options."""
         return content

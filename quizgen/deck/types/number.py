@@ -137,6 +137,10 @@ class NumberType(FieldType[Quantity]):
         """Return whether the number has no bound."""
         return not content.bound
 
+    def is_one_sided(self, content: Quantity) -> bool:
+        """Return whether the number is a bound: at least 100 is true as well as at least 200."""
+        return content.is_bound
+
     def figure(self, content: Quantity) -> Quantity:
         """Return the number without its bound: options side by side are figures."""
         return replace(content, bound="")

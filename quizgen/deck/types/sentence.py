@@ -127,7 +127,8 @@ def _check_blank(
 
 def _check_shape(parts: list[str | Blank | None], place: Place, problems: Problems) -> None:
     between = [part for part in parts if isinstance(part, str)]
-    if any("{{" in part or "}}" in part for part in between):
+    words = "\0".join(between)
+    if "{{" in words or "}}" in words:
         problems.error(
             "Q211",
             "a blank is not closed",
@@ -137,21 +138,22 @@ def _check_shape(parts: list[str | Blank | None], place: Place, problems: Proble
     elif len(between) == len(parts):
         fix = "write the answer as {{answer|type}}"
         problems.error("Q211", "the sentence has no blank", place, fix)
-    elif not any(part.strip() for part in between):
+    elif not words.replace("\0", "").strip():
         fix = "write the words around them"
         problems.error("Q211", "the sentence is nothing but blanks", place, fix)
-    _check_numbers([part.number for part in parts if isinstance(part, Blank)], place, problems)
+    given = [part.number for part in parts if isinstance(part, Blank) and part.number]
+    if given:
+        _check_numbers(given, place, problems)
 
 
-def _check_numbers(numbers: list[int], place: Place, problems: Problems) -> None:
+def _check_numbers(given: list[int], place: Place, problems: Problems) -> None:
     """Report Q211 if a number is too high, and Q227 if one was probably meant for another."""
-    given = [number for number in numbers if number]
     slipped = next((each for each in given if _has_slipped(each, given)), 0)
     if slipped:
         message = f"two blanks have the number {slipped}, and none has {slipped + 1}"
         fix = f"write {slipped + 1}, unless one card is meant to ask for both"
         problems.warn("Q227", message, place, fix)
-    if given and max(given) > _HIGHEST:
+    if max(given) > _HIGHEST:
         fix = f"Anki numbers blanks from 1 to {_HIGHEST}"
         problems.error("Q211", f"the number {max(given)} is too high", place, fix)
 
