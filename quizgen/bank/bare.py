@@ -1,4 +1,4 @@
-"""Decks and questions without what no choice of options reads: places, remarks, paragraphs, cards."""
+"""Decks and questions without what no choice of options reads: places, remarks, paragraphs."""
 
 from __future__ import annotations
 
