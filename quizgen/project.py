@@ -17,10 +17,11 @@ from msgspec import Struct, structs
 from quizgen.bank.base import FactBase, base_of
 from quizgen.bank.distractors import Distractor, Wanted
 from quizgen.bank.fit import PLAIN_MISFITS, Fit
-from quizgen.bank.items import Item, Without, make_in_turn, make_items
+from quizgen.bank.items import Item, Without, make_in_turn
 from quizgen.bank.prompts import Prompt, ask
 from quizgen.bank.ranked import Ranked
 from quizgen.bank.unasked import NoPrompt
+from quizgen.bank.views import Terms, make_in_views, make_some
 from quizgen.bank.wrong import Proof
 from quizgen.deck.collisions import check_collisions
 from quizgen.deck.model import Deck, QuizDefaults
@@ -37,6 +38,7 @@ from quizgen.forms.exercise import Exercise
 from quizgen.forms.form import Lacking
 from quizgen.forms.registry import lacking, make_exercises
 from quizgen.reading import Read, read_decks
+from quizgen.records.kept_items import KeptItems
 from quizgen.stages import stage
 
 # Loaded late, so that what makes no paper starts quickly.
@@ -77,6 +79,14 @@ class Project:
     def __init__(self, deck: Deck) -> None:
         self.deck = deck
         self._questions: dict[tuple[int, int, bool], tuple[Item | Without, ...]] = {}
+        self._kept: KeptItems | None = None
+
+    def keep_items(self, program: str) -> None:
+        """Keep the items in the user's cache, and take those that have not changed from there.
+
+        `program` is the digest of the program that makes them.
+        """
+        self._kept = KeptItems(self.deck, program)
 
     @cached_property
     def base(self) -> FactBase:
@@ -130,12 +140,19 @@ class Project:
 
     def _make(self, wanted: Wanted, seed: int) -> tuple[Item | Without, ...]:
         """Return the items of all questions, those of a large deck made by several processes."""
-        asked = self.base, self.prompts, wanted, self.deck.quiz.at_least, seed
+        least = self.deck.quiz.at_least
         if len(self.prompts) < _MANY:
-            return make_items(*asked)
+            made = self._make_in_views(Terms(wanted, least, seed))
+            return tuple(made[number] for number in range(len(self.prompts)))
         from quizgen.bank.shares import make_shared  # noqa: PLC0415  # other decks need it not
 
-        return make_shared(*asked)
+        return make_shared(self.base, self.prompts, wanted, least, seed)
+
+    def _make_in_views(self, terms: Terms) -> dict[int, Item | Without]:
+        # Nobody asks twice for all that was refused, which is much.
+        if self._kept and not terms.wanted.explain:
+            return self._kept.items(self.base, self.prompts, terms)
+        return make_in_views(self.base, self.prompts, terms)
 
     def questions_about(
         self, prompts: Sequence[Prompt], options: QuizOptions, *, explain: bool = False
@@ -143,13 +160,25 @@ class Project:
         """Return what `questions` returns about some of the deck's prompts, without the others."""
         quiz = self.deck.quiz
         count, seed = _or(options.options, quiz.options), _or(options.seed, quiz.seed)
+        terms = Terms(Wanted(count - 1, explain=explain), quiz.at_least, seed)
+        with stage(f"choosing options for {self.deck.id}"):
+            return tuple(self._in_turn(prompts, terms))
+
+    def questions_in_turn(self, prompts: Sequence[Prompt]) -> Iterator[Item | Without]:
+        """Yield `questions` about some of the deck's prompts one by one, each with its reasons."""
+        quiz = self.deck.quiz
+        terms = Terms(Wanted(quiz.options - 1, explain=True), quiz.at_least, quiz.seed)
+        return self._in_turn(prompts, terms)
+
+    def _in_turn(self, prompts: Sequence[Prompt], terms: Terms) -> Iterator[Item | Without]:
+        """Yield the items of some of the deck's prompts, each when it is asked for."""
+        if len(self.prompts) < _MANY:
+            return make_some(self.base, self.prompts, terms, prompts)
         chosen = {each.id for each in prompts}
         # What a question gets depends on all others, but not on their order.
         ordered = [*prompts, *(each for each in self.prompts if each.id not in chosen)]
-        few = Wanted(count - 1, explain=explain)
-        with stage(f"choosing options for {self.deck.id}"):
-            made = make_in_turn(self.base, ordered, few, quiz.at_least, seed)
-            return tuple(islice(made, len(prompts)))
+        made = make_in_turn(self.base, ordered, terms.wanted, terms.at_least, terms.seed)
+        return islice(made, len(prompts))
 
     def keep_questions(self, options: QuizOptions, made: Iterable[Item | Without]) -> None:
         """Take what `questions` would return, if it was made bit by bit elsewhere."""

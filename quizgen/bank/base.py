@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import chain
-from typing import cast
+from typing import Any, Protocol, cast
 
 from quizgen.bank.bodies import is_state_body
 from quizgen.bank.comparison import Comparison
@@ -28,16 +28,45 @@ from quizgen.media.model import MediaFile
 _Holders = Mapping[Key, Sequence[tuple[Fact, Value]]]
 
 
+class Beyond(Protocol):
+    """What the fact base of a part of a deck can ask of the whole deck."""
+
+    @property
+    def comparison(self) -> Comparison:
+        """Return the comparison of the whole deck, which has read its texts already."""
+
+    def newest_year(self) -> int:
+        """Return the last year that a date of the whole deck names."""
+
+    def is_word(self, word: str) -> bool:
+        """Return whether a spelling is no slip in the whole deck."""
+
+    def true_contents(self, field_type: FieldType[Any]) -> Collection[Any]:
+        """Return every content of a type in the whole deck."""
+
+
 class FactBase:
     """A deck's facts with their names, their times and what they have in common."""
 
-    def __init__(self, deck: Deck, wording: Wording, times: Times | None = None) -> None:
-        """Index a deck; `times` are those of the deck that it is a part of, None for its own."""
+    def __init__(
+        self,
+        deck: Deck,
+        wording: Wording,
+        times: Times | None = None,
+        beyond: Beyond | None = None,
+    ) -> None:
+        """Index a deck; `times` are those of the deck that it is a part of, None for its own.
+
+        What holds for the whole of that deck comes from `beyond`.
+        """
         self.deck = deck
         self.wording = wording
         self.names = Names(deck, wording)
         self.times = times or Times(deck)
+        self._beyond = beyond
         self.comparison = Comparison(deck, wording, self.names)
+        if beyond:
+            self.comparison.ask(beyond.comparison, beyond.is_word)
         self.likeness = Likeness(deck, self.comparison, self.times)
         self._descriptive: dict[tuple[str, str], bool] = {}
         self._used: dict[str, frozenset[str]] = {}
@@ -209,6 +238,8 @@ class FactBase:
     @cached_property
     def newest_year(self) -> int:
         """Return the last year that a date of the deck names, 0 for a deck without dates."""
+        if self._beyond:
+            return self._beyond.newest_year()
         as_of = self.deck.source.as_of
         dates = self.true_contents(cast("FieldType[PartialDate]", TYPES["date"]))
         years = [date.end.year for date in dates]
@@ -216,6 +247,8 @@ class FactBase:
 
     def true_contents(self, field_type: FieldType[C]) -> Collection[C]:
         """Return every content of a type that no record contradicts once, in the deck's order."""
+        if self._beyond:
+            return self._beyond.true_contents(field_type)
         values = chain.from_iterable(
             chain.from_iterable(fact.values.values()) for fact in self.deck.facts.values()
         )

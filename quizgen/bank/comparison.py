@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from functools import cached_property, lru_cache
 from itertools import chain
 
@@ -34,7 +34,12 @@ class Comparison:
         self._called_alike: dict[str, tuple[str, ...]] = {}
         self._places: dict[str, tuple[str, ...]] = {}
         self._is_english = deck.language.partition("-")[0] == LANGUAGE
-        self._sameness = Sameness(self._is_word)
+        self._sameness = Sameness(self.is_word)
+
+    def ask(self, whole: Comparison, is_word: Callable[[str], bool]) -> None:
+        """Take what `whole`, which has the same wording, read of texts; `is_word` knows slips."""
+        self._sense, self._gist, self._gists = whole._sense, whole._gist, whole._gists
+        self._sameness = Sameness(is_word)
 
     @cached_property
     def _wholes(self) -> dict[str, frozenset[str]]:
@@ -181,7 +186,7 @@ class Comparison:
     def _read_gists(self, names: frozenset[str]) -> frozenset[str]:
         return frozenset(map(self.gist, names))
 
-    def _is_word(self, word: str) -> bool:
+    def is_word(self, word: str) -> bool:
         """Return whether a spelling is no slip: a name has it, the author offers it, or several."""
         return self._words[word] >= _MEANT
 

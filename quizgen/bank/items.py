@@ -113,15 +113,25 @@ class Without(Struct, frozen=True):
 class Maker:
     """Makes items one by one, each the same whatever was made before.
 
-    `asked` are the prompts with their right answers. The arguments are those of `make_items`.
+    `asked` are the prompts with their right answers. The arguments are those of `make_items`, and
+    how often each text is the key among all questions of the deck, None if `prompts` are all.
     """
 
-    def __init__(
-        self, base: FactBase, prompts: Iterable[Prompt], wanted: Wanted, at_least: int, seed: int
+    def __init__(  # noqa: PLR0913 - those of `make_items` and one more
+        self,
+        base: FactBase,
+        prompts: Iterable[Prompt],
+        wanted: Wanted,
+        at_least: int,
+        seed: int,
+        *,
+        keys: Counter[str] | None = None,
     ) -> None:
         self.base = base
         self.asked = [(prompt, keys_of(base, prompt)) for prompt in prompts]
-        self._pools = Pools(base, Counter(right[0].text for _, right in self.asked), seed)
+        if keys is None:
+            keys = Counter(right[0].text for _, right in self.asked)
+        self._pools = Pools(base, keys, seed)
         self._wanted = replace(wanted, fewest=max(wanted.fewest, at_least - 1))
         self._at_least = at_least
 

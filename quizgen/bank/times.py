@@ -14,14 +14,16 @@ from quizgen.deck.model import Deck, Fact, Field, Value
 class Times:
     """The times of a deck's facts and values."""
 
-    def __init__(self, deck: Deck) -> None:
+    def __init__(self, deck: Deck, whole: Times | None = None) -> None:
+        """Take a deck; `whole` are the times of the deck that it is a part of, None for none."""
         self._deck = deck
+        self._whole = whole
         self._lifetimes: dict[str, PartialDate | None] = {}
 
     @cached_property
     def as_of(self) -> PartialDate | None:
         """Return the date of the facts, None if it is unknown or far from all that they tell."""
-        return supported_as_of(self._deck)
+        return self._whole.as_of if self._whole else supported_as_of(self._deck)
 
     def period(self, value: Value) -> PartialDate | None:
         """Return when a value holds, None if the deck does not say."""

@@ -32,6 +32,7 @@ class Again:
     ) -> None:
         self._paths = paths
         self._run = _run_of(command, paths, asked)
+        self._anew = anew
         self._last: Record | None = None if anew or not self._run else self._run.last()
         # What the last run did with the decks that are as it left them, by their files.
         self._kept: Mapping[str, Part] = self._last.parts_that_hold() if self._last else {}
@@ -94,7 +95,11 @@ class Again:
 
     @property
     def _projects(self) -> list[Project]:
-        return [project for each in self._read for project in each.projects]
+        projects = [project for each in self._read for project in each.projects]
+        if self._run and not self._anew:
+            for project in projects:
+                project.keep_items(self._run.program)
+        return projects
 
     def _is_as_before(self, last: Record) -> bool:
         """Return whether the decks that were read are sound, and clash with no other ones."""

@@ -9,11 +9,8 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
-from itertools import islice
 from pathlib import Path
 
-from quizgen.bank.distractors import Wanted
-from quizgen.bank.items import make_in_turn
 from quizgen.bank.prompts import Prompt
 from quizgen.checking.problems import further_problems
 from quizgen.diagnostics import Diagnostic, Place, QuizgenError, has_errors
@@ -172,14 +169,8 @@ class Studio:
         missing = list(_missing(shown, refs))
         if not missing:
             return 0
-        ids = {prompt.id for prompt in missing}
-        prompts = shown.project.prompts
-        # What a question gets depends on all others, but not on their order.
-        ordered = [*missing, *(each for each in prompts if each.id not in ids)]
-        quiz = shown.project.deck.quiz
-        wanted = Wanted(quiz.options - 1, explain=True)
-        made = make_in_turn(shown.project.base, ordered, wanted, quiz.at_least, quiz.seed)
-        for number, each in enumerate(islice(made, len(missing)), 1):
+        made = shown.project.questions_in_turn(missing)
+        for number, each in enumerate(made, 1):
             shown.questions[each.prompt.id] = each
             if self._wake.is_set():
                 return number

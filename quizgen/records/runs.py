@@ -106,8 +106,8 @@ class Record:
 class Run:
     """A run of a command on decks that may have a record.
 
-    `asked` is all that the command line asks for. Raises OSError if quizgen's own files cannot be
-    examined.
+    `asked` is all that the command line asks for, and `program` is the digest of the program.
+    Raises OSError if quizgen's own files cannot be examined.
     """
 
     def __init__(self, command: str, decks: Sequence[Path], asked: Mapping[str, object]) -> None:
@@ -117,7 +117,8 @@ class Run:
         # A deck may be a link to a file.
         files = [f"{deck} {real_path(deck)}" for deck in decks]
         here = str(real_path(Path()))
-        parts = (command, here, *settings, *files, *variables, of_program())
+        self.program = of_program()
+        parts = (command, here, *settings, *files, *variables, self.program)
         self._key = of_text("\0".join(parts))
 
     def last(self) -> Record | None:

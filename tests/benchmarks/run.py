@@ -125,6 +125,12 @@ def _again() -> Iterator[Row]:
     first = Subject("first_build", 1000)
     edited = Subject("build_edited", 1000)
     yield Row("build of 1,000 facts, one changed", edited, "a first build", first, 0.5)
+    edited = Subject("build_with_a_remark", 1000)
+    yield Row("build of 1,000 facts, one remark changed", edited, "a first build", first, 0.5)
+    first = Subject("first_build_of_six_kinds", 600)
+    edited = Subject("build_of_six_kinds_edited", 600)
+    what = "build of 600 facts of six kinds, one changed"
+    yield Row(what, edited, "a first build", first, 0.5)
     first = Subject("first_build_of_decks", 20)
     edited = Subject("build_of_decks_edited", 20)
     yield Row("build of 20 decks, one fact changed", edited, "a first build", first, 0.2)

@@ -64,6 +64,30 @@ def deck(count: int) -> Iterator[str]:
         )
 
 
+def varied(count: int) -> Iterator[str]:
+    """Yield a deck's lines: as many facts of each of six kinds."""
+    each = count // 6
+    yield "deck: scale\ntitle: Scale\nevents:\n"
+    for n in range(each):
+        yield f"  e{n}: {{name: Event {n}, date: {1000 + n * 37 % 1000}-{n % 12 + 1:02}}}\n"
+    yield "officials:\n"
+    for n in range(each):
+        yield f"  o{n}: {{name: Person {n}, post: head of office {n}, country: Land {n % 20}}}\n"
+    yield "statements:\n"
+    for n in range(each):
+        yield f'  s{n}: "Somebody opened hall {n} in {{{{{1000 + n}|date}}}}."\n'
+    yield "terms:\n"
+    for n in range(each):
+        yield f"  t{n}: {{name: word {n}, definition: what stands in row {n}, topic: tables}}\n"
+    yield "treaties:\n"
+    for n in range(each):
+        year = 1200 + n * 31 % 700
+        yield f"  p{n}: {{name: Treaty {n}, signed: {year}, parties: [State {n % 9}]}}\n"
+    yield "organizations:\n"
+    for n in range(each):
+        yield f"  g{n}: {{name: Company {n}, what: the maker of good {n}, country: Area {n % 9}}}\n"
+
+
 def measure(count: int, results: multiprocessing.Queue[Cost]) -> None:
     """Load a deck and make its questions and items, in a process of its own."""
     # The command line does this too.

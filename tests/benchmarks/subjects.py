@@ -17,6 +17,9 @@ sys.path[:0] = [str(HERE.parents[1]), str(HERE), str(HERE.parent / "support")]
 
 Work = Callable[[], object]
 
+# Edits of the fact "Event 7".
+_VALUE, _REMARK = "Event seven,", "Event 7, note: a remark,"
+
 
 class Waited(float):
     """The seconds that a work has measured itself, which count in place of the processor's."""
@@ -74,12 +77,14 @@ def check(count: int) -> Work:
     return work
 
 
-def _folder_of_decks(decks: int, facts: int) -> Path:
-    from scale import deck
+def _folder_of_decks(decks: int, facts: int, *, is_varied: bool = False) -> Path:
+    from scale import deck, varied
 
     folder = Path(tempfile.mkdtemp())
     for number in range(decks):
-        text = "".join(deck(facts)).replace("deck: scale", f"deck: scale{number}")
+        text = "".join((varied if is_varied else deck)(facts)).replace(
+            "deck: scale", f"deck: scale{number}"
+        )
         (folder / f"scale{number}.yaml").write_text(text, encoding="utf-8")
     return folder
 
@@ -91,18 +96,20 @@ def _command(command: str, folder: Path, *, records: bool) -> None:
     subprocess.run(run, cwd=folder, env=env, check=True, capture_output=True)
 
 
-def _first(command: str, decks: int, facts: int) -> Work:
-    folder = _folder_of_decks(decks, facts)
+def _first(command: str, decks: int, facts: int, *, is_varied: bool = False) -> Work:
+    folder = _folder_of_decks(decks, facts, is_varied=is_varied)
     return lambda: _command(command, folder, records=False)
 
 
-def _again(command: str, decks: int, facts: int, *, edited: bool) -> Work:
-    """Return a command that runs again, after an edit of one fact or without any."""
-    folder = _folder_of_decks(decks, facts)
+def _again(
+    command: str, decks: int, facts: int, *, edit: str = "", is_varied: bool = False
+) -> Work:
+    """Return a command that runs again, after an `edit` of one fact or without any."""
+    folder = _folder_of_decks(decks, facts, is_varied=is_varied)
     _command(command, folder, records=True)
-    if edited:
+    if edit:
         path = folder / "scale0.yaml"
-        path.write_text(path.read_text("utf-8").replace("Event 7,", "Event seven,"), "utf-8")
+        path.write_text(path.read_text("utf-8").replace("Event 7,", edit), "utf-8")
     return lambda: _command(command, folder, records=True)
 
 
@@ -111,11 +118,23 @@ def first_build(count: int) -> Work:
 
 
 def build_unchanged(count: int) -> Work:
-    return _again("build", 1, count, edited=False)
+    return _again("build", 1, count)
 
 
 def build_edited(count: int) -> Work:
-    return _again("build", 1, count, edited=True)
+    return _again("build", 1, count, edit=_VALUE)
+
+
+def build_with_a_remark(count: int) -> Work:
+    return _again("build", 1, count, edit=_REMARK)
+
+
+def first_build_of_six_kinds(count: int) -> Work:
+    return _first("build", 1, count, is_varied=True)
+
+
+def build_of_six_kinds_edited(count: int) -> Work:
+    return _again("build", 1, count, edit=_VALUE, is_varied=True)
 
 
 def first_lint(count: int) -> Work:
@@ -123,7 +142,7 @@ def first_lint(count: int) -> Work:
 
 
 def lint_unchanged(count: int) -> Work:
-    return _again("lint", 1, count, edited=False)
+    return _again("lint", 1, count)
 
 
 def first_build_of_decks(count: int) -> Work:
@@ -131,7 +150,7 @@ def first_build_of_decks(count: int) -> Work:
 
 
 def build_of_decks_edited(count: int) -> Work:
-    return _again("build", count, 100, edited=True)
+    return _again("build", count, 100, edit=_VALUE)
 
 
 def lint(count: int) -> Work:
