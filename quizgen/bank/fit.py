@@ -185,7 +185,8 @@ class Fit:
             return Misfit.TIME
         if is_own and self._mentions.name_another_date(prompt.fact, content):
             return Misfit.TOLD
-        return Misfit.PLACE if self._belonging.is_abroad(prompt, content) else None
+        is_abroad = isinstance(content, PartialDate) and self._belonging.is_abroad(prompt, content)
+        return Misfit.PLACE if is_abroad else None
 
     def _of_fact(self, prompt: Prompt, key: Filler, candidate: Filler) -> Misfit | None:
         """Judge by the fact that a candidate names, or by those whose value it is."""
@@ -326,7 +327,8 @@ class Fit:
         is_dated = isinstance(prompt.value.content, PartialDate)
         if is_dated and self._series.are_far_apart(prompt.fact, theirs):
             return Misfit.ORDER
-        if is_dated and self._series.is_over(theirs, prompt.field.name, prompt.value.content):
+        is_over = self._series.is_over(theirs, prompt.field.name, prompt.value.content)
+        if is_dated and (is_over or self._order.outlives(prompt, theirs)):
             return Misfit.TIME
         return self._beside(prompt, theirs)
 
@@ -422,6 +424,8 @@ class Fit:
             return None
         given, other = mine.values[name][0].content, theirs.values[name][0].content
         if isinstance(given, PartialDate) and isinstance(other, PartialDate):
+            if given.is_span is not other.is_span:
+                return Misfit.FORM
             if self._ages.are_side_by_side(theirs, given, other):
                 return Misfit.CLOSE
             return None if self._ages.are_near(mine, theirs, given, other) else Misfit.TIME

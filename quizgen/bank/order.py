@@ -52,6 +52,18 @@ class Order:
         are_parted = any(_is_between(key, each, other) for each in self._known)
         return are_parted or any(_leaves(key, life, other) for life in self._lives)
 
+    def outlives(self, prompt: Prompt, theirs: Fact) -> bool:
+        """Return whether the date in a stem is beyond the life of somebody whom a fact names.
+
+        Mozart died in 1791, so none of his operas was first performed in 1805.
+        """
+        given = prompt.value.content
+        held = (value.content for value in theirs.values.get(prompt.field.name, ())[:1])
+        own = next((each for each in held if isinstance(each, PartialDate)), None)
+        if own is None or not isinstance(given, PartialDate):
+            return False
+        return any(_leaves(own, life, given) for life in self._named(theirs))
+
     def _dates(self, prompt: Prompt) -> Iterator[PartialDate]:
         """Yield the other dates of the fact, and the years in its name."""
         fact = prompt.fact
@@ -72,10 +84,16 @@ class Order:
             text = type_of(value.content).text(value.content)
             if text:
                 yield from self._working_life(text)
-            for ref in self._base.comparison.named(text) if text else ():
-                life = self._base.likeness.time(ref) if ref != fact.ref else None
-                if life is not None:
-                    yield life
+            yield from self._lives_in(value.content, text or "", fact.ref)
+
+    def _lives_in(self, content: Content, text: str, own: str) -> Iterator[PartialDate]:
+        """Yield the times of the people whom a value refers to, or names in its text."""
+        referred = type_of(content).fact(content)
+        for ref in (referred,) if referred else self._base.comparison.named(text):
+            life = self._base.likeness.time(ref)
+            is_person = self._base.is_of_people(ref.partition("/")[0])
+            if ref != own and life is not None and (is_person or not referred):
+                yield life
 
     def _working_life(self, name: str) -> Iterator[PartialDate]:
         """Yield when a person of a known name was grown up."""

@@ -32,7 +32,7 @@ _NEW_YEAR = 1, 1
 # A field with so many days has true ones to offer.
 _ENOUGH_DAYS = 10
 # A field with so many numbers shows how large they are, and none is made up that lies this many
-# times beyond the smallest or the largest.
+# times beyond the smallest or the largest; nor one beyond the largest of facts with own names.
 _ENOUGH_SIZES, _BEYOND = 4, 1.25
 # Nothing lies beyond the end of a scale.
 _ENDS_OF_SCALES = (10.0, 100.0)
@@ -255,7 +255,9 @@ class Ranked:
         sizes = self._sizes_beside(_scope(prompt), key) if has_ratio else []
         if len(sizes) < _ENOUGH_SIZES or sizes[0] <= 0:
             return True
-        most = 1.0 if sizes[-1] in _ENDS_OF_SCALES else _BEYOND
+        # Nobody takes a mountain for one that is higher than Mount Everest.
+        is_record = self._base.likeness.bear_own_names(prompt.fact.kind)
+        most = 1.0 if is_record or sizes[-1] in _ENDS_OF_SCALES else _BEYOND
         return sizes[0] / _BEYOND <= field_type.size(content) <= sizes[-1] * most
 
     def _sizes_beside(self, scope: Scope, key: Content) -> list[float]:

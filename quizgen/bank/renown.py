@@ -6,6 +6,7 @@ from quizgen.bank.base import FactBase
 from quizgen.bank.prompts import Prompt
 from quizgen.deck.dates import PartialDate, Precision
 from quizgen.deck.model import Content, Fact
+from quizgen.language.lexicon import LANGUAGE
 from quizgen.language.renown import is_of_fame, year_of
 
 
@@ -31,12 +32,15 @@ class Renown:
         return is_of_fame(day.year, day.month, day.day)
 
     def tells_of(self, prompt: Prompt, theirs: Fact) -> bool:
-        """Return whether the year in the stem rules out one of two events that everybody knows."""
+        """Return whether the date in the stem rules out one of two events that everybody knows."""
         given = prompt.value.content
         if not isinstance(given, PartialDate):
             return False
         others = (value.content for value in theirs.values.get(prompt.field.name, ())[:1])
         dates = [other for other in others if isinstance(other, PartialDate)]
+        is_english = self._language == LANGUAGE
+        if is_english and any(self.is_of_another(given, date) for date in dates):
+            return True
         known = (self._is_known(prompt.fact, given), *(self._is_known(theirs, d) for d in dates))
         return any(known) and any(_differ(given, date) for date in dates)
 

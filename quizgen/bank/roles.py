@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from itertools import chain
 
 from quizgen.bank.base import FactBase
@@ -35,16 +36,23 @@ class Roles:
         mine = prompt.fact
         if mine.kind != theirs.kind:
             return self._has_a_noun(mine, prompt.stem) or self._has_other_terms(prompt, theirs)
-        fields = (name for name in self.fields(mine.kind) if name != prompt.field.name)
-        return any(self._differ_in(name, mine, theirs) for name in fields)
+        fields = [name for name in self.fields(mine.kind) if name != prompt.field.name]
+        return self._differ_in_one(fields, mine, theirs)
 
     def strays(self, prompt: Prompt, candidate: Filler) -> bool:
-        """Return whether a value belongs to facts of other roles alone: birds, for fish."""
+        """Return whether a value belongs to facts of other roles alone: birds, for fish.
+
+        A place belongs to facts of one place: the Caspian Sea, to rivers of Asia.
+        """
         mine = prompt.fact
-        if candidate.fact or not self.fields(mine.kind):
+        fields = self.fields(mine.kind)
+        if self._sorts.is_place(candidate.text):
+            fields = (*fields, *self._named(mine.kind, "place"))
+        asked = [name for name in fields if name != prompt.field.name]
+        if candidate.fact or not asked:
             return False
-        held = self._base.holders(mine.kind, prompt.field.name, candidate.content)
-        return bool(held) and all(self.differ(prompt, fact) for fact in held)
+        held = tuple(self._base.holders(mine.kind, prompt.field.name, candidate.content))
+        return bool(held) and all(self._differ_in_one(asked, mine, fact) for fact in held)
 
     def fields(self, kind: str) -> tuple[str, ...]:
         """Return the fields of a kind that tell roles: those that the author names so, if any.
@@ -53,10 +61,14 @@ class Roles:
         """
         if kind not in self._telling:
             declared = self._base.deck.kinds[kind]
-            named = (each.fields for each in declared.alike if each.name == "role")
             found = (name for name in declared.fields if self._tells_role(kind, name))
-            self._telling[kind] = tuple(chain(*named) if declared.alike else found)
+            self._telling[kind] = self._named(kind, "role") if declared.alike else tuple(found)
         return self._telling[kind]
+
+    def _named(self, kind: str, dimension: str) -> tuple[str, ...]:
+        """Return the fields that the author names for a dimension."""
+        alike = self._base.deck.kinds[kind].alike
+        return tuple(chain(*(each.fields for each in alike if each.name == dimension)))
 
     def _has_a_noun(self, fact: Fact, stem: str) -> bool:
         """Return whether a stem asks by the noun of the fact's own kind."""
@@ -70,6 +82,9 @@ class Roles:
         values = chain.from_iterable(theirs.values.values())
         held = any(each.provenance.since or each.provenance.until for each in values)
         return is_term and kind.one != kind.pool and not held
+
+    def _differ_in_one(self, fields: Iterable[str], mine: Fact, theirs: Fact) -> bool:
+        return any(self._differ_in(name, mine, theirs) for name in fields)
 
     def _differ_in(self, field: str, mine: Fact, theirs: Fact) -> bool:
         one, other = self._keys(field, mine), self._keys(field, theirs)

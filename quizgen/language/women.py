@@ -25,7 +25,7 @@ def is_about_a_woman(text: str, language: str) -> bool:
 
 # Words that stand for nothing but a woman or a man: no mother cells and no queen bees.
 _SURE_WOMEN = frozenset(["goddess", "her", "she", "woman", "women"])
-_SURE_MEN = frozenset(["god", "he", "him", "his", "man", "men"])
+_SURE_MEN = frozenset(["god", "he", "him", "his", "king", "man", "men"])
 
 
 @lru_cache(maxsize=1 << 12)

@@ -292,3 +292,126 @@ def test_the_name_of_a_person_is_no_place(tmp_path: Path) -> None:
 def test_a_question_word_tells_nothing(tmp_path: Path) -> None:
     made = made_of(tmp_path, COMMANDERS)["battles/trenton/feat"]
     assert getattr(made, "lack", None) is not Lack.TELLING
+
+
+OPERAS = """
+kinds:
+  operas:
+    one: opera
+    name: name
+    fields:
+      name: {type: text, required: true}
+      by: {type: reference, to: [person], single: true}
+      first: {type: date, single: true}
+    questions:
+      by: {ask: "who composed {name}?"}
+      first: {ask: "when was {name} first performed?",
+              among: "which of these was first performed {first:in}?"}
+people:
+  morath: {name: Wolf Morath, born: 1756, died: 1791}
+  behmen: {name: Ludwig Behmen, born: 1770, died: 1827}
+  haim: {name: Josef Haim, born: 1732, died: 1809}
+  salier: {name: Anton Salier, born: 1750, died: 1825}
+operas:
+  figaro: {name: Fillaro, by: morath, first: 1786}
+  cosi: {name: Cossa, by: morath, first: 1790}
+  fidelio: {name: Fidella, by: behmen, first: 1796}
+  axur: {name: Axuro, by: salier, first: 1788}
+  palmira: {name: Palmara, by: salier, first: 1795}
+  armida: {name: Armado, by: haim, first: 1789}
+  tarare: {name: Tararo, by: salier, first: 1791}
+"""
+
+
+def test_no_work_is_from_after_the_life_of_its_author(tmp_path: Path) -> None:
+    options = offered(tmp_path, OPERAS, "operas/palmira/first/back")
+    assert options.isdisjoint({"Fillaro", "Cossa"})
+    assert options
+
+
+PEAKS = """
+kinds:
+  peaks:
+    one: peak
+    name: name
+    fields:
+      name: {type: text, required: true}
+      height: {type: number, single: true}
+      country: {type: text, single: true}
+    questions:
+      height: {ask: "how high is {name}?"}
+      country: {ask: "in which country is {name}?"}
+peaks:
+  everest: {name: Mount Tall, height: 8849 m, country: Nepal}
+  k2: {name: Mount Second, height: 7300 m, country: Pakistan}
+  kangchen: {name: Mount Third, height: 6190 m, country: India}
+  lhotse: {name: Mount Fourth, height: 5642 m, country: Nepal}
+  nanga: {name: Mount Ninth, height: 5100 m, country: Pakistan}
+"""
+
+
+def test_heights_of_other_countries_stand_beside_each_other(tmp_path: Path) -> None:
+    heights = offered(tmp_path, PEAKS, "peaks/nanga/height")
+    assert heights & {f"{each}\N{NO-BREAK SPACE}m" for each in ("8,849", "7,300", "6,190", "5,642")}
+
+
+def test_no_height_is_made_up_beyond_the_record(tmp_path: Path) -> None:
+    texts = {
+        text
+        for peak in ("k2", "kangchen", "lhotse", "nanga")
+        for text in offered(tmp_path, PEAKS, f"peaks/{peak}/height")
+    }
+    assert texts
+    assert all(int(text.split("\N{NO-BREAK SPACE}")[0].replace(",", "")) <= 8849 for text in texts)
+
+
+RIVERS = """
+kinds:
+  rivers:
+    one: river
+    name: name
+    alike: {place: continent, magnitude: [length]}
+    fields:
+      name: {type: text, required: true}
+      continent: {type: text, single: true}
+      length: {type: number, single: true}
+      mouth: {type: text, single: true}
+    questions:
+      continent: {ask: "on which continent is {name}?"}
+      mouth: {ask: "into which sea does {name} flow?"}
+rivers:
+  ama: {name: Ama, continent: South America, length: 6400 km, mouth: the Atlantic Ocean}
+  ori: {name: Ori, continent: South America, length: 2140 km, mouth: the Caribbean Sea}
+  mag: {name: Mag, continent: South America, length: 1500 km, mouth: the Pacific Ocean}
+  bio: {name: Bio, continent: South America, length: 1400 km, mouth: the Pacific Ocean}
+  vol: {name: Vol, continent: Asia, length: 3500 km, mouth: the Caspian Sea}
+  tig: {name: Tig, continent: Asia, length: 1900 km, mouth: the Persian Gulf}
+"""
+
+
+def test_a_place_belongs_to_facts_of_one_place(tmp_path: Path) -> None:
+    seas = offered(tmp_path, RIVERS, "rivers/ama/mouth")
+    assert seas.isdisjoint({"The Caspian Sea", "The Persian Gulf"})
+
+
+SIEGES = """
+kinds:
+  fights:
+    one: fight
+    name: name
+    fields:
+      name: {type: text, required: true}
+      date: {type: date, single: true}
+    questions:
+      date: {ask: "when was {name}?", among: "which of these was fought {date:in}?"}
+fights:
+  one: {name: Fight of Ab, date: 1777-01-03}
+  two: {name: Fight of Cad, date: 1777-08-16}
+  three: {name: Fight of Eth, date: 1777-09-11}
+  four: {name: Fight of Fid, date: 1778-06-28}
+  five: {name: Fights of Gam, date: 1777-09-19/1777-10-07}
+"""
+
+
+def test_no_single_day_stands_beside_a_span(tmp_path: Path) -> None:
+    assert isinstance(made_of(tmp_path, SIEGES)["fights/five/date/back"], Without)
