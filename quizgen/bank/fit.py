@@ -9,6 +9,7 @@ from msgspec.structs import replace
 from quizgen.bank.ages import Ages
 from quizgen.bank.base import FactBase
 from quizgen.bank.belonging import Belonging
+from quizgen.bank.bodies import ORGANIZATION
 from quizgen.bank.capitals import is_written
 from quizgen.bank.household import Household
 from quizgen.bank.letters import counting, spelling
@@ -44,8 +45,6 @@ _WORDS_OF_NAMES = 4
 _FORMS_OF_NAMES = {Form.ABBREVIATION, Form.PHRASE}
 # The temptation of what does not fit, and the nearness of what nothing is known of.
 _LEAST, _UNKNOWN = 0.1, 0.5
-# The pool of what somebody founded, so that it was not always there.
-_FOUNDED = "organization"
 # A number in the stem of a way back and that of a candidate differ by at most this factor.
 _TIMES = 2.0
 
@@ -222,7 +221,8 @@ class Fit:
             return None
         if prompt.way is Way.FORWARD and self._series.tells(prompt.fact, prompt.field.name):
             return Misfit.KNOWN
-        is_founded = self._base.kind(theirs).pool == _FOUNDED
+        # What somebody founded was not always there.
+        is_founded = self._base.kind(theirs).pool == ORGANIZATION
         if is_founded and self._ages.came_later(prompt, theirs):
             return Misfit.TIME
         return self._of_pool(prompt, mine, theirs)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 from deck_support import project_of
+from made_support import made_of
 
 from quizgen.bank.items import Item, Without
-from quizgen.project import QuizOptions
 
 BATTLES = """
 kinds:
@@ -34,9 +34,7 @@ battles:
 
 
 def question(tmp_path: Path, ask: str, battle: str) -> Item | Without:
-    project = project_of(tmp_path, BATTLES.replace("ASK", ask))
-    made = {each.prompt.id: each for each in project.questions(QuizOptions())}
-    return made[f"battles/{battle}/date"]
+    return made_of(tmp_path, BATTLES.replace("ASK", ask))[f"battles/{battle}/date"]
 
 
 def test_the_year_is_asked_where_no_day_tempts(tmp_path: Path) -> None:
@@ -70,7 +68,6 @@ treaties:
   three: {name: Third Accord, signed: 1993-09-23}
   four: {name: Fourth Accord, signed: 1990-11-05}
 """
-    made = {each.prompt.id: each for each in project_of(tmp_path, deck).questions(QuizOptions())}
-    item = made["treaties/two/signed"]
+    item = made_of(tmp_path, deck)["treaties/two/signed"]
     assert isinstance(item, Item)
     assert item.options[0] == "June 14, 1992"
