@@ -192,7 +192,7 @@ def _choice(base: FactBase, item: Item) -> ChoiceNote:
         )
     return ChoiceNote(
         f"{permanent_id(base.deck, prompt.fact, item.id)}/choice",
-        prompt.stem,
+        prompt.stem_of_item,
         tuple(item.options[index] for index in order),
         order.index(0),
         item.ranked,

@@ -22,9 +22,14 @@ def hint_of(base: FactBase, blank: Blank) -> str:
     return "" if is_told or is_whole else hint
 
 
-def with_hint(base: FactBase, blank: Blank, after: str) -> str:
+def without_types(_: FactBase, blank: Blank) -> str:
+    """Return the author's hint of a blank; options need no words for its type."""
+    return blank.hint or ""
+
+
+def with_hint(base: FactBase, hint: str, after: str) -> str:
     """Return a blank with its hint, as a stem shows it; `after` is the text that follows."""
-    labels, hint = base.wording.labels, hint_of(base, blank)
+    labels = base.wording.labels
     gap = labels.texts["blank"]
     # A word that the blank is a part of keeps its parts together.
     if not hint or after[:1].isalnum() or after[:1] == "-":

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from enum import StrEnum
 from functools import partial
 from itertools import chain
@@ -16,7 +16,7 @@ from quizgen.bank.attribution import attribution
 from quizgen.bank.base import FactBase
 from quizgen.bank.capitals import as_answer, is_phrased, is_written
 from quizgen.bank.contested import contrast_of, record_of
-from quizgen.bank.hints import with_hint
+from quizgen.bank.hints import hint_of, with_hint, without_types
 from quizgen.bank.media import media_in, media_shown, numbered_picture, with_number
 from quizgen.bank.names import Filler
 from quizgen.bank.rivals import Given, rival_of
@@ -73,6 +73,7 @@ class Prompt(Struct, frozen=True, gc=False):
     - A `listed` question asks which of its options is right, so that it makes no sense without.
     - `region` is the part of a diagram whose name the question asks for; `values` then has that
       name, and `media` the picture with numbers on all its parts.
+    - `unhinted` is the stem without the words for the types of its blanks, "" if it has none.
     """
 
     id: str
@@ -93,6 +94,12 @@ class Prompt(Struct, frozen=True, gc=False):
     timed: bool = True
     listed: bool = False
     region: Region | None = None
+    unhinted: str = ""
+
+    @property
+    def stem_of_item(self) -> str:
+        """Return the stem as it stands above options, which show what type a blank asks for."""
+        return self.unhinted or self.stem
 
     @property
     def value(self) -> Value:
@@ -481,8 +488,8 @@ def _blanks(
     for number, blank in zip(numbers, value.content.blanks, strict=True):
         twins = twins_of(base, value.content, blank) if numbers.count(number) > 1 else ()
         open_ = (blank, *twins)
-        words = "".join(_with_blanks(base, sentence, open_))
-        stem = sentence_case(tidy(words, base.wording.labels))
+        stem = _sentence_stem(base, sentence, open_)
+        unhinted = _sentence_stem(base, sentence, open_, without_types)
         answer = content_text(base, blank.content)
         if any((each.stem, each.answer) == (stem, answer) for each in asked):
             # Blanks with one number and one answer are one question.
@@ -499,6 +506,7 @@ def _blanks(
             blank,
             sentence,
             twins,
+            unhinted="" if unhinted == stem else unhinted,
         )
         asked.append(prompt)
     yield from asked
@@ -547,15 +555,29 @@ def _lead(base: FactBase, field: Field, value: Value) -> str:
     return base.wording.labels.fill(f"{name}_sentence", who=who, stem="") if name else ""
 
 
+def _sentence_stem(
+    base: FactBase,
+    sentence: tuple[str | Blank, ...],
+    open_: Sequence[Blank],
+    hint: Callable[[FactBase, Blank], str] = hint_of,
+) -> str:
+    words = "".join(_with_blanks(base, sentence, open_, hint))
+    return sentence_case(tidy(words, base.wording.labels))
+
+
 def _with_blanks(
-    base: FactBase, sentence: tuple[str | Blank, ...], open_: Sequence[Blank]
+    base: FactBase,
+    sentence: tuple[str | Blank, ...],
+    open_: Sequence[Blank],
+    hint: Callable[[FactBase, Blank], str],
 ) -> Iterator[str]:
     """Yield the parts of a sentence in words; the blanks that are open show their hints."""
     for part, following in zip(sentence, (*sentence[1:], ""), strict=True):
         if isinstance(part, str):
             yield part
         elif any(part is each for each in open_):
-            yield with_hint(base, part, following if isinstance(following, str) else "")
+            after = following if isinstance(following, str) else ""
+            yield with_hint(base, hint(base, part), after)
         else:
             yield content_text(base, part.content)
 

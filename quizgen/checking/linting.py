@@ -262,7 +262,7 @@ def _question(item: Item, printed: Sequence[int]) -> Question:
     sized = item.sizes and not prompt.control.options
     sizes = tuple(item.sizes[index] for index in printed) if sized else ()
     return Question(
-        plain(prompt.stem),
+        plain(prompt.stem_of_item),
         shown,
         printed.index(0),
         item.names,

@@ -46,7 +46,7 @@ def _choice(base: FactBase, item: Item) -> Exercise:
         prompt.fact.kind,
         prompt.field.name,
         (prompt.fact.ref,),
-        prompt.stem,
+        prompt.stem_of_item,
         item.options[0],
         told_of(base, [prompt]),
         clues_of_question(base, prompt, item.right, item.distractors),

@@ -142,7 +142,7 @@ def _lines_of_item(
 ) -> Iterator[str]:
     prompt = item.prompt
     yield f"{prompt.id}  [{_estimate(difficulty(item))}]" if difficulty else prompt.id
-    yield f"  {prompt.stem}"
+    yield f"  {prompt.stem_of_item}"
     yield from _shown(prompt)
     key, *others = _options(item.options, item.pictures)
     chosen = shares.of(item.id, key, is_right=True)

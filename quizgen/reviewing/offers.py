@@ -45,7 +45,8 @@ def _offers(items: Collection[Item]) -> Iterator[Offer]:
     for item in items:
         options = () if item.pictures else tuple(_generated(item))
         if options:
-            yield Offer(item.id, one_line(item.prompt.stem), one_line(item.options[0]), options)
+            stem, key = one_line(item.prompt.stem_of_item), one_line(item.options[0])
+            yield Offer(item.id, stem, key, options)
 
 
 def _generated(item: Item) -> Iterator[Option]:

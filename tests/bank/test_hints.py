@@ -9,7 +9,8 @@ from deck_support import HEADER, project_of
 
 from quizgen.anki.fields import fields_of
 from quizgen.export.anki import notes
-from quizgen.project import Project, read_projects
+from quizgen.forms.choice import choices
+from quizgen.project import Project, QuizOptions, read_projects
 
 
 def project(tmp_path: Path, sentence: str, language: str = "en", more: str = "") -> Project:
@@ -95,3 +96,21 @@ def test_faulty_hints(tmp_path: Path, blank: str, message: str) -> None:
     _, (problem,) = read_projects([path])
     assert problem.code == "Q211"
     assert problem.message.startswith(message)
+
+
+_PEOPLE = "[Merkel, Macron, Johnson]"
+
+
+@pytest.mark.parametrize(
+    ("hint", "above_options"), [("", "______"), ("|a politician", "______ (a politician)")]
+)
+def test_options_replace_the_words_for_a_type(
+    tmp_path: Path, hint: str, above_options: str
+) -> None:
+    sentence = f"Everybody waited for {{{{Putin|person{hint}}}}}."
+    value = f"{{value: '{sentence}', distractors: {_PEOPLE}}}"
+    made = project_of(tmp_path, f"statements:\n  s:\n    text: {value}\n", HEADER)
+    (item,) = made.items(QuizOptions())
+    (choice,) = choices(made.base, [item])
+    assert choice.stem == f"Everybody waited for {above_options}."
+    assert item.prompt.stem.startswith("Everybody waited for ______ (")
