@@ -27,6 +27,7 @@ from quizgen.deck.template import (
 )
 from quizgen.deck.types.registry import type_of
 from quizgen.language.counting import with_how_many
+from quizgen.language.descriptions import with_description
 from quizgen.language.happenings import with_verb
 
 # Forms of a slot that do not say the value of its field.
@@ -163,7 +164,7 @@ def _stem(subject: Subject, template: str, *, is_own: bool) -> Stem | str:
         return filling.missing or template
     if not is_own and base.wording.is_english:
         text = with_verb(text)
-        text = text if _is_own(subject) else with_how_many(text)
+        text = text if _is_own(subject) else _plainer(subject, text)
     is_whole = is_own or len(words) == 1
     is_led = time is Time.PLANNED and not is_whole and "as_of" not in filling.used
     text = _introduced(subject, text, is_whole=is_whole, is_led=is_led)
@@ -172,6 +173,12 @@ def _stem(subject: Subject, template: str, *, is_own: bool) -> Stem | str:
     # An author who words a question for one value says the value, and when it holds.
     gives = gives | {subject.field.name} if is_own else gives
     return Stem(text, " ".join(filling.inserted), gives, is_timed or is_own)
+
+
+def _plainer(subject: Subject, text: str) -> str:
+    """Return a stem of a built-in kind as people would say it, in English."""
+    forms = ("was", "were") if subject.time is Time.PAST else ("is", "are")
+    return with_description(with_how_many(text), forms[subject.plural])
 
 
 @lru_cache(maxsize=4096)

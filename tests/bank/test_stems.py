@@ -431,7 +431,9 @@ def test_the_most_used_questions_have_several_wordings() -> None:
     ]:
         rule = kinds[kind].questions[question]
         assert len(rule.ask) > 1
-        assert not rule.back or len(rule.back) > 1
+        # A description has one wording, which follows its grammar.
+        is_described = question in ("what", "who", "definition")
+        assert is_described or not rule.back or len(rule.back) > 1
 
 
 def test_a_kind_tells_what_its_stems_are_made_of() -> None:
@@ -508,6 +510,40 @@ def test_counts_are_asked_with_how_many(tmp_path: Path) -> None:
     said = {each.id: each.stem for each in project_of(tmp_path, yaml, UNDATED).prompts}
     assert said["figures/f/value"] == "At least how many organizations were hit?"
     assert said["figures/g/value"] == "What is the share of water in the body?"
+
+
+def test_descriptions_are_asked_for_as_people_speak(tmp_path: Path) -> None:
+    yaml = """
+    people:
+      a: {name: Gregor Mendel, who: {value: the monk who counted peas, single: true}}
+      b: {name: Shah Ismail, died: 1524, who: {value: the founder of a state, single: true}}
+    organizations:
+      c: {name: the Guards, what: {value: the guard of the king, single: true}}
+    terms:
+      d: {name: ion, definition: an atom with a charge}
+    """
+    said = {each.id: each.wordings for each in project_of(tmp_path, yaml, UNDATED).prompts}
+    assert said["people/a/who/back"] == ("Which monk counted peas?",)
+    assert said["people/b/who/back"] == ("Who was the founder of a state?",)
+    assert said["organizations/c/what/back"] == ("Which organization is the guard of the king?",)
+    assert said["terms/d/definition/back"] == ("Which term means an atom with a charge?",)
+
+
+def test_the_words_of_an_author_for_descriptions_stay(tmp_path: Path) -> None:
+    yaml = """
+    kinds:
+      monks:
+        one: monk
+        name: name
+        pool: person
+        fields: {name: {type: text, required: true}, who: {type: text, unique: true}}
+        questions:
+          who: {ask: "who is {name}?", back: "which person fits this description: {who}?"}
+    monks:
+      a: {name: Mendel, who: the monk who counted peas}
+    """
+    said = words(tmp_path, yaml, UNDATED)["monks/a/who/back"]
+    assert said == ("Which person fits this description: the monk who counted peas?",)
 
 
 def test_a_word_that_begins_with_a_sign_keeps_its_space(tmp_path: Path) -> None:
