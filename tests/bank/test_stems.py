@@ -546,6 +546,31 @@ def test_the_words_of_an_author_for_descriptions_stay(tmp_path: Path) -> None:
     assert said == ("Which person fits this description: the monk who counted peas?",)
 
 
+def test_the_noun_of_an_english_name_tells_its_number(tmp_path: Path) -> None:
+    yaml = """
+    kinds:
+      acts:
+        one: act
+        name: name
+        fields: {name: {type: text, required: true}, passed: {type: date, single: true}}
+        questions: {passed: {ask: "{passed:which} {was/were} {name} passed?"}}
+    acts:
+      a: {name: the Townshend Acts, passed: 1767}
+      b: {name: the Stamp Act, passed: 1765}
+      c: {name: {value: the Quebec Acts, plural: false}, passed: 1774}
+    organizations:
+      d: {name: the National Institutes of Health, founded: 1930}
+    """
+    said = words(tmp_path, yaml, UNDATED)
+    assert said["acts/a/passed"] == ("In which year were the Townshend Acts passed?",)
+    assert said["acts/b/passed"] == ("In which year was the Stamp Act passed?",)
+    # The author knows better, and an organization is one.
+    assert said["acts/c/passed"] == ("In which year was the Quebec Acts passed?",)
+    assert said["organizations/d/founded"] == (
+        "In which year was the National Institutes of Health founded?",
+    )
+
+
 def test_a_word_that_begins_with_a_sign_keeps_its_space(tmp_path: Path) -> None:
     yaml = 'statements:\n  s: "The first .com domain is of {{1985|date}} ."'
     (prompt,) = project_of(tmp_path, yaml, UNDATED).prompts

@@ -1,0 +1,51 @@
+"""Whether a name is plural in English."""
+
+from __future__ import annotations
+
+import pytest
+
+from quizgen.language.plurals import is_plural_name
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "the Battles of Lexington and Concord",
+        "the Articles of Confederation",
+        "Articles of Confederation",
+        "the Intolerable Acts",
+        "Townshend Acts",
+        "the Federalist Papers",
+        "the attacks on Paris",
+        "the Goldberg Variations",
+        "ribosomes",
+        "the mitochondria",
+    ],
+)
+def test_the_noun_of_a_name_is_plural(name: str) -> None:
+    assert is_plural_name(name)
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "the Battle of Lexington",
+        "the Act of Settlement",
+        "the Seven Years' War",
+        "the arrival of troops",
+        "the United Nations",
+        "the United States",
+        "the Ganges",
+        "a pair of scissors",
+        "Star Wars",
+        "Great Expectations",
+        "The Times",
+        "Athens",
+        "mitosis",
+        "measles",
+        "the World Series",
+        "",
+    ],
+)
+def test_other_names_are_singular(name: str) -> None:
+    assert not is_plural_name(name)
