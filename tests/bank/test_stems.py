@@ -17,7 +17,7 @@ from quizgen.deck.template import Choice, parse_template
 from quizgen.deck.translations import read_translations
 from quizgen.forms.entries import entries_of, grouped
 from quizgen.listing.kinds import describe_kind
-from quizgen.project import Project
+from quizgen.project import Project, QuizOptions
 
 AS_OF = "deck: test\ntitle: A test\nsource: {title: S, as_of: 2020-10}\n"
 UNDATED = "deck: test\ntitle: A test\n"
@@ -569,6 +569,20 @@ def test_the_noun_of_an_english_name_tells_its_number(tmp_path: Path) -> None:
     assert said["organizations/d/founded"] == (
         "In which year was the National Institutes of Health founded?",
     )
+
+
+def test_what_is_no_step_has_its_own_word(tmp_path: Path) -> None:
+    yaml = """
+    steps:
+      a: {name: the classification, called: ranks, steps: [class, order, family, genus]}
+      b: {name: the water cycle, steps: [evaporation, condensation, rain, runoff]}
+    """
+    said = words(tmp_path, yaml, UNDATED)
+    assert said["steps/a/steps"] == ("What are the ranks of the classification, in their order?",)
+    assert said["steps/b/steps"] == ("What are the steps of the water cycle, in their order?",)
+    made = project_of(tmp_path, yaml, UNDATED).exercises(QuizOptions(forms=("sequence",)))
+    assert made
+    assert not any("step" in each.stem for each in made)
 
 
 def test_a_word_that_begins_with_a_sign_keeps_its_space(tmp_path: Path) -> None:
