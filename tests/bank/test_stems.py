@@ -585,6 +585,28 @@ def test_what_is_no_step_has_its_own_word(tmp_path: Path) -> None:
     assert not any("step" in each.stem for each in made)
 
 
+@pytest.mark.parametrize(("complete", "noun"), [("true", "continent"), ("false", "continents")])
+def test_a_list_of_one_is_asked_for_in_the_singular(
+    tmp_path: Path, complete: str, noun: str
+) -> None:
+    yaml = f"""
+    kinds:
+      animals:
+        one: animal
+        name: name
+        fields:
+          name: {{type: text, required: true}}
+          continents: {{type: text, many: true, complete: {complete}}}
+        questions: {{continents: {{ask: "on which continents does {{name}} live?"}}}}
+    animals:
+      a: {{name: the koala, continents: [Australia]}}
+      b: {{name: the leopard, continents: [Africa, Asia]}}
+    """
+    said = words(tmp_path, yaml, UNDATED)
+    assert said["animals/a/continents"] == (f"On which {noun} does the koala live?",)
+    assert said["animals/b/continents"] == ("On which continents does the leopard live?",)
+
+
 def test_a_word_that_begins_with_a_sign_keeps_its_space(tmp_path: Path) -> None:
     yaml = 'statements:\n  s: "The first .com domain is of {{1985|date}} ."'
     (prompt,) = project_of(tmp_path, yaml, UNDATED).prompts
