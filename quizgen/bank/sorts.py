@@ -6,6 +6,7 @@ from collections import Counter
 from itertools import chain
 
 from quizgen.bank.base import FactBase
+from quizgen.bank.likeness import Trait
 from quizgen.bank.said import DESCRIPTIVE
 from quizgen.deck.model import Fact, Text
 from quizgen.language.lexicon import (
@@ -101,7 +102,7 @@ class Sorts:
         self._words: dict[tuple[str, str], frozenset[str]] = {}
         self._of_texts: dict[str, frozenset[str]] = {}
         self._of_fields: dict[tuple[str, str], frozenset[str]] = {}
-        self._enough: dict[tuple[str, str], bool] = {}
+        self._akin: dict[tuple[str, str], Counter[tuple[Trait, bool | None]]] = {}
 
     def names_differ(self, one: str, other: str) -> bool:
         """Return whether two names are known to be of different sorts: a painter and a writer."""
@@ -224,13 +225,22 @@ class Sorts:
 
     def _has_enough_beside(self, field: str, fact: Fact) -> bool:
         """Return whether enough facts that are akin to one are processes, or things, as it is."""
-        if (fact.ref, field) not in self._enough:
-            likeness, own = self._base.likeness, self._of_process(field, fact)
-            others = (each for each in self._base.of_kind[fact.kind] if each.ref != fact.ref)
-            akin = (each for each in others if likeness.is_akin(fact, each))
-            count = sum(self._of_process(field, each) is own for each in akin)
-            self._enough[fact.ref, field] = count >= self._base.deck.quiz.at_least - 1
-        return self._enough[fact.ref, field]
+        counts, own = self._counts_akin(field, fact.kind), self._of_process(field, fact)
+        least = self._base.deck.quiz.at_least
+        traits = self._base.likeness.traits(fact.ref)
+        return any(counts[trait, own] >= least for trait in traits)
+
+    def _counts_akin(self, field: str, kind: str) -> Counter[tuple[Trait, bool | None]]:
+        """Return how many facts of a kind are processes, or things, by what makes them akin."""
+        if (kind, field) not in self._akin:
+            traits_of = self._base.likeness.traits
+            self._akin[kind, field] = Counter(
+                (trait, self._of_process(field, each))
+                for each in self._base.of_kind[kind]
+                for trait in traits_of(each.ref)
+                if trait[0] == kind
+            )
+        return self._akin[kind, field]
 
     def share_a_word(self, field: str, mine: Fact, theirs: Fact) -> bool:
         """Return whether two descriptions have a word in common that tells something."""
