@@ -6,6 +6,7 @@ from collections import Counter
 from itertools import chain
 
 from quizgen.bank.base import FactBase
+from quizgen.bank.likeness import Trait
 from quizgen.bank.said import DESCRIPTIVE
 from quizgen.deck.model import Fact, Text
 from quizgen.language.lexicon import (
@@ -32,6 +33,24 @@ from quizgen.markup.plain import plain
 _NONE: frozenset[str] = frozenset()
 # What is no thing at all, such as a way of playing, and what is done.
 _NO_NOUN, _ACTIVITY = frozenset([NO_NOUN]), frozenset(["process"])
+# What can be seen or touched.
+_MATERIAL = frozenset(
+    [
+        "animal",
+        "artwork",
+        "matter",
+        "microbe",
+        "part of a body",
+        "part of a plant",
+        "person",
+        "place",
+        "plant",
+        "star",
+        "structure",
+        "tool",
+        "ware",
+    ]
+)
 # Values define their facts if so many names are of their sort, and this part of those known.
 _FEWEST, _PART = 3, 0.5
 # The values of a field have a sort if this part of those known is of it.
@@ -83,6 +102,7 @@ class Sorts:
         self._words: dict[tuple[str, str], frozenset[str]] = {}
         self._of_texts: dict[str, frozenset[str]] = {}
         self._of_fields: dict[tuple[str, str], frozenset[str]] = {}
+        self._akin: dict[tuple[str, str], Counter[tuple[Trait, bool | None]]] = {}
 
     def names_differ(self, one: str, other: str) -> bool:
         """Return whether two names are known to be of different sorts: a painter and a writer."""
@@ -146,8 +166,11 @@ class Sorts:
         if self._are_two_bodies(mine, theirs):
             return True
         # Authors know better which facts are alike.
-        is_akin = self._base.likeness.is_akin(mine, theirs)
-        if not is_akin and self._are_two_things(field, mine, theirs):
+        if self._base.likeness.is_akin(mine, theirs):
+            is_apart = self._are_process_and_thing(field, mine, theirs)
+        else:
+            is_apart = self._are_two_things(field, mine, theirs)
+        if is_apart:
             return True
         return self.names_differ(self._text_in(field, mine), self._text_in(field, theirs))
 
@@ -180,6 +203,44 @@ class Sorts:
             return False
         # Of terms of which the author names no topic, the words of their definitions tell it.
         return not (self._share_head(field, mine, theirs) or self._share_words(field, mine, theirs))
+
+    def _are_process_and_thing(self, field: str, mine: Fact, theirs: Fact) -> bool:
+        """Return whether one of two facts is a process and the other a thing that can be seen.
+
+        Whoever names a topic for both does not mean osmosis and the ribosome to stand together, as
+        long as enough facts of the topic are of the sort of the first one.
+        """
+        one, other = self._of_process(field, mine), self._of_process(field, theirs)
+        if None in (one, other) or one is other:
+            return False
+        return self._has_enough_beside(field, mine)
+
+    def _of_process(self, field: str, fact: Fact) -> bool | None:
+        """Return whether a fact is a process (True) or a thing (False), None if nothing tells."""
+        is_main = field == self._base.kind(fact).main
+        by_name, by_words = self._of_name(fact), self._of_fact(field, fact) if is_main else _NONE
+        told = [_is_process(sorts) for sorts in (by_name, by_words) if sorts]
+        is_clear = bool(by_name) and len(set(told)) == 1
+        return told[0] if is_clear else None
+
+    def _has_enough_beside(self, field: str, fact: Fact) -> bool:
+        """Return whether enough facts that are akin to one are processes, or things, as it is."""
+        counts, own = self._counts_akin(field, fact.kind), self._of_process(field, fact)
+        least = self._base.deck.quiz.at_least
+        traits = self._base.likeness.traits(fact.ref)
+        return any(counts[trait, own] >= least for trait in traits)
+
+    def _counts_akin(self, field: str, kind: str) -> Counter[tuple[Trait, bool | None]]:
+        """Return how many facts of a kind are processes, or things, by what makes them akin."""
+        if (kind, field) not in self._akin:
+            traits_of = self._base.likeness.traits
+            self._akin[kind, field] = Counter(
+                (trait, self._of_process(field, each))
+                for each in self._base.of_kind[kind]
+                for trait in traits_of(each.ref)
+                if trait[0] == kind
+            )
+        return self._akin[kind, field]
 
     def share_a_word(self, field: str, mine: Fact, theirs: Fact) -> bool:
         """Return whether two descriptions have a word in common that tells something."""
@@ -375,6 +436,13 @@ def _of_phrase(text: str) -> frozenset[str]:
 def _told(sorts: frozenset[str]) -> frozenset[str]:
     """Return the sorts that tell something."""
     return frozenset(_ALIKE.get(sort, sort) for sort in sorts - VAGUE or sorts & _THINGS)
+
+
+def _is_process(sorts: frozenset[str]) -> bool | None:
+    """Return whether sorts are those of a process (True) or of things (False), None for others."""
+    if sorts == _ACTIVITY:
+        return True
+    return False if sorts <= _MATERIAL else None
 
 
 def _are_apart(one: frozenset[str], other: frozenset[str]) -> bool:

@@ -27,7 +27,9 @@ from quizgen.deck.template import (
 )
 from quizgen.deck.types.registry import type_of
 from quizgen.language.counting import with_how_many
+from quizgen.language.descriptions import with_description
 from quizgen.language.happenings import with_verb
+from quizgen.language.plurals import with_singular
 
 # Forms of a slot that do not say the value of its field.
 _SAYS_NO_VALUE = ("which", "bound")
@@ -163,7 +165,8 @@ def _stem(subject: Subject, template: str, *, is_own: bool) -> Stem | str:
         return filling.missing or template
     if not is_own and base.wording.is_english:
         text = with_verb(text)
-        text = text if _is_own(subject) else with_how_many(text)
+        text = with_singular(text) if _has_one_answer(subject) else text
+        text = text if _is_own(subject) else _plainer(subject, text)
     is_whole = is_own or len(words) == 1
     is_led = time is Time.PLANNED and not is_whole and "as_of" not in filling.used
     text = _introduced(subject, text, is_whole=is_whole, is_led=is_led)
@@ -172,6 +175,19 @@ def _stem(subject: Subject, template: str, *, is_own: bool) -> Stem | str:
     # An author who words a question for one value says the value, and when it holds.
     gives = gives | {subject.field.name} if is_own else gives
     return Stem(text, " ".join(filling.inserted), gives, is_timed or is_own)
+
+
+def _has_one_answer(subject: Subject) -> bool:
+    """Return whether a field that may have several values is known to have just one."""
+    field = subject.field
+    is_sure = field.many and field.complete and not subject.is_gap
+    return is_sure and len(subject.fact.values.get(field.name, ())) == 1
+
+
+def _plainer(subject: Subject, text: str) -> str:
+    """Return a stem of a built-in kind as people would say it, in English."""
+    forms = ("was", "were") if subject.time is Time.PAST else ("is", "are")
+    return with_description(with_how_many(text), forms[subject.plural])
 
 
 @lru_cache(maxsize=4096)

@@ -13,11 +13,13 @@ from babel.dates import format_date, format_skeleton
 from babel.lists import format_list
 from babel.numbers import format_decimal
 
+from quizgen.bank.bodies import ORGANIZATION
 from quizgen.deck.dates import FIRST_PLAIN_YEAR, PartialDate, Point, Precision, century_of
 from quizgen.deck.model import Kind, Text, Value
 from quizgen.deck.quantities import Quantity
 from quizgen.deck.types.registry import type_of
 from quizgen.language.labels import FORMAL, Labels, load_labels
+from quizgen.language.plurals import is_plural_name
 from quizgen.language.tokens import beginnings, tokens
 from quizgen.markup.plain import plain
 from quizgen.markup.signs import LEADING, OPEN
@@ -240,10 +242,16 @@ class Wording:
         return name
 
     def is_plural(self, value: Value, kind: Kind) -> bool:
-        """Return whether a name is plural, by its fact or kind."""
+        """Return whether a name is plural, by its fact, its kind or, in English, its noun.
+
+        An organization is one, whatever its name.
+        """
         if value.plural is not None:
             return value.plural
-        return type_of(value.content).text(value.content).rpartition(" ")[2] in kind.plural_names
+        name = type_of(value.content).text(value.content)
+        if name.rpartition(" ")[2] in kind.plural_names:
+            return True
+        return self.is_english and kind.pool != ORGANIZATION and is_plural_name(name)
 
     def goes_on(self, stem: str) -> bool:
         """Return whether a question can go on after a few words and a comma."""

@@ -9,6 +9,7 @@ from typing import Any
 from msgspec.structs import replace
 
 from quizgen.deck.keys import ASKING_KEYS, CONTROL_KEYS, FACT_KEYS, Table
+from quizgen.deck.kinds import built_in_kinds
 from quizgen.deck.model import Criterion, Fact, Field, Kind, Provenance, Text, Value
 from quizgen.deck.offers import check_offers
 from quizgen.deck.ordered import check_options
@@ -196,6 +197,10 @@ def _refuse_answer_keys(kind: Kind, mapping: Mapping, asked: list[str], problems
         message = f"`{name.text}` belongs to one value of a {kind.one}"
         told = "true" if name.text == "single" else "…"
         fix = f"write it with that value, such as `{field}: {{value: …, {name.text}: {told}}}`"
+        if name.text == "also":
+            fix += f", or, for another name, `{kind.name}: {{value: …, also: …}}`"
+        if kind.key not in built_in_kinds():
+            fix += f"; if it always belongs to one field, name that in the kind: `main: {field}`"
         problems.error("Q213", message, name.place, fix)
 
 

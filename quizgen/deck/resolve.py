@@ -202,10 +202,22 @@ def _of_another_kind(fact: Fact, field: Field, known: _Known) -> tuple[str, str]
 
 
 def _fix(target: str, kinds: tuple[str, ...], known: _Known) -> str:
-    ids = [fact.id for fact in known.facts.values() if fact.kind in kinds and not fact.deck]
-    if len(ids) > _MOST_COMPARED:
+    facts = [fact for fact in known.facts.values() if fact.kind in kinds and not fact.deck]
+    if len(facts) > _MOST_COMPARED:
         return "write the id of a fact"
+    named = [fact for fact in facts if _is_called(fact, known.kinds[fact.kind].name, target)]
+    if len(named) == 1:
+        return f"write the id of the fact, not its name: did you mean `{named[0].id}`?"
+    ids = [fact.id for fact in facts]
     return did_you_mean(target, ids) or f"write the id of a fact of {', '.join(kinds)}"
+
+
+def _is_called(fact: Fact, field: str, target: str) -> bool:
+    """Return whether a text is a name of a fact, whatever its capitals."""
+    values = fact.values.get(field, ())
+    names = (type_of(value.content).text(value.content) for value in values)
+    others = chain.from_iterable(value.control.also for value in values)
+    return target.casefold() in (name.casefold() for name in chain(names, others))
 
 
 def _check_blanks(values: tuple[Value, ...], types: AbstractSet[str], problems: Problems) -> None:

@@ -118,6 +118,11 @@ def sorts_of(noun: str, most: int = 99) -> frozenset[str]:
     return frozenset(list(sorts)[:most])
 
 
+def is_noun_as_written(word: str) -> bool:
+    """Return whether a word in small letters is a noun in its own right: series, not battles."""
+    return bool(_nouns().about(word))
+
+
 def _singulars(noun: str) -> Iterator[str]:
     yield noun
     if noun.endswith("ies"):

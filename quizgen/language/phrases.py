@@ -30,7 +30,7 @@ _ARTICLES = _set_of("a an the")
 _STATES = _set_of("able being having unable")
 _ONE = _set_of("a an each every one this that")
 _SEVERAL = _set_of("several many few both these those two three four five all")
-_PLURALS = _set_of(
+IRREGULAR_PLURALS = _set_of(
     "algae alumni antennae archaea bacteria bronchi cacti cattle children cilia citizens criteria "
     "data dice feet flagella foci formulae fungi ganglia geese genera larvae lice loci media men "
     "mice mitochondria nebulae nuclei ova oxen people personnel phenomena police "
@@ -190,7 +190,7 @@ def _is_plural(first: str, head: str) -> bool:
     if first in _ONE:
         return False
     word = head.casefold()
-    if word in _PLURALS:
+    if word in IRREGULAR_PLURALS:
         return True
     return word.endswith("s") and not word.endswith(_NO_PLURAL) and word not in _SINGULARS
 

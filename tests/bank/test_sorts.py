@@ -115,6 +115,40 @@ def test_a_topic_that_two_terms_share_counts_for_more(tmp_path: Path) -> None:
     assert Misfit.SORT not in found.values()
 
 
+CELL = """
+kinds:
+  organelles:
+    one: organelle
+    name: name
+    alike: [topic]
+    fields:
+      name: {type: text, required: true}
+      topic: {type: text, quiet: true}
+      task: {type: text, unique: true}
+    questions: {task: {ask: "what does {name} do?", back: "which part {task}?"}}
+organelles:
+  ribosome: {name: ribosome, topic: cell, task: joins amino acids into proteins}
+  vacuole: {name: vacuole, topic: cell, task: stores water and keeps up pressure}
+  lysosome: {name: lysosome, topic: cell, task: digests parts that are worn out}
+  osmosis: {name: osmosis, topic: cell, task: brings water into the cell}
+"""
+
+
+def test_a_topic_of_the_author_mixes_no_processes_with_things(tmp_path: Path) -> None:
+    made = asked(tmp_path, CELL)
+    back = made["organelles/ribosome/task/back"]
+    assert wrong(back) == {"vacuole", "lysosome"}
+    assert refused(back)["osmosis"] is Misfit.SORT
+    # No other process stands in for what the author calls alike.
+    assert len(wrong(made["organelles/osmosis/task/back"])) == 3
+
+
+def test_a_topic_with_few_of_a_sort_stays_as_the_author_wants_it(tmp_path: Path) -> None:
+    few = "\n".join(line for line in CELL.splitlines() if "lysosome:" not in line)
+    back = asked(tmp_path, few)["organelles/ribosome/task/back"]
+    assert wrong(back) == {"vacuole", "osmosis"}
+
+
 def test_what_is_no_thing_stands_beside_none(tmp_path: Path) -> None:
     yaml = """
 terms:

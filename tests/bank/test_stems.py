@@ -17,7 +17,7 @@ from quizgen.deck.template import Choice, parse_template
 from quizgen.deck.translations import read_translations
 from quizgen.forms.entries import entries_of, grouped
 from quizgen.listing.kinds import describe_kind
-from quizgen.project import Project
+from quizgen.project import Project, QuizOptions
 
 AS_OF = "deck: test\ntitle: A test\nsource: {title: S, as_of: 2020-10}\n"
 UNDATED = "deck: test\ntitle: A test\n"
@@ -431,7 +431,9 @@ def test_the_most_used_questions_have_several_wordings() -> None:
     ]:
         rule = kinds[kind].questions[question]
         assert len(rule.ask) > 1
-        assert not rule.back or len(rule.back) > 1
+        # A description has one wording, which follows its grammar.
+        is_described = question in ("what", "who", "definition")
+        assert is_described or not rule.back or len(rule.back) > 1
 
 
 def test_a_kind_tells_what_its_stems_are_made_of() -> None:
@@ -508,6 +510,101 @@ def test_counts_are_asked_with_how_many(tmp_path: Path) -> None:
     said = {each.id: each.stem for each in project_of(tmp_path, yaml, UNDATED).prompts}
     assert said["figures/f/value"] == "At least how many organizations were hit?"
     assert said["figures/g/value"] == "What is the share of water in the body?"
+
+
+def test_descriptions_are_asked_for_as_people_speak(tmp_path: Path) -> None:
+    yaml = """
+    people:
+      a: {name: Gregor Mendel, who: {value: the monk who counted peas, single: true}}
+      b: {name: Shah Ismail, died: 1524, who: {value: the founder of a state, single: true}}
+    organizations:
+      c: {name: the Guards, what: {value: the guard of the king, single: true}}
+    terms:
+      d: {name: ion, definition: an atom with a charge}
+    """
+    said = {each.id: each.wordings for each in project_of(tmp_path, yaml, UNDATED).prompts}
+    assert said["people/a/who/back"] == ("Which monk counted peas?",)
+    assert said["people/b/who/back"] == ("Who was the founder of a state?",)
+    assert said["organizations/c/what/back"] == ("Which organization is the guard of the king?",)
+    assert said["terms/d/definition/back"] == ("Which term means an atom with a charge?",)
+
+
+def test_the_words_of_an_author_for_descriptions_stay(tmp_path: Path) -> None:
+    yaml = """
+    kinds:
+      monks:
+        one: monk
+        name: name
+        pool: person
+        fields: {name: {type: text, required: true}, who: {type: text, unique: true}}
+        questions:
+          who: {ask: "who is {name}?", back: "which person fits this description: {who}?"}
+    monks:
+      a: {name: Mendel, who: the monk who counted peas}
+    """
+    said = words(tmp_path, yaml, UNDATED)["monks/a/who/back"]
+    assert said == ("Which person fits this description: the monk who counted peas?",)
+
+
+def test_the_noun_of_an_english_name_tells_its_number(tmp_path: Path) -> None:
+    yaml = """
+    kinds:
+      acts:
+        one: act
+        name: name
+        fields: {name: {type: text, required: true}, passed: {type: date, single: true}}
+        questions: {passed: {ask: "{passed:which} {was/were} {name} passed?"}}
+    acts:
+      a: {name: the Townshend Acts, passed: 1767}
+      b: {name: the Stamp Act, passed: 1765}
+      c: {name: {value: the Quebec Acts, plural: false}, passed: 1774}
+    organizations:
+      d: {name: the National Institutes of Health, founded: 1930}
+    """
+    said = words(tmp_path, yaml, UNDATED)
+    assert said["acts/a/passed"] == ("In which year were the Townshend Acts passed?",)
+    assert said["acts/b/passed"] == ("In which year was the Stamp Act passed?",)
+    # The author knows better, and an organization is one.
+    assert said["acts/c/passed"] == ("In which year was the Quebec Acts passed?",)
+    assert said["organizations/d/founded"] == (
+        "In which year was the National Institutes of Health founded?",
+    )
+
+
+def test_what_is_no_step_has_its_own_word(tmp_path: Path) -> None:
+    yaml = """
+    steps:
+      a: {name: the classification, called: ranks, steps: [class, order, family, genus]}
+      b: {name: the water cycle, steps: [evaporation, condensation, rain, runoff]}
+    """
+    said = words(tmp_path, yaml, UNDATED)
+    assert said["steps/a/steps"] == ("What are the ranks of the classification, in their order?",)
+    assert said["steps/b/steps"] == ("What are the steps of the water cycle, in their order?",)
+    made = project_of(tmp_path, yaml, UNDATED).exercises(QuizOptions(forms=("sequence",)))
+    assert made
+    assert not any("step" in each.stem for each in made)
+
+
+@pytest.mark.parametrize(("complete", "noun"), [("true", "continent"), ("false", "continents")])
+def test_a_list_of_one_is_asked_for_in_the_singular(
+    tmp_path: Path, complete: str, noun: str
+) -> None:
+    yaml = f"""
+    kinds:
+      animals:
+        one: animal
+        name: name
+        fields:
+          name: {{type: text, required: true}}
+          continents: {{type: text, many: true, complete: {complete}}}
+        questions: {{continents: {{ask: "on which continents does {{name}} live?"}}}}
+    animals:
+      a: {{name: the koala, continents: [Australia]}}
+      b: {{name: the leopard, continents: [Africa, Asia]}}
+    """
+    said = words(tmp_path, yaml, UNDATED)
+    assert said["animals/a/continents"] == (f"On which {noun} does the koala live?",)
+    assert said["animals/b/continents"] == ("On which continents does the leopard live?",)
 
 
 def test_a_word_that_begins_with_a_sign_keeps_its_space(tmp_path: Path) -> None:

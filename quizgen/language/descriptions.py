@@ -1,0 +1,120 @@
+"""Questions for what a description is about: "which monk counted peas?" (English)."""
+
+from __future__ import annotations
+
+import re
+
+from quizgen.language.lexicon import PROFESSIONS, sorts_of
+from quizgen.language.phrases import is_no_noun_phrase
+
+_QUESTION = re.compile(
+    r"which (?P<noun>person|organization|institution) fits this description: (?P<what>.+)\?"
+)
+_MEANING = re.compile(r"which term has this meaning: (?P<what>.+)\?")
+# Such a description is no phrase that can follow a verb.
+_SEVERAL_PARTS = re.compile(r"[;:()]")
+# What stands for just one: the king, Stalin's successor; what stands for one of many: a king.
+_THE_ONE = re.compile(r"the |(?:[A-Z][\w.-]* )*[A-Z][\w.-]*['\u2019]s? ")
+_ONE_OF_MANY = re.compile(r"an? |one of ")
+_CLAUSE = re.compile(
+    r"(?:the|an?) (?P<noun>[^,'\u2019]+?) (?P<who>who|that|which) (?P<rest>[^,]+)", re.DOTALL
+)
+_SINGULAR = {"were": "was", "are": "is"}
+# The clause has a clause of its own, or the noun has one already.
+_FURTHER_CLAUSE = re.compile(r"\b(?:who|whom|whose|that|which)\b")
+_CLAUSE_OF_ITS_OWN = re.compile(r"\b(?:who|whom|whose)\b|\b(?:and|but|or) (?:that|which)\b")
+# Who was the first woman in space remains so; a first minister does not.
+_WAS = re.compile(r"the (?:first|last) (?!deputy|lady|minister|officer|secretary|vice)")
+# "Which first woman flew in space?" is no question.
+_ONLY_ONE = re.compile(
+    r"\b(?:best|eldest|final|first|second|third|fourth|fifth|last|least|most|next|one|ones|only"
+    r"|other|same|sole|worst|(?!conquest|forest|guest|harvest|interest|priest|west)[a-z]+est)\b"
+)
+_PREPOSITION = re.compile(
+    r"\b(?:after|against|at|before|behind|between|by|during|for|from|in|into|of|on|over|to|under"
+    r"|with|without)\b"
+)
+_ADVERB = (
+    r"(?:(?:also|always|first|later|long|never|now|often|once|only|soon|still|then|twice"
+    r"|[a-z]+ly) )*"
+)
+_IRREGULAR = (
+    r"are|bade|beat|became|began|bent|bit|bore|bought|bred|broke|brought|built|burst|came|can"
+    r"|caught|chose|clung|could|crept|cut|dealt|did|drank|drew|drove|dug|fell|felt|fled|flew|flung"
+    r"|fought|forbade|forgot|found|froze|gave|got|grew|ground|had|heard|held|hid|hit|hung|kept|knew"
+    r"|laid|lay|led|left|lent|let|lit|lost|made|may|meant|met|might|must|outlived|overcame"
+    r"|overthrew|paid|put|ran|rang|read|rebuilt|rode|rose|said|sang|sank|sat|saw|sent|set|shook"
+    r"|shone|shot|shut|slept|slew|sold|sought|spent|split|spoke|spread|sprang|spun|stole|stood"
+    r"|strove|struck|sunk|swam|swept|swore|swung|taught|thought|threw|told|took|tore|understood"
+    r"|undertook|underwent|upheld|was|went|were|will|withdrew|woke|won|wore|would|wove|wrote"
+)
+_PAST = re.compile(rf"{_ADVERB}(?:{_IRREGULAR}|(?!hundred|red\b)[a-z]+ed)\b(?!-)")
+_PRESENT = re.compile(rf"{_ADVERB}(?P<verb>[a-z]+s)\b(?!-)")
+_HAS_OR_IS = re.compile(rf"{_ADVERB}(?:does|has|is)\b(?!-)")
+_SEVERAL = re.compile(
+    r"children|hundreds|men|millions|nobles|others|people|police|thousands|troops|women"
+)
+# The Jacobins may be people.
+_PLURAL_NAME = re.compile(r"\bthe [A-Z]\w*s\b")
+_PEOPLE = PROFESSIONS | {"person"}
+# How many of the senses of a noun count, the usual ones.
+_USUAL = 2
+
+
+def with_description(question: str, to_be: str) -> str:
+    """Return a question for a person, an organization or a term without a colon, if possible.
+
+    "Which person fits this description: the monk who counted peas?" becomes "which monk counted
+    peas?", and with the king of France "who was the king of France?". `to_be` is that verb in the
+    time and the number of the answer. The question says as much as before.
+    """
+    meant = _MEANING.fullmatch(question)
+    if meant:
+        is_phrase = not (is_no_noun_phrase(meant["what"]) or _SEVERAL_PARTS.search(meant["what"]))
+        return f"which term means {meant['what']}?" if is_phrase else question
+    asked = _QUESTION.fullmatch(question)
+    return (asked and _about(asked["noun"], asked["what"], to_be)) or question
+
+
+def _about(noun: str, what: str, to_be: str) -> str:
+    """Return the question for who or what a description is about, "" if none reads well."""
+    is_one, is_any = _THE_ONE.match(what), _ONE_OF_MANY.match(what)
+    if _SEVERAL_PARTS.search(what) or not (is_one or is_any):
+        return ""
+    clause = _CLAUSE.fullmatch(what)
+    if clause and _is_asked_by(clause):
+        return f"which {clause['noun']} {clause['rest']}?"
+    to_be = "was" if to_be == "is" and _WAS.match(what) else to_be
+    if noun == "person" and is_one:
+        return f"who {to_be} {what}?"
+    return f"which {noun} {_SINGULAR.get(to_be, to_be)} {what}?"
+
+
+def _is_asked_by(clause: re.Match[str]) -> bool:
+    """Return whether "which" can stand for the article before a noun and its clause.
+
+    The noun must be the subject of the clause, and no other noun may be.
+    """
+    noun, rest = clause["noun"], clause["rest"]
+    if _FURTHER_CLAUSE.search(noun) or _CLAUSE_OF_ITS_OWN.search(rest) or _ONLY_ONE.search(noun):
+        return False
+    are_things = clause["who"] != "who"
+    if _may_be_about_another(noun, are_things=are_things):
+        return False
+    if _PAST.match(rest) or _HAS_OR_IS.match(rest):
+        return True
+    present = None if are_things else _PRESENT.match(rest)
+    return present is not None and not _are_people(present["verb"])
+
+
+def _may_be_about_another(noun: str, *, are_things: bool) -> bool:
+    """Return whether the clause may belong to a noun after a preposition: the head of men who."""
+    found = _PREPOSITION.search(noun)
+    if found is None:
+        return False
+    after = noun[found.end() :]
+    return are_things or bool(_PLURAL_NAME.search(after)) or any(map(_are_people, after.split()))
+
+
+def _are_people(word: str) -> bool:
+    return bool(_SEVERAL.fullmatch(word)) or not sorts_of(word, _USUAL).isdisjoint(_PEOPLE)
