@@ -551,10 +551,11 @@ def _with_blanks(
     base: FactBase, sentence: tuple[str | Blank, ...], open_: Sequence[Blank]
 ) -> Iterator[str]:
     """Yield the parts of a sentence in words; the blanks that are open show their hints."""
+    opened = {id(blank) for blank in open_}
     for part, following in zip(sentence, (*sentence[1:], ""), strict=True):
         if isinstance(part, str):
             yield part
-        elif any(part is each for each in open_):
+        elif id(part) in opened:
             yield with_hint(base, part, following if isinstance(following, str) else "")
         else:
             yield content_text(base, part.content)

@@ -234,7 +234,8 @@ class Wording:
             return bare
         if not self.labels.adds_articles:
             return name
-        takes = bare == name and _is_led_by(bare.split(), kind.article.get("the", ()))
+        nouns = kind.article.get("the")
+        takes = nouns is not None and bare == name and _is_led_by(bare.split(), nouns)
         if value.article == "the" or takes:
             return self.labels.fill("the", name=bare)
         return name
@@ -243,6 +244,8 @@ class Wording:
         """Return whether a name is plural, by its fact or kind."""
         if value.plural is not None:
             return value.plural
+        if not kind.plural_names:
+            return False
         return type_of(value.content).text(value.content).rpartition(" ")[2] in kind.plural_names
 
     def goes_on(self, stem: str) -> bool:
