@@ -41,7 +41,9 @@ def weighted(weight: float, drawn: int) -> float:
 
 def shuffled(items: Iterable[tuple[str, T]], *names: object) -> list[T]:
     """Return the items of (name, item) pairs in an order drawn for the names."""
-    return [item for _, item in sorted(items, key=lambda pair: (draw(*names, pair[0]), pair[0]))]
+    drawn, listed = drawer(*names), list(items)
+    places = sorted([(drawn(name), name, place) for place, (name, _) in enumerate(listed)])
+    return [listed[place][1] for _, _, place in places]
 
 
 def disordered(ordered: list[tuple[str, T]], *names: object) -> list[T]:

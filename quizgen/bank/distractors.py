@@ -89,7 +89,8 @@ class Wanted(Struct, frozen=True):
     """How many distractors a question wants, and at `fewest` needs.
 
     One has a word with each of the beginnings `with_words`; the deck's have no text in `without`.
-    The deck's candidates are many: only with `explain`, the refused ones are kept.
+    The deck's candidates are many: only with `explain`, the refused ones are kept. Unless they are
+    `weighed`, the distractors have a temptation of 0, which takes long to estimate.
     """
 
     count: int
@@ -97,6 +98,7 @@ class Wanted(Struct, frozen=True):
     without: Collection[str] = ()
     explain: bool = False
     fewest: int = _FEWEST
+    weighed: bool = True
 
 
 def choose(pools: Pools, prompt: Prompt, right: tuple[Filler, ...], wanted: Wanted) -> Choice:
@@ -109,14 +111,16 @@ def choose(pools: Pools, prompt: Prompt, right: tuple[Filler, ...], wanted: Want
     control = prompt.control
     place = _place_of_key(pools, prompt, right)
     if place is not None:
-        chosen = _Chosen(pools, prompt, right, len(control.options) - 1)
+        count = len(control.options) - 1
+        chosen = _Chosen(pools, prompt, right, count, weighed=wanted.weighed)
         return _in_order(chosen, control.options, place)
-    chosen = _Chosen(pools, prompt, right, wanted.count, wanted.without, wanted.explain)
+    explain, weighed = wanted.explain, wanted.weighed
+    chosen = _Chosen(pools, prompt, right, wanted.count, wanted.without, explain, weighed)
     if prompt.region:
         chosen.take_certain(_other_regions(pools, prompt), Proof.SINGLE)
         return chosen.choice
     chosen.take_authored(control.offered)
-    if not _takes_authored_only(prompt):
+    if chosen.missing > 0 and not _takes_authored_only(prompt):
         _take_from_deck(chosen, right[0], wanted)
     return chosen.choice
 
@@ -330,6 +334,7 @@ class _Chosen(Struct):
     wanted: int
     without: Collection[str] = ()
     explain: bool = False
+    weighed: bool = True
     found: list[Distractor] = []
     refused: dict[str, Refused] = {}
     reasons: dict[str, Refusal | Misfit] = {}
@@ -413,8 +418,11 @@ class _Chosen(Struct):
 
     def _distractor(self, filler: Filler, why: Proof, *, is_fit: bool = False) -> Distractor:
         likeness, weight = (0.0, 0.0) if why is Proof.DENIED else self._score(filler)
-        tempting = self.pools.fit.temptation(self.prompt, self.right[0], filler, is_fit=is_fit)
+        tempting = self._temptation(filler, is_fit=is_fit) if self.weighed else 0.0
         return Distractor(filler, why, likeness, weight, tempting)
+
+    def _temptation(self, filler: Filler, *, is_fit: bool) -> float:
+        return self.pools.fit.temptation(self.prompt, self.right[0], filler, is_fit=is_fit)
 
     def _refuse(self, filler: Filler, why: Refusal | Misfit) -> None:
         self.refused[filler.text] = Refused(filler.text, why, *self._score(filler))

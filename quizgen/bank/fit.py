@@ -106,6 +106,13 @@ class Fit:
         `key` is the right answer. A candidate fits if it shares with the key what its kind demands
         and what the stem says, belongs to the same time, and has the form that the stem asks for.
         """
+        why = self.misfit_in_sense(prompt, key, candidate)
+        if why or type_of(key.content).ranked:
+            return why
+        return self._of_text(prompt, key, candidate)
+
+    def misfit_in_sense(self, prompt: Prompt, key: Filler, candidate: Filler) -> Misfit | None:
+        """Return why a candidate does not fit by what it means, whatever form its words have."""
         if self._ages.dates_a_life(prompt):
             return Misfit.LIFE
         if type_of(key.content).ranked:
@@ -114,7 +121,7 @@ class Fit:
             return Misfit.TIME
         if self._regions.tell(prompt, key, candidate):
             return Misfit.TOLD
-        return self._of_fact(prompt, key, candidate) or self._of_text(prompt, key, candidate)
+        return self._of_fact(prompt, key, candidate)
 
     def fields_of(self, why: Misfit, prompt: Prompt) -> tuple[str, ...]:
         """Return the fields by which a reason leaves out other answers, () if it names none."""

@@ -75,13 +75,10 @@ class Names:
     @cached_property
     def fillers(self) -> dict[str, Filler]:
         """Return the filler of each fact that has a name, by ``kind/id``."""
-        return {
-            ref: self._filler(fact) for ref, fact in self._deck.facts.items() if self.value(fact)
-        }
+        named = ((fact, self.value(fact)) for fact in self._deck.facts.values())
+        return {fact.ref: self._filler(fact, name) for fact, name in named if name}
 
-    def _filler(self, fact: Fact) -> Filler:
-        value = self.value(fact)
-        assert value is not None  # noqa: S101 - the caller asked for facts with a name
+    def _filler(self, fact: Fact, value: Value) -> Filler:
         names = frozenset(self._wording.normal(name) for name in self.of(fact))
         return Filler(self._option(fact, value), names, value.content, fact.ref)
 

@@ -33,7 +33,9 @@ def is_over(base: FactBase, fact: Fact, as_of: PartialDate | None) -> bool:
 
 def _has_ended(base: FactBase, fact: Fact, as_of: PartialDate | None) -> bool:
     kind = base.kind(fact)
-    names = (*kind.ends, *kind.over)
+    names = [name for name in (*kind.ends, *kind.over) if name in fact.values]
+    if not names:
+        return False
     # Whether a date that may change is past is known only where the deck says as of when.
     certain = [name for name in names if as_of or not kind.fields[name].volatile]
     return any(_is_reached(end, as_of) for end in _dates(fact, certain))
@@ -45,8 +47,9 @@ def _is_reached(end: PartialDate, as_of: PartialDate | None) -> bool:
 
 def _dates(fact: Fact, names: Iterable[str]) -> Iterator[PartialDate]:
     for name in names:
-        contents = (value.content for value in fact.values.get(name, ()))
-        yield from (each for each in contents if isinstance(each, PartialDate))
+        for value in fact.values.get(name, ()):
+            if isinstance(value.content, PartialDate):
+                yield value.content
 
 
 def _is_of_old(base: FactBase, fact: Fact, as_of: PartialDate | None) -> bool:
@@ -71,9 +74,7 @@ def _terms_are_over(base: FactBase, fact: Fact, as_of: PartialDate | None) -> bo
 
 def _is_dead(base: FactBase, fact: Fact, as_of: PartialDate | None) -> bool:
     """Return whether a person is known to have died, by the year of birth or by the name."""
-    kind = base.kind(fact)
-    begins = [name for name, field in kind.fields.items() if field.begins]
-    born = [date.end.year for date in _dates(fact, begins)]
+    born = [date.end.year for date in _dates(fact, base.kind(fact).begins)]
     now = as_of.end.year if as_of else base.newest_year
     if born and max(born) + _MOST_YEARS_OF_LIFE < now:
         return True

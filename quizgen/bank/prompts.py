@@ -572,10 +572,11 @@ def _with_blanks(
     hint: Callable[[FactBase, Blank], str],
 ) -> Iterator[str]:
     """Yield the parts of a sentence in words; the blanks that are open show their hints."""
+    opened = {id(blank) for blank in open_}
     for part, following in zip(sentence, (*sentence[1:], ""), strict=True):
         if isinstance(part, str):
             yield part
-        elif any(part is each for each in open_):
+        elif id(part) in opened:
             after = following if isinstance(following, str) else ""
             yield with_hint(base, hint(base, part), after)
         else:

@@ -60,9 +60,10 @@ class Subject:
 
     def words(self, slot: Slot) -> str | None:
         """Return the words for a slot, None if the fact has none."""
-        if slot not in self._words:
-            self._words[slot] = _slot(self, slot)
-        return self._words[slot]
+        if slot in self._words:
+            return self._words[slot]
+        words = self._words[slot] = _slot(self, slot)
+        return words
 
 
 class Stem(Struct, frozen=True, gc=False):
@@ -108,9 +109,9 @@ def make_stems(subject: Subject, name: str, own: str, wordings: tuple[str, ...])
         filled = _stem(subject, named, is_own=bool(own))
         if isinstance(filled, Stem):
             found.append(filled)
-        else:
+        elif filled not in empty:
             empty.append(filled)
-    return Stems(tuple(found), tuple(dict.fromkeys(empty)))
+    return Stems(tuple(found), tuple(empty))
 
 
 def _with_noun(subject: Subject, template: str) -> str:
@@ -158,7 +159,8 @@ def _stem(subject: Subject, template: str, *, is_own: bool) -> Stem | str:
     base, time = subject.base, subject.time
     words, media = media_apart(template, subject.kind.media)
     filling = _Filling()
-    _show(subject, media, filling)
+    if media:
+        _show(subject, media, filling)
     _fill(subject, worded(template, subject.kind.media, time, plural=subject.plural), filling)
     text = tidy("".join(filling.words), base.wording.labels)
     if filling.missing or not text:

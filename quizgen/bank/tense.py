@@ -45,7 +45,10 @@ def time_of(base: FactBase, fact: Fact, field: Field, value: Value) -> Time:
 def _date_of(base: FactBase, fact: Fact, field: Field, value: Value) -> PartialDate | None:
     main = base.kind(fact).main
     values = (value,) if field.type == "date" else fact.values.get(main, ())
-    return next((each.content for each in values if isinstance(each.content, PartialDate)), None)
+    for each in values:
+        if isinstance(each.content, PartialDate):
+            return each.content
+    return None
 
 
 def stated(base: FactBase, value: Value) -> PartialDate | None:

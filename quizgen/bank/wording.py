@@ -236,7 +236,8 @@ class Wording:
             return bare
         if not self.labels.adds_articles:
             return name
-        takes = bare == name and _is_led_by(bare.split(), kind.article.get("the", ()))
+        nouns = kind.article.get("the")
+        takes = nouns is not None and bare == name and _is_led_by(bare.split(), nouns)
         if value.article == "the" or takes:
             return self.labels.fill("the", name=bare)
         return name

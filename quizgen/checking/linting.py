@@ -81,7 +81,9 @@ def _written_items(project: Project) -> tuple[Item | Without, ...]:
     """Return the questions whose options the author wrote, as items or without options."""
     quiz = project.deck.quiz
     written = [prompt for prompt in project.prompts if _is_written(prompt)]
-    return make_items(project.base, written, Wanted(quiz.options - 1), quiz.at_least, quiz.seed)
+    # No rule asks how tempting an option is.
+    wanted = Wanted(quiz.options - 1, weighed=False)
+    return make_items(project.base, written, wanted, quiz.at_least, quiz.seed)
 
 
 def _is_written(prompt: Prompt) -> bool:
@@ -216,8 +218,8 @@ def _unsourced(project: Project, prompts: Sequence[Prompt]) -> Iterator[Diagnost
 
 
 def _card(project: Project, prompt: Prompt) -> Card:
-    blanks = [part for part in prompt.sentence if not isinstance(part, str)]
-    gaps = tuple(plain(content_text(project.base, blank.content)) for blank in blanks)
+    blanks = [part.content for part in prompt.sentence if not isinstance(part, str)]
+    gaps = tuple([plain(content_text(project.base, content)) for content in blanks])
     # Nobody reads the words of an answer that is a picture or a sound.
     answer = "" if prompt.answer_media else plain(prompt.answer)
     shows_media = bool(prompt.media or prompt.answer_media)

@@ -19,6 +19,8 @@ def unasked(project: Project) -> Iterator[Diagnostic]:
     lacking: dict[str, list[NoPrompt]] = defaultdict(list)
     for each in project.unasked:
         lacking[each.question].append(each)
+    if not lacking:
+        return
     made = Counter(question_of(prompt) for prompt in project.prompts)
     for question, refused in lacking.items():
         first, count = refused[0], len(refused)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass
 from functools import partial
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
+from msgspec import Struct
+from msgspec.structs import asdict
 
 from quizgen.cli.colours import paint_problems
 from quizgen.cli.decks import find_decks, read_again
@@ -145,8 +146,7 @@ def _suggest_build(checked: Iterable[Checked], drafts: Mapping[str, int], *, qui
     suggest(f"{first}{build}" if drafts else build, quiet=quiet)
 
 
-@dataclass(frozen=True, slots=True)
-class _Asked:
+class _Asked(Struct, frozen=True):
     """What the command line asks to check."""
 
     language: str | None

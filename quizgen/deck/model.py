@@ -432,6 +432,11 @@ class Kind(Struct, frozen=True, dict=True):
         return frozenset((*self.references, *names))
 
     @cached_property
+    def begins(self) -> tuple[str, ...]:
+        """Return the names of its dates at which a fact begins to exist."""
+        return tuple(name for name, each in self.fields.items() if each.begins)
+
+    @cached_property
     def ends(self) -> tuple[str, ...]:
         """Return the names of its dates at which a fact ceases to exist."""
         return tuple(name for name, each in self.fields.items() if each.ends)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 
 from msgspec import Struct
@@ -66,9 +65,8 @@ class Exercise(Struct, frozen=True):
         return tuple(cited.paragraph for cited in self.told.cited if cited.paragraph)
 
 
-# It has no slots, because cached_property keeps the entries for several forms.
-@dataclass(frozen=True)
-class Material:
+# It has a dictionary, in which cached_property keeps the entries for several forms.
+class Material(Struct, frozen=True, dict=True):
     """The input for exercises: the facts, every question with its options, and the seed."""
 
     base: FactBase

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from quizgen.late import late_pattern
+
 _QUESTION = re.compile(
     r"what (?P<verb>was|is|were|are) the (?:(?P<bound>approximate|maximum|minimum) )?number of "
     r"(?P<what>[^,;:()]+)\?",
@@ -11,18 +13,18 @@ _QUESTION = re.compile(
 )
 _BOUNDS = {"approximate": "about ", "maximum": "at most ", "minimum": "at least "}
 # A clause of which the things that are counted are the subject: people who saw it.
-_CLAUSE = re.compile(r"(?P<what>.+?) (?:that|which|who) (?P<rest>(?P<verb>[a-z]+)\b.*)")
-_VERBS = re.compile(
+_CLAUSE = late_pattern(r"(?P<what>.+?) (?:that|which|who) (?P<rest>(?P<verb>[a-z]+)\b.*)")
+_VERBS = late_pattern(
     r"[a-z]+ed|are|were|have|had|can|could|may|might|must|will|would|do|did|came|died|fell|fled|flew"
     r"|fought|got|held|left|lost|made|met|paid|said|sat|saw|sent|spoke|stood|took|went|won|wrote"
 )
 # Nobody counts what is one thing: the number of the bus, of a day.
-_ONE = re.compile(
+_ONE = late_pattern(
     r"(?:a|an|each|every|her|his|its|my|our|that|the|their|this|your)\b", re.IGNORECASE
 )
-_IN_A_PLACE = re.compile(r"(?P<what>.+?)(?P<where> (?:aboard|among|at|in|on|per|within) .+)")
+_IN_A_PLACE = late_pattern(r"(?P<what>.+?)(?P<where> (?:aboard|among|at|in|on|per|within) .+)")
 # With other parts of a sentence, nobody knows where the verb belongs.
-_PARTICIPLE = re.compile(
+_PARTICIPLE = late_pattern(
     r"\b(?!hundred\b|seed\b|speed\b|breed\b)[a-z]{2,}(?:ed|ing)\b|\b(?:that|which|who)\b"
     r"|\b(?:born|broken|built|chosen|fallen|found|given|held|known|left|lost|made|sent|shot|sold"
     r"|spent|stolen|taken|won|written)\b"

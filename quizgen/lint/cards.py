@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
+from quizgen.late import late_pattern
 from quizgen.lint.model import Card
 from quizgen.lint.rule import ENGLISH_ALONE, ENGLISH_AND_GERMAN, EVERY_LANGUAGE, card_rule
 from quizgen.lint.values import date, number
@@ -27,30 +28,30 @@ from quizgen.lint.words import (
 MOST_ANSWER_WORDS = 15
 _LEAST_PARTS, _LONGEST_PART = 3, 4
 _LEAST_CONTEXT = 2
-_PART = re.compile(r"\s*[,;]\s+(?:and |or |und |oder )?|\s+(?:and|und|sowie)\s+|\s+&\s+")
-_WHICH = re.compile(r"which|welche[rsmn]?")
+_PART = late_pattern(r"\s*[,;]\s+(?:and |or |und |oder )?|\s+(?:and|und|sowie)\s+|\s+&\s+")
+_WHICH = late_pattern(r"which|welche[rsmn]?")
 _TWO_TASKS = re.compile(
     r"(?:name|give|state|tell) (?:the|its|his|her) [^.?]*\band (?:the|its|his|her)\b"
     r"|(?:nenne|nennen sie|gib) (?:den|die|das) [^.?]*\bund (?:den|die|das)\b"
 )
-_DATE_COMMA = re.compile(r"(\b\d{1,2}),(?= \d{4}\b)")
-_ANSWERED = re.compile(
+_DATE_COMMA = late_pattern(r"(\b\d{1,2}),(?= \d{4}\b)")
+_ANSWERED = late_pattern(
     r"(?:yes|no|true|false|ja|nein|wahr|falsch)\b(?![- ]\w+ (?:of|the)\b)", re.IGNORECASE
 )
 _EITHER = re.compile(r"\b(?:or|oder)\b")
-_TASK = re.compile(r"(?:true or false|richtig oder falsch|wahr oder falsch)\b", re.IGNORECASE)
-_ELSEWHERE = re.compile(
+_TASK = late_pattern(r"(?:true or false|richtig oder falsch|wahr oder falsch)\b", re.IGNORECASE)
+_ELSEWHERE = late_pattern(
     r"\bthe following\b|\b(?:the|as) above\b|\b(?:this|the last|the previous|the next) "
     r"(?:chapter|section|lecture|lesson|page|slide|figure|table|diagram|text|article|book|course)\b",
     re.IGNORECASE,
 )
-_LEFT_OPEN = re.compile(
+_LEFT_OPEN = late_pattern(
     r"\b(?:of|by|about|with|for|to|like|from|after|before|in|on) (?:this|that|these|those)\s*\?$"
 )
 # One of these is in each match of the two.
 _POINTING = set_of("following above this last previous next that these those")
 # In "what does it mean" or "how long does it take", the word stands for nothing.
-_EMPTY_IT = re.compile(
+_EMPTY_IT = late_pattern(
     r"\bit (?:mean|take|cost|need|matter|follow|rain|snow|possible|necessary|called)\b",
     re.IGNORECASE,
 )

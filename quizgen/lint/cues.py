@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
 from itertools import pairwise
 
+from quizgen.late import late_pattern
 from quizgen.lint.model import Question
 from quizgen.lint.options import combines, mixed, refers
 from quizgen.lint.rule import (
@@ -36,7 +37,7 @@ _VERB_BLANK = re.compile(
 _BLANK_VERB = re.compile(
     rf"^(?:the\s+)?(?:{BLANK.pattern})\s+(is|was|are|were|has|have)\b", re.IGNORECASE
 )
-_CONSONANT = re.compile(
+_CONSONANT = late_pattern(
     r"(?:uni(?![nmd])|unanim|us[aeiu]|ut[eio]|ub[ie]|uk|ur[aeio]|ufo|eu|ew|one\b|once|u-)",
     re.IGNORECASE,
 )
@@ -46,8 +47,8 @@ _SHORTEST_SAME, _SHORTEST_BEGINNING = 4, 6
 _EITHER_NUMBER = re.compile(r"(?:ss|us|is|ics|os|as|ous|'s)$")
 _IRREGULAR = set_of("people men women children mice teeth feet bacteria fungi data criteria")
 _IRREGULAR_ENDING = re.compile(r"(?:ae|i|fish|sheep|ese|ata|ia|ena|lla)$")
-_SILENT_H = re.compile(r"(?:hour|honest|honou?r|heir)", re.IGNORECASE)
-_SHORT_NAME = re.compile(
+_SILENT_H = late_pattern(r"(?:hour|honest|honou?r|heir)", re.IGNORECASE)
+_SHORT_NAME = late_pattern(
     r"\b(?:short names?|abbreviat\w+|acronym|symbol|stands? for)\b", re.IGNORECASE
 )
 
@@ -203,14 +204,14 @@ def _head(said: tuple[str, ...], words: Words) -> str:
 
 
 _STYLES = (
-    ("a capital within", re.compile(r"(?<=[a-z,] )[A-Z][a-z]")),
+    ("a capital within", late_pattern(r"(?<=[a-z,] )[A-Z][a-z]")),
     # The figures of a chemical name are no cue: 2-methylpropane.
-    ("a figure", re.compile(r"\d(?![\d,]*-[a-z])")),
+    ("a figure", late_pattern(r"\d(?![\d,]*-[a-z])")),
     # The numerals of rulers are none: Selim II.
-    ("an abbreviation in capitals", re.compile(r"\b(?![IVX]+\b)[A-Z]{2,}\b|\b(?:[A-Z]\.){2,}")),
-    ("parentheses", re.compile(r"\(.+\)")),
-    ("a full stop at the end", re.compile(r"(?<!\b[A-Z])\.$")),
-    ("quotation marks", re.compile(r"[\"\u201c\u201d]")),
+    ("an abbreviation in capitals", late_pattern(r"\b(?![IVX]+\b)[A-Z]{2,}\b|\b(?:[A-Z]\.){2,}")),
+    ("parentheses", late_pattern(r"\(.+\)")),
+    ("a full stop at the end", late_pattern(r"(?<!\b[A-Z])\.$")),
+    ("quotation marks", late_pattern(r"[\"\u201c\u201d]")),
 )
 
 

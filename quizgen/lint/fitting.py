@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 
 from quizgen.language.lexicon import named
+from quizgen.late import late_pattern
 from quizgen.lint.model import Question
 from quizgen.lint.options import combines
 from quizgen.lint.rule import ENGLISH_ALONE, EVERY_LANGUAGE, item_rule
@@ -179,7 +180,7 @@ def _asks_for_person(question: Question, words: Words) -> bool:
 
 
 # Everyone who sits a test knows these.
-_HOUSEHOLD = re.compile(
+_HOUSEHOLD = late_pattern(
     r"microsoft|google|facebook|twitter|amazon|apple|youtube|instagram|whatsapp|"
     r"wikipedia|netflix|disney|tesla|coca-cola|mcdonald's|ikea|toyota|samsung|"
     r"sony|nintendo|starbucks|nike|lego|moscow|berlin|paris|london|rome|madrid|"
@@ -189,7 +190,7 @@ _HOUSEHOLD = re.compile(
     r"europe|africa|asia|america|the internet|the sun|the moon|the earth",
     re.IGNORECASE,
 )
-_ASKS_MEANING = re.compile(
+_ASKS_MEANING = late_pattern(
     r"(?:(?:what|who) (?:is|are|was|were) (?:meant by )?|which description fits )"
     r"(?P<name>[^?]+?)\s*\?",
     re.IGNORECASE,

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
+from quizgen.late import late_pattern
 from quizgen.lint.model import Card
 from quizgen.lint.rule import ENGLISH_ALONE, card_rule
 from quizgen.lint.words import Words, content, hyphened, is_name, listed, set_of, stemmed, unquoted
@@ -60,15 +61,15 @@ def _is_sentence(front: str, quoted: list[str]) -> bool:
     return is_whole and len(quoted) >= _LEAST_SENTENCE_WORDS
 
 
-_WHAT_IS = re.compile(r"what (?:is|was|are|were) (?P<name>[^?]+?)\s*\?", re.IGNORECASE)
+_WHAT_IS = late_pattern(r"what (?:is|was|are|were) (?P<name>[^?]+?)\s*\?", re.IGNORECASE)
 _DATE_TEXT = r"(?:(?:january|february|march|april|may|june|july|august|september|october|november"
 _DATE_TEXT += r"|december)\s*)?\d{4}"
-_ONLY_DATE = re.compile(
+_ONLY_DATE = late_pattern(
     r"(?:what happened|which event (?:took place|occurred|happened|was))"
     rf" (?:in|on) {_DATE_TEXT}\s*\?",
     re.IGNORECASE,
 )
-_DID_WHAT = re.compile(r"what did (?P<name>[^?]+?) do\s*\?", re.IGNORECASE)
+_DID_WHAT = late_pattern(r"what did (?P<name>[^?]+?) do\s*\?", re.IGNORECASE)
 
 
 @card_rule("Q462", "info", fix="Ask for one feature of it.", languages=ENGLISH_ALONE)
@@ -101,13 +102,13 @@ _AGENT_VERBS = (
 )
 _PAST = "signed|held|took place|taken place|born|died|founded|opened|published|met|adopted"
 _OPEN_GAPS = (
-    re.compile(rf"\b(?:{_AGENT_VERBS}) by _{{3,}}(?! ?[(\[])", re.IGNORECASE),
-    re.compile(rf"^_{{3,}} (?:{_AGENT_VERBS})\b", re.IGNORECASE),
-    re.compile(rf"^[^\d]*\b(?:{_PAST}) in _{{3,}}\.?$", re.IGNORECASE),
-    re.compile(r"\b(?:statement|report|letter|warning|message|order) (?:from|by) _{3,}\.?$"),
+    late_pattern(rf"\b(?:{_AGENT_VERBS}) by _{{3,}}(?! ?[(\[])", re.IGNORECASE),
+    late_pattern(rf"^_{{3,}} (?:{_AGENT_VERBS})\b", re.IGNORECASE),
+    late_pattern(rf"^[^\d]*\b(?:{_PAST}) in _{{3,}}\.?$", re.IGNORECASE),
+    late_pattern(r"\b(?:statement|report|letter|warning|message|order) (?:from|by) _{3,}\.?$"),
 )
 # What each of them has around its gap.
-_AFTER_PREPOSITION = re.compile(r"(?:^|\b(?:by|from|in) )_{3}", re.IGNORECASE)
+_AFTER_PREPOSITION = late_pattern(r"(?:^|\b(?:by|from|in) )_{3}", re.IGNORECASE)
 
 
 @card_rule(

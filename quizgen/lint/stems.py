@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from quizgen.late import late_pattern
 from quizgen.lint.model import Question
 from quizgen.lint.options import judged, vague_words
 from quizgen.lint.rule import (
@@ -47,7 +48,7 @@ _NAME_ASKED = re.compile(
     r"|heißt|genannt|Abkürzung|Kurzname|steht für)\b",
     re.IGNORECASE,
 )
-_FALSE_ASKED = re.compile(
+_FALSE_ASKED = late_pattern(
     r"\b(?:is|are) (false|incorrect|untrue|wrong)\s*\??$|\b(?:ist|sind) (falsch)\s*\??$",
     re.IGNORECASE,
 )

@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from typing import TYPE_CHECKING
 
+from quizgen.late import late_pattern
 from quizgen.markup.signs import hidden
 
 # Most texts have no markup, and markdown-it takes as long to import as all of quizgen's bank.
@@ -19,19 +20,21 @@ if TYPE_CHECKING:
     from markdown_it.token import Token
 
 # Signs that a backslash keeps as they are.
-_KEPT = re.compile(r"\\(?:([*_`$~^\[\]])|(\\)(?=[*_`$~^\[\]\\(]|ce\{))")
-_DOLLARS = re.compile(r"\$(?![\s{$])((?:\\.|[^\\$\n]){1,2000}?)(?<!\s)\$(?![\w{$])", re.DOTALL)
-_DISPLAYED = re.compile(r"\$\$((?:\\.|[^\\$]){1,2000}?)\$\$(?!\$)", re.DOTALL)
+_KEPT = late_pattern(r"\\(?:([*_`$~^\[\]])|(\\)(?=[*_`$~^\[\]\\(]|ce\{))")
+_DOLLARS = late_pattern(r"\$(?![\s{$])((?:\\.|[^\\$\n]){1,2000}?)(?<!\s)\$(?![\w{$])", re.DOTALL)
+_DISPLAYED = late_pattern(r"\$\$((?:\\.|[^\\$]){1,2000}?)\$\$(?!\$)", re.DOTALL)
 _MOST_LATEX = 2000
-_CHEMISTRY = re.compile(r"\\ce\{((?:[^{}\n]|\{(?:[^{}\n]|\{[^{}\n]{0,200}\}){0,500}\}){1,1000})\}")
+_CHEMISTRY = late_pattern(
+    r"\\ce\{((?:[^{}\n]|\{(?:[^{}\n]|\{[^{}\n]{0,200}\}){0,500}\}){1,1000})\}"
+)
 # What makes a formula of words that could be a sum of money.
-_AMOUNT = re.compile(r"[\d.,]")
-_FORMAL = re.compile(r"[\\^_=+<>]")
-_MONEY = re.compile(r"[\u20a0-\u20cf£¥]|(?<![A-Za-z])[A-Za-z]{2,}(?![A-Za-z])")
-_COMMANDS = re.compile(r"\\(?:text(?:rm|bf|it)?|operatorname|mathrm)\s*\{[^{}]*\}|\\[A-Za-z]+")
-_SMALL = re.compile(r"([~^])([\w+\-\N{MINUS SIGN}±.,()=*'\N{PRIME}°]{1,100}?)\1(?!\1)")
+_AMOUNT = late_pattern(r"[\d.,]")
+_FORMAL = late_pattern(r"[\\^_=+<>]")
+_MONEY = late_pattern(r"[\u20a0-\u20cf£¥]|(?<![A-Za-z])[A-Za-z]{2,}(?![A-Za-z])")
+_COMMANDS = late_pattern(r"\\(?:text(?:rm|bf|it)?|operatorname|mathrm)\s*\{[^{}]*\}|\\[A-Za-z]+")
+_SMALL = late_pattern(r"([~^])([\w+\-\N{MINUS SIGN}±.,()=*'\N{PRIME}°]{1,100}?)\1(?!\1)")
 _ADDRESS = r"(?:https?://|mailto:)(?:[^\s()<>]|\([^\s()<>]*\)){1,2000}"
-_LINK = re.compile(rf"\[((?:\\.|[^\[\]\\\n]){{1,500}})\]\(({_ADDRESS})\)")
+_LINK = late_pattern(rf"\[((?:\\.|[^\[\]\\\n]){{1,500}})\]\(({_ADDRESS})\)")
 _MOST_NESTED = 20
 
 
@@ -192,7 +195,7 @@ def _stress(state: StateInline, silent: bool) -> bool:  # noqa: FBT001
     return True
 
 
-_BACKTICKS = re.compile("`+")
+_BACKTICKS = late_pattern("`+")
 _MAY_HIDE = re.compile(r"[$`\\]")
 
 

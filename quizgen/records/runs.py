@@ -5,12 +5,12 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from functools import cache
 from itertools import chain
 from pathlib import Path
 
 import msgspec
+from msgspec import Struct
 
 from quizgen.deck.inside import real_path
 from quizgen.deck.siblings import Siblings
@@ -24,8 +24,7 @@ _OF_THE_CLOCK = frozenset({"Q518", "Q519"})
 _VARIABLES = ("SOURCE_DATE_EPOCH",)
 
 
-@dataclass(frozen=True, slots=True)
-class Checked:
+class Checked(Struct, frozen=True):
     """A deck as `check` speaks of it: its file, its language if it has several, and its facts.
 
     `drafts` counts the facts that nobody has confirmed.
@@ -37,8 +36,7 @@ class Checked:
     drafts: int
 
 
-@dataclass(frozen=True, slots=True)
-class Said:
+class Said(Struct, frozen=True):
     """What a run said of a deck file beyond the problems of reading it.
 
     `problems` are in the groups in which they were shown.
@@ -49,8 +47,7 @@ class Said:
     checked: tuple[Checked, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(Struct, frozen=True):
     """What a run did with a deck file: the digests of what it read and wrote, and what it said.
 
     `files` are what it read, by path. `beside` is the digest of the names of the files that may be
@@ -64,8 +61,8 @@ class Part:
     beside: str
     ids: str
     standing: str
-    folders: dict[str, str] = field(default_factory=dict)
-    written: dict[str, str] = field(default_factory=dict)
+    folders: dict[str, str] = {}
+    written: dict[str, str] = {}
     read: tuple[Diagnostic, ...] = ()
     said: Said = Said()
 
@@ -88,11 +85,10 @@ class Part:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Record:
+class Record(Struct, frozen=True):
     """A run: what it did with each deck file, and the problems of decks beside each other."""
 
-    parts: dict[str, Part] = field(default_factory=dict)
+    parts: dict[str, Part] = {}
     together: tuple[Diagnostic, ...] = ()
     next_step: str = ""
 

@@ -480,3 +480,20 @@ def test_the_key_is_first_and_last_where_few_dates_lie_near(tmp_path: Path) -> N
         middle = every - ranks[count, 0] - ranks[count, count - 1]
         by_chance = every * (count - 2) / count
         assert abs(middle - by_chance) <= 0.15 * every, (count, ranks)
+
+
+def test_items_whose_options_nobody_weighs_differ_in_temptation_alone() -> None:
+    project = Project(load(SHIPPED[1]))
+    base, prompts, quiz = project.base, project.prompts, project.deck.quiz
+    weighed, bare = (
+        make_items(base, prompts, Wanted(3, weighed=each), quiz.at_least, quiz.seed)
+        for each in (True, False)
+    )
+    assert any(each.temptation for made in weighed for each in made.distractors)
+    assert not any(each.temptation for made in bare for each in made.distractors)
+    assert [_without_temptation(made) for made in weighed] == [*bare]
+
+
+def _without_temptation(made: Item | Without) -> Item | Without:
+    distractors = [replace(each, temptation=0.0) for each in made.distractors]
+    return replace(made, distractors=tuple(distractors))
