@@ -26,9 +26,10 @@ def is_over(base: FactBase, fact: Fact, as_of: PartialDate | None) -> bool:
     """
     if _has_ended(base, fact, as_of) or _is_of_old(base, fact, as_of):
         return True
-    return base.is_of_people(fact.kind) and (
-        _terms_are_over(base, fact, as_of) or _is_dead(base, fact, as_of)
-    )
+    if not base.is_of_people(fact.kind):
+        return False
+    is_past = _terms_are_over(base, fact, as_of) or _is_dead(base, fact, as_of)
+    return is_past or _is_undated_among_old(base, fact, as_of)
 
 
 def _has_ended(base: FactBase, fact: Fact, as_of: PartialDate | None) -> bool:
@@ -82,6 +83,12 @@ def _is_dead(base: FactBase, fact: Fact, as_of: PartialDate | None) -> bool:
     if known is None or known.died is None or (as_of and known.died > as_of.end.year):
         return False
     return not born or known.born in born
+
+
+def _is_undated_among_old(base: FactBase, fact: Fact, as_of: PartialDate | None) -> bool:
+    """Return whether a person has no dates in a deck of which all dates are old."""
+    is_of_old = as_of is not None and base.times.as_of is None
+    return is_of_old and base.times.lifetime(fact.ref) is None
 
 
 def _known(base: FactBase, fact: Fact) -> Named | None:

@@ -529,6 +529,20 @@ def test_descriptions_are_asked_for_as_people_speak(tmp_path: Path) -> None:
     assert said["terms/d/definition/back"] == ("Which term means an atom with a charge?",)
 
 
+@pytest.mark.parametrize(("date", "verb"), [(1514, "was"), (2019, "is")])
+def test_people_without_dates_belong_to_the_time_of_the_deck(
+    tmp_path: Path, date: int, verb: str
+) -> None:
+    yaml = f"""
+    events: {{e: {{name: the battle, date: {date}}}}}
+    people:
+      a: {{name: Ode Ba, who: {{value: the founder of a state, single: true}}}}
+    """
+    said = words(tmp_path, yaml)
+    assert said["people/a/who/back"] == (f"Who {verb} the founder of a state?",)
+    assert f"Who {verb} Ode Ba?" in said["people/a/who"]
+
+
 def test_the_words_of_an_author_for_descriptions_stay(tmp_path: Path) -> None:
     yaml = """
     kinds:
