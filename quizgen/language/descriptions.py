@@ -71,7 +71,7 @@ def with_description(question: str, to_be: str) -> str:
     meant = _MEANING.fullmatch(question)
     if meant:
         is_phrase = not (is_no_noun_phrase(meant["what"]) or _SEVERAL_PARTS.search(meant["what"]))
-        return f"which term means {meant['what']}?" if is_phrase else question
+        return f"what is the term for {meant['what']}?" if is_phrase else question
     asked = _QUESTION.fullmatch(question)
     return (asked and _about(asked["noun"], asked["what"], to_be)) or question
 

@@ -526,7 +526,7 @@ def test_descriptions_are_asked_for_as_people_speak(tmp_path: Path) -> None:
     assert said["people/a/who/back"] == ("Which monk counted peas?",)
     assert said["people/b/who/back"] == ("Who was the founder of a state?",)
     assert said["organizations/c/what/back"] == ("Which organization is the guard of the king?",)
-    assert said["terms/d/definition/back"] == ("Which term means an atom with a charge?",)
+    assert said["terms/d/definition/back"] == ("What is the term for an atom with a charge?",)
 
 
 @pytest.mark.parametrize(("date", "verb"), [(1514, "was"), (2019, "is")])

@@ -87,7 +87,7 @@ def test_an_organization_is_no_who(description: str, question: str) -> None:
 def test_a_term_means_its_definition() -> None:
     begin = "which term has this meaning: "
     means = with_description(f"{begin}a bond between ions?", "is")
-    assert means == "which term means a bond between ions?"
+    assert means == "what is the term for a bond between ions?"
     for definition in ("when water boils", "a bond: strong or weak"):
         question = f"{begin}{definition}?"
         assert with_description(question, "is") == question
