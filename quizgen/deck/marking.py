@@ -109,10 +109,12 @@ class _Marker:
         return replace(passage, text=self.text(passage.text, passage.place))
 
     def fact(self, fact: Fact) -> Fact:
-        if not any(map(_may_change, chain.from_iterable(fact.values.values()))):
-            return fact
-        made = {name: self._values(values) for name, values in fact.values.items()}
-        return replace(fact, values=made)
+        for values in fact.values.values():
+            for value in values:
+                if _may_change(value):
+                    made = {name: self._values(each) for name, each in fact.values.items()}
+                    return replace(fact, values=made)
+        return fact
 
     def _values(self, values: tuple[Value, ...]) -> tuple[Value, ...]:
         made = tuple(map(self._value, values))

@@ -407,7 +407,7 @@ class DeckReader:
         return Scalar(text, place, plain)
 
     def _warn_lost_text(self, event: yaml.ScalarEvent) -> None:
-        _, end = _marks_of(event)
+        end: yaml.Mark = event.end_mark  # type: ignore[assignment]
         row, column = end.line + self._offset, end.column
         if row not in self._with_sign:
             return
@@ -453,12 +453,16 @@ class DeckReader:
         return replace(place, column=found.start() + 1, length=len(found[0])) if found else place
 
     def _place(self, event: yaml.Event) -> Place:
-        start, end = _marks_of(event)
-        row, column = start.line + self._offset, start.column
+        # The parser marks each event; the types allow for events made by hand.
+        start: yaml.Mark = event.start_mark  # type: ignore[assignment]
+        end: yaml.Mark = event.end_mark  # type: ignore[assignment]
+        line, column, last = start.line, start.column, end.column
+        row = line + self._offset
         if row == self._rows:
             # After a comment without a line end, the parser is on the next line.
             return Place(self.name, row, len(self.lines[-1]) + 1)
-        last = end.column if end.line == start.line else len(self.lines[row])
+        if end.line != line:
+            last = len(self.lines[row])
         return Place(self.name, row + 1, column + 1, last - column if last > column else 1)
 
     def _line(self, row: int) -> str:
@@ -468,12 +472,6 @@ class DeckReader:
         self, code: str, message: str, place: Place, fix: str = "", *, mend: str = ""
     ) -> None:
         self.problems.error(code, message, place, fix, mend=mend)
-
-
-def _marks_of(event: yaml.Event) -> tuple[yaml.Mark, yaml.Mark]:
-    """Return the start and the end of an event, as the parser counts, from 0."""
-    # The parser marks each event; the types allow for events made by hand.
-    return event.start_mark, event.end_mark  # type: ignore[return-value]
 
 
 def _is_error_in(line: int, problem: Diagnostic) -> bool:
