@@ -6,10 +6,9 @@ import logging
 import stat
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
 from pathlib import Path
 
-from msgspec import structs
+from msgspec.structs import replace
 
 from quizgen.deck.diagram import fitted
 from quizgen.deck.inside import folder_of, is_inside, real_path
@@ -92,7 +91,7 @@ def _with_files(fact: Fact, fields: tuple[Field, ...], shelf: _Shelf, problems: 
             values[field.name] = tuple(shelf.filled(value) for value in values[field.name])
             for value in values[field.name]:
                 check_alike(value, problems)
-    return structs.replace(fact, values=values)
+    return replace(fact, values=values)
 
 
 class _Shelf:
@@ -112,14 +111,14 @@ class _Shelf:
         """Return the value with its file and the files offered with it, except unusable ones."""
         if isinstance(value.content, Diagram):
             picture = self.with_file(value.content.picture)
-            diagram = fitted(structs.replace(value.content, picture=picture), self._problems)
+            diagram = fitted(replace(value.content, picture=picture), self._problems)
             _check_alt_of_diagram(diagram, value.place, self._problems)
             self._count_shapes(diagram, value.place)
-            return structs.replace(value, content=diagram)
+            return replace(value, content=diagram)
         if not isinstance(value.content, Media):
             return value
         content = self.with_file(value.content)
-        return structs.replace(
+        return replace(
             value, content=content, control=with_pictures(value.control, content, self.with_file)
         )
 

@@ -64,14 +64,17 @@ class DeckReader:
     Iterate over `entries()` once. A syntax error loses only its entry: reading continues at the
     next line with the same or less indentation. Afterwards, `broken_off` tells whether reading
     stopped before the end of the file, and `lost` holds possible keys in the broken entries.
+    `braced` are the names of the sections whose entries stand in braces, "" for the whole file.
     """
 
     def __init__(self, name: str, text: str, problems: Problems) -> None:
         self.name = name
+        self.text = text
         self.lines = split_lines(text)
         self._rows = len(self.lines)
         self.problems = problems
         self.broken_off = False
+        self.braced: set[str] = set()
         self._nodes = 0
         self._refused_keys = 0
         self._inside_key = False
@@ -91,6 +94,17 @@ class DeckReader:
     def entries(self) -> Iterator[Entry]:
         """Yield the ``section: value`` pairs, and of a mapping one key at a time."""
         yield from self._entries(None)
+        yield from self._waiting()
+
+    def entries_of(self, first: int, end: int, section: Section | None = None) -> Iterator[Entry]:
+        """Yield what `entries` does for the rows from `first` to `end` alone.
+
+        The rows lie inside a section, or begin with the key of one.
+        """
+        self._at.waiting = [Stretch(self.lines, first, end, section)]
+        yield from self._waiting()
+
+    def _waiting(self) -> Iterator[Entry]:
         while not self.broken_off and (stretch := self._at.next_stretch()):
             self._found_before = len(self.problems.found)
             self._parse(stretch)
@@ -168,6 +182,8 @@ class DeckReader:
             self._report("Q103", message, self._place(event), fix)
             raise _Stop
         self._check_properties(event)
+        if event.flow_style:
+            self.braced.add("")
         if section is not None:
             # The line before the stretch stands for the section's first line.
             self._next()
@@ -204,6 +220,8 @@ class DeckReader:
             return
         self._check_properties(event)
         section.in_braces = bool(event.flow_style)
+        if section.in_braces:
+            self.braced.add(section.key.text)
         self._at.pending = None
         while (member := self._key(section.members, 2)) is not None:
             self._nodes = 0

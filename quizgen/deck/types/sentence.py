@@ -140,6 +140,7 @@ def _check_shape(between: list[str], place: Place, problems: Problems) -> None:
         fix = "write the words around them"
         problems.error("Q211", "the sentence is nothing but blanks", place, fix)
 
+
 def _check_numbers(given: list[int], place: Place, problems: Problems) -> None:
     """Report Q211 if a number is too high, and Q227 if one was probably meant for another."""
     if not given:
