@@ -26,8 +26,9 @@ from quizgen.yaml.reader import DeckReader
 from quizgen.yaml.recovery import Section, row_of
 from quizgen.yaml.text import split_lines
 
-# These line ends are others where a text is read in parts.
-_RARE_LINE_END = re.compile("[\r\x85\u2028\u2029]")
+# Where a text is read in parts, these line ends are others, and a value that lacks after a key with
+# a question mark has another place.
+_RARE = re.compile("[\r\x85\u2028\u2029]|^[ -]*\\?(?: |$)", re.MULTILINE)
 # A row that may stand within the facts of a section: blank, indented, or a comment.
 _WITHIN = re.compile(r"$|[ #]")
 
@@ -103,8 +104,8 @@ def reading_of(
 
 
 def _is_plain(text: str) -> bool:
-    """Return whether a text has the same rows when it is read in parts."""
-    return text.endswith("\n") and not _RARE_LINE_END.search(text)
+    """Return whether a text reads the same in parts as in one."""
+    return text.endswith("\n") and not _RARE.search(text)
 
 
 def _is_usual(fact: Fact, reader: DeckReader) -> bool:

@@ -56,7 +56,7 @@ from quizgen.yaml.reader import DeckReader
 
 MAX_FACTS = 200_000
 # So many facts are rather read anew in each run than all facts written down again.
-_FEW_FACTS = 100
+FEW_FACTS = 100
 _TEXTS = (Shape.TEXT, Shape.TEXTS)
 # Other decks as they were read for their facts, by real path and language.
 Neighbours = dict[tuple[Path, str], Neighbour]
@@ -346,7 +346,7 @@ class _Loader:
         if not readings or self._reader is None or self._problems.found:
             return
         is_all = len(self._files.paths) == 1 and not self._waiting and not self.languages.codes
-        if not is_all or (self._again and self._again.read <= _FEW_FACTS):
+        if not is_all or (self._again and self._again.read <= FEW_FACTS):
             return
         rows = self._again.sections if self._again else self._sections
         reading = reading_of(self._reader, tuple(rows), self._facts.values())

@@ -15,7 +15,7 @@ from quizgen.records.digests import of_text
 
 _LOG = logging.getLogger(__name__)
 # Fewer facts are read as fast from the deck.
-_LEAST_FACTS = 500
+LEAST_FACTS = 500
 
 
 class KeptFacts:
@@ -36,7 +36,7 @@ class KeptFacts:
 
     def keep(self, path: Path, reading: Earlier) -> None:
         """Keep the reading of a file for the next run if it has many facts."""
-        if len(reading.facts) < _LEAST_FACTS:
+        if len(reading.facts) < LEAST_FACTS:
             return
         _LOG.info("keeps the %d facts of %s", len(reading.facts), path)
         store.write(self._key(path), msgspec.msgpack.encode(reading))

@@ -117,7 +117,7 @@ def reused(monkeypatch: pytest.MonkeyPatch) -> list[int]:
         return again
 
     monkeypatch.setattr(load, "read_again", counted)
-    monkeypatch.setattr(load, "_FEW_FACTS", 0)
+    monkeypatch.setattr(load, "FEW_FACTS", 0)
     return found
 
 
