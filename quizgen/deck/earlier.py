@@ -26,9 +26,10 @@ from quizgen.yaml.reader import DeckReader
 from quizgen.yaml.recovery import Section, row_of
 from quizgen.yaml.text import split_lines
 
-# Where a text is read in parts, these line ends are others, and a value that lacks after a key with
-# a question mark has another place.
-_RARE = re.compile("[\r\x85\u2028\u2029]|^[ -]*\\?(?: |$)", re.MULTILINE)
+# Where a text is read in parts, these line ends are others.
+_RARE_LINE_ENDS = "\r\x85\u2028\u2029"
+# And a value that lacks after a key with a question mark has another place.
+_QUESTION_MARK = re.compile(r"\n[ -]*\?[ \n]")
 # A row that may stand within the facts of a section: blank, indented, or a comment.
 _WITHIN = re.compile(r"$|[ #]")
 
@@ -105,7 +106,8 @@ def reading_of(
 
 def _is_plain(text: str) -> bool:
     """Return whether a text reads the same in parts as in one."""
-    return text.endswith("\n") and not _RARE.search(text)
+    has_rare_ends = any(end in text for end in _RARE_LINE_ENDS)
+    return text.endswith("\n") and not has_rare_ends and not _QUESTION_MARK.search(f"\n{text}")
 
 
 def _is_usual(fact: Fact, reader: DeckReader) -> bool:
@@ -128,7 +130,7 @@ def read_again(earlier: Earlier, reader: DeckReader) -> Again | None:
 
     The facts of the earlier reading get their new places, so that it is used up.
     """
-    edit = _edit(earlier, reader.text) if _is_plain(reader.text) else None
+    edit = _edit(earlier, reader.lines[:-1]) if _is_plain(reader.text) else None
     if edit is None:
         return None
     try:
@@ -145,14 +147,11 @@ def _again(earlier: Earlier, edit: _Edit, reader: DeckReader) -> Again | None:
     above, below = facts[: edit.above], facts[edit.below :]
     key = Scalar(old.kind, Place(reader.name, edit.section + 1, 1, len(old.kind)))
     new = list(reader.entries_of(edit.first, edit.new_end, Section(key)))
-    kept = {each.ref for each in (*above, *below)}
     ids = [each.key for each in new if each.key]
+    refs = {f"{old.kind}/{each.text}" for each in ids}
     fits = len(ids) == len(new) and ids and ids[0].place.column == old.place.column
-    if (
-        not fits
-        or old.kind in reader.braced
-        or any(f"{old.kind}/{each.text}" in kept for each in ids)
-    ):
+    is_new = refs.isdisjoint(each.ref for each in (*above, *below))
+    if not fits or not is_new or old.kind in reader.braced:
         return None
     for fact in below if edit.shift else ():
         _move(fact, edit.shift)
@@ -170,7 +169,7 @@ def _in_order(
         for each in pieces
     ]
     at = 0
-    for start, end in pairwise((*sections, len(_lines(reader.text)))):
+    for start, end in pairwise((*sections, len(reader.lines) - 1)):
         following = bisect_left(rows, end, at)
         yield from pieces[at:following] if following > at else reader.entries_of(start, end)
         at = following
@@ -196,9 +195,9 @@ def _places_of(fact: Fact) -> Iterator[Place]:
                     yield record.provenance.cited
 
 
-def _edit(earlier: Earlier, text: str) -> _Edit | None:
+def _edit(earlier: Earlier, new: list[str]) -> _Edit | None:
     """Return what an edit has replaced, None if that is no part of one section of facts."""
-    old, new = _lines(earlier.text), _lines(text)
+    old = split_lines(earlier.text)[:-1]
     rows, sections = _rows(earlier.facts), earlier.sections
     first = _common(old, new)
     last = _common(old[first:][::-1], new[first:][::-1])
@@ -226,8 +225,3 @@ def _common(one: Sequence[str], other: Sequence[str]) -> int:
     """Return with how many equal rows two texts begin."""
     differ = (at for at, (mine, its) in enumerate(zip(one, other, strict=False)) if mine != its)
     return next(differ, min(len(one), len(other)))
-
-
-def _lines(text: str) -> list[str]:
-    """Return the rows of a text that ends with a line end."""
-    return split_lines(text[:-1])

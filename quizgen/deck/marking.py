@@ -224,11 +224,14 @@ def _are_same(made: tuple[object, ...], old: tuple[object, ...]) -> bool:
 def _may_change(value: Value) -> bool:
     """Return whether a text of a value may have markup."""
     content = value.content
-    if isinstance(content, Text) and may_be_marked(content.text):
+    if isinstance(content, Text):
+        if may_be_marked(content.text):
+            return True
+    elif isinstance(content, Sentence) and may_be_marked("\0".join(_texts_in(content))):
         return True
     is_alone = value.provenance is UNTOLD and value.control is UNCONTROLLED
     if is_alone and not (value.ask or value.back or value.claim or value.record):
-        return isinstance(content, Sentence) and may_be_marked("\0".join(_texts_in(content)))
+        return False
     return may_be_marked("\0".join(_texts_of(value)))
 
 
