@@ -50,7 +50,7 @@ def with_media(
     shelf = _Shelf(deck, problems)
     fields = {key: _fields_with_files(kind) for key, kind in kinds.items()}
     found = {
-        ref: _with_files(fact, fields.get(fact.kind, ()), shelf, problems)
+        ref: _with_files(fact, fields[fact.kind], shelf, problems) if fields[fact.kind] else fact
         for ref, fact in facts.items()
     }
     for key, kind in kinds.items():
@@ -83,8 +83,6 @@ def _fields_with_files(kind: Kind) -> tuple[Field, ...]:
 
 def _with_files(fact: Fact, fields: tuple[Field, ...], shelf: _Shelf, problems: Problems) -> Fact:
     """Return the fact with the files of these fields, warning of pictures that look alike."""
-    if not fields:
-        return fact
     values = {**fact.values}
     for field in fields:
         if field.name in values:

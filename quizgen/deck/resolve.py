@@ -67,7 +67,12 @@ def resolve(
     are references that stand there as written.
     """
     known = _known(facts, kinds, lost, abroad)
-    return {ref: _resolved(fact, known, problems) for ref, fact in facts.items()}
+    # Most kinds have no fields that refer to others.
+    tied = {key for key, kind in kinds.items() if kind.tied}
+    return {
+        ref: _resolved(fact, known, problems) if fact.kind in tied else fact
+        for ref, fact in facts.items()
+    }
 
 
 def _known(
