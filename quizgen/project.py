@@ -24,6 +24,7 @@ from quizgen.bank.unasked import NoPrompt
 from quizgen.bank.views import Terms, make_in_views, make_some
 from quizgen.bank.wrong import Proof
 from quizgen.deck.collisions import check_collisions
+from quizgen.deck.earlier import Readings
 from quizgen.deck.model import Deck, QuizDefaults
 from quizgen.diagnostics import (
     MAX_PROBLEMS,
@@ -320,10 +321,13 @@ def read_projects(
 
 
 def read_files(
-    paths: list[Path], language: str | None = None
+    paths: list[Path], language: str | None = None, readings: Readings | None = None
 ) -> tuple[list[ReadFile], list[Diagnostic]]:
-    """Read decks as `read_projects` does; return each file, and the problems of decks together."""
-    read = read_decks(paths, language)
+    """Read decks as `read_projects` does; return each file, and the problems of decks together.
+
+    `readings` are as in `load_deck`.
+    """
+    read = read_decks(paths, language, readings)
     return list(map(_file, read)), _shared_ids([deck for each in read for deck in each.decks])
 
 

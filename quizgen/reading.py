@@ -16,6 +16,7 @@ from quizgen.anki.languages import (
 )
 from quizgen.anki.lock import read_lock, released_language
 from quizgen.deck.collisions import lock_path
+from quizgen.deck.earlier import Readings
 from quizgen.deck.load import Loaded, Neighbours, load_deck
 from quizgen.deck.model import Deck
 from quizgen.deck.variants import home_of, in_variant, together
@@ -39,20 +40,25 @@ class Read(Struct, frozen=True):
     files: tuple[Path, ...] = ()
 
 
-def read_decks(paths: list[Path], language: str | None) -> list[Read]:
+def read_decks(
+    paths: list[Path], language: str | None, readings: Readings | None = None
+) -> list[Read]:
     """Return the decks of files, without files that other decks include.
 
-    `language` is as in `read_projects`.
+    `language` is as in `read_projects`, and `readings` are as in `load_deck`.
     """
     known: Neighbours = {}
     with stage("reading the decks"):
-        read = [_in_languages(path, language, known) for path in map(_real, paths)]
+        read = [_in_languages(path, language, known, readings) for path in map(_real, paths)]
     return _without_included(read)
 
 
-def _in_languages(path: Path, language: str | None, known: Neighbours) -> Read:
+def _in_languages(
+    path: Path, language: str | None, known: Neighbours, readings: Readings | None
+) -> Read:
     """Return the deck of a file in the languages that are wanted, as for `read_decks`."""
-    first = load_deck(path, form_names(), language=language or "", neighbours=known)
+    forms = form_names()
+    first = load_deck(path, forms, None, language or "", known, readings=readings)
     if first.deck is None:
         return Read(path, [], list(first.diagnostics), first.files)
     lock = lock_path(path)

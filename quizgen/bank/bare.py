@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Iterable, Mapping
 
 from msgspec.structs import replace
@@ -179,7 +178,7 @@ def _offer(offer: Offer) -> Offer:
 
 
 def _media(media: Media) -> Media:
-    return dataclasses.replace(media, place=_NOWHERE)
+    return replace(media, place=_NOWHERE)
 
 
 def _region(region: Region) -> Region:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from itertools import chain
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from quizgen.bank.base import FactBase
 from quizgen.deck.model import Fact, Field, Value

@@ -12,6 +12,7 @@ from quizgen.sandbox.standard_input import STDIN
 
 if TYPE_CHECKING:
     # Loaded late, so that `quizgen --help` starts quickly.
+    from quizgen.deck.earlier import Readings
     from quizgen.diagnostics import Diagnostic
     from quizgen.project import Project, ReadFile
     from quizgen.records.runs import Part, Record, Run, Said
@@ -85,13 +86,20 @@ class Again:
 
         if self._last and self._kept:
             changed = [Path(file) for file in self._last.parts if file not in self._kept]
-            self._read, _ = read_files(changed, language)
+            self._read, _ = read_files(changed, language, self._readings)
             if self._is_as_before(self._last):
                 _LOG.info("%d of the decks have not changed since an equal run", self.unchanged)
                 return self._projects
         self._kept, self._last = {}, None
-        self._read, self._together = read_files(self._paths, language)
+        self._read, self._together = read_files(self._paths, language, self._readings)
         return self._projects
+
+    @property
+    def _readings(self) -> Readings | None:
+        """Return the readings that runs keep, None if this one takes no results."""
+        from quizgen.records.kept_facts import KeptFacts
+
+        return KeptFacts(self._run.program) if self._run and not self._anew else None
 
     @property
     def _projects(self) -> list[Project]:

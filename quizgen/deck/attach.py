@@ -6,10 +6,9 @@ import logging
 import stat
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
 from pathlib import Path
 
-from msgspec import structs
+from msgspec.structs import replace
 
 from quizgen.deck.diagram import fitted
 from quizgen.deck.inside import folder_of, is_inside, real_path
@@ -51,7 +50,7 @@ def with_media(
     shelf = _Shelf(deck, problems)
     fields = {key: _fields_with_files(kind) for key, kind in kinds.items()}
     found = {
-        ref: _with_files(fact, fields.get(fact.kind, ()), shelf, problems)
+        ref: _with_files(fact, fields[fact.kind], shelf, problems) if fields[fact.kind] else fact
         for ref, fact in facts.items()
     }
     for key, kind in kinds.items():
@@ -84,15 +83,13 @@ def _fields_with_files(kind: Kind) -> tuple[Field, ...]:
 
 def _with_files(fact: Fact, fields: tuple[Field, ...], shelf: _Shelf, problems: Problems) -> Fact:
     """Return the fact with the files of these fields, warning of pictures that look alike."""
-    if not fields:
-        return fact
     values = {**fact.values}
     for field in fields:
         if field.name in values:
             values[field.name] = tuple(shelf.filled(value) for value in values[field.name])
             for value in values[field.name]:
                 check_alike(value, problems)
-    return structs.replace(fact, values=values)
+    return replace(fact, values=values)
 
 
 class _Shelf:
@@ -112,14 +109,14 @@ class _Shelf:
         """Return the value with its file and the files offered with it, except unusable ones."""
         if isinstance(value.content, Diagram):
             picture = self.with_file(value.content.picture)
-            diagram = fitted(structs.replace(value.content, picture=picture), self._problems)
+            diagram = fitted(replace(value.content, picture=picture), self._problems)
             _check_alt_of_diagram(diagram, value.place, self._problems)
             self._count_shapes(diagram, value.place)
-            return structs.replace(value, content=diagram)
+            return replace(value, content=diagram)
         if not isinstance(value.content, Media):
             return value
         content = self.with_file(value.content)
-        return structs.replace(
+        return replace(
             value, content=content, control=with_pictures(value.control, content, self.with_file)
         )
 

@@ -106,7 +106,7 @@ class Point(Struct, frozen=True, gc=False):
         return self.year, month, self.day or _days_in(self.year, month)
 
 
-class PartialDate(Struct, frozen=True, gc=False):
+class PartialDate(Struct, frozen=True, gc=False, tag=True, omit_defaults=True):
     """A date or a span of dates, `start` to `end` (the same point for a plain date).
 
     A `century` runs from its first year to its last one.

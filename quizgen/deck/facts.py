@@ -48,6 +48,9 @@ def read_fact(kind: Kind, key: Scalar, node: Node, problems: Problems) -> Fact |
     values = _with_main(kind, mapping, values, common, problems)
     _check_required(kind, key, mapping, values, problems)
     _add_defaults(kind, values, key.place, provenance, problems)
+    if not common:
+        # Most facts have nothing but their fields.
+        return Fact(kind.key, key.text, values, key.place)
     written = common.get("rubric")
     rubric = read_rubric(written, common.get("points"), problems) if written else ()
     return Fact(

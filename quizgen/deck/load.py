@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
+from collections.abc import Iterable
 from collections.abc import Mapping as MappingType
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from msgspec.structs import replace
 
 from quizgen.deck.asof import check_as_of
 from quizgen.deck.attach import with_files, with_media
+from quizgen.deck.earlier import Again, Readings, read_again, reading_of
 from quizgen.deck.entries import check_entries
 from quizgen.deck.facts import read_fact
 from quizgen.deck.files import Chain, DeckFiles
@@ -53,6 +55,8 @@ from quizgen.yaml.nodes import Broken, Entry, Mapping, Node, Scalar, Sequence
 from quizgen.yaml.reader import DeckReader
 
 MAX_FACTS = 200_000
+# So many facts are rather read anew in each run than all facts written down again.
+FEW_FACTS = 100
 _TEXTS = (Shape.TEXT, Shape.TEXTS)
 # Other decks as they were read for their facts, by real path and language.
 Neighbours = dict[tuple[Path, str], Neighbour]
@@ -73,12 +77,14 @@ class Loaded(Struct, frozen=True):
     files: tuple[Path, ...] = ()
 
 
-def load_deck(
+def load_deck(  # noqa: PLR0913 - most callers give two
     path: Path,
     forms: FormNames | None = None,
     contents: MappingType[Path, str] | None = None,
     language: str = "",
     neighbours: Neighbours | None = None,
+    *,
+    readings: Readings | None = None,
 ) -> Loaded:
     """Read a deck file; all problems are in `diagnostics`, and none is raised.
 
@@ -88,9 +94,11 @@ def load_deck(
     `forms` are the names of the forms that its quiz may have, None to accept any name. `contents`
     stand in place of what files hold on the disk, by real path. `neighbours` keep decks that
     others refer to, so that several calls read each of them once; `contents` must be the same.
+    `readings` keep what was read, so that the next call reads only the facts that have changed.
     """
     problems = Problems()
-    loader = _Loader(_Request(path, forms, contents, language, neighbours), problems)
+    request = _Request(path, forms, contents, language, neighbours, readings)
+    loader = _Loader(request, problems)
     deck = loader.load_or_report()
     return Loaded(
         deck,
@@ -112,6 +120,7 @@ class _Request(Struct, frozen=True):
     contents: MappingType[Path, str] | None
     language: str
     neighbours: Neighbours | None = None
+    readings: Readings | None = None
     alone: bool = False
 
 
@@ -139,6 +148,10 @@ class _Loader:
         self._lost_pools: set[str] = set()
         self._unknown: set[Scalar] = set()
         self._broken_off = False
+        # How the deck's own file was read, and the rows of its sections.
+        self._reader: DeckReader | None = None
+        self._again: Again | None = None
+        self._sections: dict[int, None] = {}
         # Possible keys in entries that could not be read: they are not reported as missing.
         self._lost: set[str] = set()
 
@@ -155,6 +168,7 @@ class _Loader:
     def load(self) -> Deck | None:
         """Return the deck; raises QuizgenError and TooManyProblemsError."""
         self._read_all()
+        self._keep_reading()
         if not self._broken_off and not self._request.alone:
             self._foreign = self._taken_over()
         self._check_targets()
@@ -252,7 +266,8 @@ class _Loader:
 
     def _read_neighbour(self, path: Path, language: str) -> Neighbour:
         problems = Problems()
-        loader = _Loader(replace(self._request, path=path, language=language, alone=True), problems)
+        request = replace(self._request, path=path, language=language, readings=None, alone=True)
+        loader = _Loader(request, problems)
         deck = loader.load_or_report()
         errors = (each for each in problems.found if each.severity is Severity.ERROR)
         return Neighbour(
@@ -304,7 +319,8 @@ class _Loader:
                 self._projection = Projection(self.languages, self._problems)
             reader = DeckReader(str(path), text, self._problems)
             first, last = len(self._facts), len(self._waiting)
-            said = self._read_entries(reader, main=main)
+            pieces = self._pieces(reader) if main else reader.entries()
+            said = self._read_entries(pieces, main=main)
             background = background or said
             if background:
                 self._into_background(first, last)
@@ -313,10 +329,38 @@ class _Loader:
             self._broken_off = self._broken_off or reader.broken_off or "include" in reader.lost
             self._lost |= reader.lost
 
-    def _read_entries(self, reader: DeckReader, *, main: bool) -> bool:
+    def _pieces(self, reader: DeckReader) -> Iterable[Entry | Fact]:
+        """Return the entries of the deck's own file; facts that are as they were come as facts."""
+        self._reader, readings = reader, self._request.readings
+        earlier = readings.last(self._path) if readings and not self.languages.codes else None
+        if earlier is not None:
+            again = read_again(earlier, DeckReader(reader.name, reader.text, Problems()))
+            if again is not None and len(again.pieces) <= MAX_FACTS:
+                self._again = again
+                return again.pieces
+        return reader.entries()
+
+    def _keep_reading(self) -> None:
+        """Keep what was read of the deck's own file, if it is all and has no problems."""
+        readings = self._request.readings
+        if not readings or self._reader is None or self._problems.found:
+            return
+        is_all = len(self._files.paths) == 1 and not self._waiting and not self.languages.codes
+        if not is_all or (self._again and self._again.read <= FEW_FACTS):
+            return
+        rows = self._again.sections if self._again else self._sections
+        reading = reading_of(self._reader, tuple(rows), self._facts.values())
+        if reading is not None:
+            readings.keep(self._path, reading)
+
+    def _read_entries(self, pieces: Iterable[Entry | Fact], *, main: bool) -> bool:
         """Read the entries of a file; return whether the file says that it is background."""
         background = False
-        for entry in reader.entries():
+        for entry in pieces:
+            if isinstance(entry, Fact):
+                self._facts[entry.ref] = entry
+                continue
+            self._sections[entry.section.place.line - 1] = None
             if entry.section.text == "background" and entry.key is None:
                 read = read_shape(FILE_KEYS["background"], entry.node, self._problems)
                 background = bool(read)

@@ -109,10 +109,12 @@ class _Marker:
         return replace(passage, text=self.text(passage.text, passage.place))
 
     def fact(self, fact: Fact) -> Fact:
-        if not any(map(_may_change, chain.from_iterable(fact.values.values()))):
-            return fact
-        made = {name: self._values(values) for name, values in fact.values.items()}
-        return replace(fact, values=made)
+        for values in fact.values.values():
+            for value in values:
+                if _may_change(value):
+                    made = {name: self._values(each) for name, each in fact.values.items()}
+                    return replace(fact, values=made)
+        return fact
 
     def _values(self, values: tuple[Value, ...]) -> tuple[Value, ...]:
         made = tuple(map(self._value, values))
@@ -222,11 +224,14 @@ def _are_same(made: tuple[object, ...], old: tuple[object, ...]) -> bool:
 def _may_change(value: Value) -> bool:
     """Return whether a text of a value may have markup."""
     content = value.content
-    if isinstance(content, Text) and may_be_marked(content.text):
+    if isinstance(content, Text):
+        if may_be_marked(content.text):
+            return True
+    elif isinstance(content, Sentence) and may_be_marked("\0".join(_texts_in(content))):
         return True
     is_alone = value.provenance is UNTOLD and value.control is UNCONTROLLED
     if is_alone and not (value.ask or value.back or value.claim or value.record):
-        return isinstance(content, Sentence) and may_be_marked("\0".join(_texts_in(content)))
+        return False
     return may_be_marked("\0".join(_texts_of(value)))
 
 

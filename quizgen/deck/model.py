@@ -28,20 +28,20 @@ def whole_numbers(given: Sequence[int]) -> tuple[int, ...]:
     return tuple(number or next(free) for number in given)
 
 
-class Text(Struct, frozen=True, gc=False):
+class Text(Struct, frozen=True, gc=False, tag=True):
     """Plain text, exactly as written."""
 
     text: str
 
 
-class Reference(Struct, frozen=True, gc=False):
+class Reference(Struct, frozen=True, gc=False, tag=True):
     """A reference: `target` is the id as written, `fact` the ``kind/id`` once resolved."""
 
     target: str
     fact: str = ""
 
 
-class Blank(WithAside, frozen=True):
+class Blank(WithAside, frozen=True, omit_defaults=True):
     """One typed blank of a sentence: `type` is a field type that fills blanks, or a pool's name.
 
     `number` is that of its card, 0 if neither the author nor a lock gives it one.
@@ -56,7 +56,7 @@ class Blank(WithAside, frozen=True):
     number: int = 0
 
 
-class Sentence(Struct, frozen=True, gc=False):
+class Sentence(Struct, frozen=True, gc=False, tag=True):
     """A sentence as its parts in order: plain strings, and the blanks between them."""
 
     parts: tuple[str | Blank, ...]
@@ -106,7 +106,7 @@ class Region(WithAside, frozen=True):
     number: int = 0
 
 
-class Diagram(Struct, frozen=True):
+class Diagram(Struct, frozen=True, tag=True):
     """A picture with named parts; a card about one of them hides the others if it `hides_all`."""
 
     picture: Media
@@ -131,7 +131,7 @@ class Mistaken(Struct, frozen=True):
     why: str = ""
 
 
-class Control(Struct, frozen=True, gc=False):
+class Control(Struct, frozen=True, gc=False, omit_defaults=True):
     """What the author says about the options of a question.
 
     - `mistaken_for` come first, then `distractors`; `only` admits no others.
@@ -157,7 +157,7 @@ class Control(Struct, frozen=True, gc=False):
         return (*look_alikes, *self.only, *self.distractors)
 
 
-class Provenance(WithAside, frozen=True):
+class Provenance(WithAside, frozen=True, omit_defaults=True):
     """Where a value comes from, when it holds, and what has changed since.
 
     `paragraph` counts within the deck's source, and its number stands at `cited`; `source` names
@@ -184,7 +184,7 @@ class Provenance(WithAside, frozen=True):
 UNCONTROLLED, UNTOLD = Control(), Provenance()
 
 
-class Value(WithAside, frozen=True):
+class Value(WithAside, frozen=True, omit_defaults=True):
     """One recorded value of a field, with its place in the file.
 
     - `ask` and `back` are the author's own stems, `claim` the author's own sentence for a claim.
@@ -239,7 +239,7 @@ class Passage(Struct, frozen=True):
     picture: Media | None = None
 
 
-class Fact(Struct, frozen=True, gc=False):
+class Fact(Struct, frozen=True, gc=False, omit_defaults=True):
     """A fact: its kind, its permanent id, and the values of each of its fields.
 
     `guid` identifies its note in Anki, if learners had that note before the deck.

@@ -21,6 +21,8 @@ def check_namesakes(deck: Deck, problems: Problems) -> None:
             continue
         name, value = named
         other = first.setdefault((fact.kind, name), fact)
+        if other is fact:
+            continue
         field = next(_contradictions(fact, other, kind), "")
         if field:
             message = (
@@ -41,7 +43,7 @@ def _name(fact: Fact, kind: Kind) -> tuple[str, Value] | None:
 
 def _contradictions(fact: Fact, other: Fact, kind: Kind) -> Iterator[str]:
     """Yield the fields with one date or number of which two facts have different ones."""
-    if fact is other or fact.background:
+    if fact.background:
         return
     for name, field in kind.fields.items():
         mine, theirs = fact.values.get(name, ()), other.values.get(name, ())

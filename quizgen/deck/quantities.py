@@ -64,7 +64,7 @@ class QuantityError(ValueError):
         self.mend = mend
 
 
-class Quantity(Struct, frozen=True, gc=False):
+class Quantity(Struct, frozen=True, gc=False, tag=True, omit_defaults=True):
     """A number or a range as written (``1.10`` keeps its zero).
 
     - `unit` is "" for a count; `money` is the sign or code of a currency before the number.

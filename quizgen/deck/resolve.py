@@ -67,7 +67,12 @@ def resolve(
     are references that stand there as written.
     """
     known = _known(facts, kinds, lost, abroad)
-    return {ref: _resolved(fact, known, problems) for ref, fact in facts.items()}
+    # Most kinds have no fields that refer to others.
+    tied = {key for key, kind in kinds.items() if kind.tied}
+    return {
+        ref: _resolved(fact, known, problems) if fact.kind in tied else fact
+        for ref, fact in facts.items()
+    }
 
 
 def _known(
@@ -126,16 +131,16 @@ def _resolved(fact: Fact, known: _Known, problems: Problems) -> Fact:
     kind = known.kinds[fact.kind]
     if kind.tied.isdisjoint(fact.values):
         return fact
-    fields = kind.fields
+    tied = [(name, values) for name, values in fact.values.items() if name in kind.tied]
     changed = {
-        name: tuple(_tie(value, fields[name], known, problems) for value in values)
-        for name, values in fact.values.items()
-        if fields[name].type == "reference"
+        name: tuple([_tie(value, kind.fields[name], known, problems) for value in values])
+        for name, values in tied
+        if name in kind.references
     }
     for value in chain.from_iterable(changed.values()):
         check_reference(value, known.facts, known.kinds, problems)
-    for name, values in fact.values.items():
-        if fields[name].type == "sentence":
+    for name, values in tied:
+        if name not in changed:
             _check_blanks(values, known.blanks, problems)
     return replace(fact, values={**fact.values, **changed}) if changed else fact
 

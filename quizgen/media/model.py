@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass, field
 
+from quizgen.aside import WithAside
 from quizgen.diagnostics import Place
 from quizgen.media.shapes import Mark
 
@@ -33,8 +34,7 @@ class MediaFile:
         return f"{NAME_BEGINS}{digest[:32]}.{self.suffix}"
 
 
-@dataclass(frozen=True, slots=True)
-class Media:
+class Media(WithAside, frozen=True, tag=True):
     """A picture or a sound: `kind` is ``image`` or ``audio``, `path` the file as the deck names it.
 
     `alt` describes the picture, or has the words of the sound. `file` is None until quizgen has
@@ -42,9 +42,11 @@ class Media:
     picture wherever it is shown.
     """
 
+    ASIDE = frozenset({"place"})
+
     kind: str
     path: str
     alt: str = ""
     file: MediaFile | None = None
-    place: Place = field(default=Place(""), compare=False, repr=False)
+    place: Place = Place("")
     marks: tuple[Mark, ...] = ()

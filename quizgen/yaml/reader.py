@@ -64,14 +64,17 @@ class DeckReader:
     Iterate over `entries()` once. A syntax error loses only its entry: reading continues at the
     next line with the same or less indentation. Afterwards, `broken_off` tells whether reading
     stopped before the end of the file, and `lost` holds possible keys in the broken entries.
+    `braced` are the names of the sections whose entries stand in braces, "" for the whole file.
     """
 
     def __init__(self, name: str, text: str, problems: Problems) -> None:
         self.name = name
+        self.text = text
         self.lines = split_lines(text)
         self._rows = len(self.lines)
         self.problems = problems
         self.broken_off = False
+        self.braced: set[str] = set()
         self._nodes = 0
         self._refused_keys = 0
         self._inside_key = False
@@ -91,6 +94,17 @@ class DeckReader:
     def entries(self) -> Iterator[Entry]:
         """Yield the ``section: value`` pairs, and of a mapping one key at a time."""
         yield from self._entries(None)
+        yield from self._waiting()
+
+    def entries_of(self, first: int, end: int, section: Section | None = None) -> Iterator[Entry]:
+        """Yield what `entries` does for the rows from `first` to `end` alone.
+
+        The rows lie inside a section, or begin with the key of one.
+        """
+        self._at.waiting = [Stretch(self.lines, first, end, section)]
+        yield from self._waiting()
+
+    def _waiting(self) -> Iterator[Entry]:
         while not self.broken_off and (stretch := self._at.next_stretch()):
             self._found_before = len(self.problems.found)
             self._parse(stretch)
@@ -168,6 +182,8 @@ class DeckReader:
             self._report("Q103", message, self._place(event), fix)
             raise _Stop
         self._check_properties(event)
+        if event.flow_style:
+            self.braced.add("")
         if section is not None:
             # The line before the stretch stands for the section's first line.
             self._next()
@@ -204,6 +220,8 @@ class DeckReader:
             return
         self._check_properties(event)
         section.in_braces = bool(event.flow_style)
+        if section.in_braces:
+            self.braced.add(section.key.text)
         self._at.pending = None
         while (member := self._key(section.members, 2)) is not None:
             self._nodes = 0
@@ -407,7 +425,7 @@ class DeckReader:
         return Scalar(text, place, plain)
 
     def _warn_lost_text(self, event: yaml.ScalarEvent) -> None:
-        _, end = _marks_of(event)
+        end: yaml.Mark = event.end_mark  # type: ignore[assignment]
         row, column = end.line + self._offset, end.column
         if row not in self._with_sign:
             return
@@ -453,12 +471,16 @@ class DeckReader:
         return replace(place, column=found.start() + 1, length=len(found[0])) if found else place
 
     def _place(self, event: yaml.Event) -> Place:
-        start, end = _marks_of(event)
-        row, column = start.line + self._offset, start.column
+        # The parser marks each event; the types allow for events made by hand.
+        start: yaml.Mark = event.start_mark  # type: ignore[assignment]
+        end: yaml.Mark = event.end_mark  # type: ignore[assignment]
+        line, column, last = start.line, start.column, end.column
+        row = line + self._offset
         if row == self._rows:
             # After a comment without a line end, the parser is on the next line.
             return Place(self.name, row, len(self.lines[-1]) + 1)
-        last = end.column if end.line == start.line else len(self.lines[row])
+        if end.line != line:
+            last = len(self.lines[row])
         return Place(self.name, row + 1, column + 1, last - column if last > column else 1)
 
     def _line(self, row: int) -> str:
@@ -468,12 +490,6 @@ class DeckReader:
         self, code: str, message: str, place: Place, fix: str = "", *, mend: str = ""
     ) -> None:
         self.problems.error(code, message, place, fix, mend=mend)
-
-
-def _marks_of(event: yaml.Event) -> tuple[yaml.Mark, yaml.Mark]:
-    """Return the start and the end of an event, as the parser counts, from 0."""
-    # The parser marks each event; the types allow for events made by hand.
-    return event.start_mark, event.end_mark  # type: ignore[return-value]
 
 
 def _is_error_in(line: int, problem: Diagnostic) -> bool:

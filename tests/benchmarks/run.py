@@ -94,6 +94,8 @@ def rows(*, large: bool) -> Iterator[Row]:
         parser = Subject("yaml_alone", count)
         peer = "PyYAML's C parser"
         yield Row(f"read {count:,} facts", Subject("read", count), peer, parser, 0.25)
+        edited = Subject("read_edited", count)
+        yield Row(f"read {count:,} facts, one changed", edited, peer, parser, 0.5)
         yield Row(f"check {count:,} facts", Subject("check", count), peer, parser, 0.5)
     most = 100_000 if large else 3000
     for name in ("items", "lint"):

@@ -62,6 +62,19 @@ def read(count: int) -> Work:
     return lambda: load_deck(path)
 
 
+def read_edited(count: int) -> Work:
+    """Read a deck of which one fact has changed since the last run."""
+    from quizgen.deck.load import load_deck
+    from quizgen.records.kept_facts import KeptFacts
+
+    path = _deck_file(count)
+    os.environ["QUIZGEN_CACHE"] = str(path.with_name("cache"))
+    kept = KeptFacts("this program")
+    load_deck(path, readings=kept)
+    path.write_text(path.read_text("utf-8").replace("Event 7,", _VALUE), "utf-8")
+    return lambda: load_deck(path, readings=kept)
+
+
 def check(count: int) -> Work:
     from quizgen.checking.problems import further_problems
     from quizgen.deck.load import load_deck

@@ -14,6 +14,7 @@ from click.testing import CliRunner
 from deck_support import SHIPPED, load, project_of
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
+from msgspec import structs
 from pdf_support import MM, Char, Page, pages
 from PIL import ExifTags, Image
 from scan_support import DPI, scanned
@@ -466,7 +467,7 @@ def test_a_picture_without_words_has_words_for_its_place() -> None:
 )
 def test_a_picture_that_cannot_be_printed_is_told_with_its_fact(broken: Media) -> None:
     sound = Side((Run("Is this one?"),), pictures=(media(picture("PNG"), "png"),))
-    side = Side((Run("What is this?"),), pictures=(dataclasses.replace(broken, path="broken.png"),))
+    side = Side((Run("What is this?"),), pictures=(structs.replace(broken, path="broken.png"),))
     made = deck(
         card(1),
         StudyCard("facts/f2", (), sound, Side(())),

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 import shutil
 from pathlib import Path
+from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
@@ -72,9 +73,9 @@ def was_read(monkeypatch: pytest.MonkeyPatch) -> list[list[str]]:
     readings: list[list[str]] = []
     read_files = project.read_files
 
-    def read(paths: list[Path], language: str | None = None) -> object:
+    def read(paths: list[Path], *rest: Any) -> object:  # noqa: ANN401 - as read_files takes it
         readings.append([path.name for path in paths])
-        return read_files(paths, language)
+        return read_files(paths, *rest)
 
     monkeypatch.setattr(project, "read_files", read)
     return readings

@@ -18,8 +18,9 @@ from random_edits import RandomEdits
 from quizgen.bank import views
 from quizgen.bank.items import Maker
 from quizgen.cli import main
+from quizgen.deck import load
 from quizgen.project import Project, QuizOptions, read_projects
-from quizgen.records import store
+from quizgen.records import kept_facts, store
 
 BASES = sorted((Path(__file__).parents[1] / "judged" / "bases").glob("*.yaml"))
 DECK = """\
@@ -185,6 +186,9 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv(store.FOLDER_VARIABLE, str(tmp_path / "cache"))
     # Two packages with the same content are equal then.
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1700000000")
+    # Facts are kept of small decks too, and anew after each edit.
+    monkeypatch.setattr(kept_facts, "LEAST_FACTS", 1)
+    monkeypatch.setattr(load, "FEW_FACTS", 0)
     return home
 
 

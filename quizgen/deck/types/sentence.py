@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from itertools import chain, zip_longest
 from typing import Any
 
 from msgspec.structs import replace
@@ -40,19 +41,16 @@ class SentenceType(FieldType[Sentence]):
         known only once every kind is read.
         """
         before = len(problems.found)
-        parts: list[str | Blank | None] = []
-        end = 0
         # The braces of a formula are no blanks.
-        text = with_hidden_code(text)
-        for match in _BLANK.finditer(text):
-            parts += [text[end : match.start()], self._numbered(match[1], place, problems)]
-            end = match.end()
-        parts.append(text[end:])
-        _check_shape(parts, place, problems)
+        pieces = _BLANK.split(with_hidden_code(text))
+        words, inner = pieces[::2], pieces[1::2]
+        blanks = [self._numbered(each, place, problems) for each in inner]
+        _check_shape(words, place, problems)
+        _check_numbers([each.number for each in blanks if each and each.number], place, problems)
         if len(problems.found) > before:
             return None
-        words = (shown(part) if isinstance(part, str) else part for part in parts)
-        return Sentence(tuple(part for part in words if part))
+        parts = chain.from_iterable(zip_longest(map(shown, words), blanks))
+        return Sentence(tuple([part for part in parts if part]))
 
     def _numbered(self, inner: str, place: Place, problems: Problems) -> Blank | None:
         found = _NUMBER.match(inner)
@@ -95,7 +93,7 @@ class SentenceType(FieldType[Sentence]):
 
 def _parts_of_blank(inner: str) -> tuple[str, str, str | None]:
     """Return answer, type and hint of a blank; the hint is None if the author gives none."""
-    answer, *rest = (shown(part.strip()) for part in inner.split("|"))
+    answer, *rest = [shown(part.strip()) for part in inner.split("|")]
     kind, *hint = rest or [""]
     return answer, kind, hint[0] if hint else None
 
@@ -125,8 +123,8 @@ def _check_blank(
     return False
 
 
-def _check_shape(parts: list[str | Blank | None], place: Place, problems: Problems) -> None:
-    between = [part for part in parts if isinstance(part, str)]
+def _check_shape(between: list[str], place: Place, problems: Problems) -> None:
+    """Report Q211 if the words between the blanks of a sentence show that it has no shape."""
     words = "\0".join(between)
     if "{{" in words or "}}" in words:
         problems.error(
@@ -135,19 +133,18 @@ def _check_shape(parts: list[str | Blank | None], place: Place, problems: Proble
             place,
             "write {{answer|type}}, with two braces on both sides",
         )
-    elif len(between) == len(parts):
+    elif len(between) == 1:
         fix = "write the answer as {{answer|type}}"
         problems.error("Q211", "the sentence has no blank", place, fix)
     elif not words.replace("\0", "").strip():
         fix = "write the words around them"
         problems.error("Q211", "the sentence is nothing but blanks", place, fix)
-    given = [part.number for part in parts if isinstance(part, Blank) and part.number]
-    if given:
-        _check_numbers(given, place, problems)
 
 
 def _check_numbers(given: list[int], place: Place, problems: Problems) -> None:
     """Report Q211 if a number is too high, and Q227 if one was probably meant for another."""
+    if not given:
+        return
     slipped = next((each for each in given if _has_slipped(each, given)), 0)
     if slipped:
         message = f"two blanks have the number {slipped}, and none has {slipped + 1}"
