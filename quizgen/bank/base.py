@@ -70,6 +70,7 @@ class FactBase:
         self.likeness = Likeness(deck, self.comparison, self.times)
         self._descriptive: dict[tuple[str, str], bool] = {}
         self._used: dict[str, frozenset[str]] = {}
+        self._of_people: dict[str, bool] = {}
         self._of_state: dict[str, bool] = {}
         self._lacking: dict[tuple[str, str], list[Fact]] = {}
         self._holders: dict[tuple[str, str], _Holders] = {}
@@ -80,7 +81,9 @@ class FactBase:
 
     def is_of_people(self, kind: str) -> bool:
         """Return whether the facts of a kind are people."""
-        return is_of_people(self.deck, kind)
+        if kind not in self._of_people:
+            self._of_people[kind] = is_of_people(self.deck, kind)
+        return self._of_people[kind]
 
     def _holders_of(self, kind: str, field: str) -> _Holders:
         """Return the values of a field with their facts, by the keys that find them."""

@@ -58,9 +58,7 @@ class Regions:
             texts = [*values[:1], *(self._base.text(value.content) for value in theirs)]
         else:
             texts = [] if key.fact or candidate.fact else [key.text, candidate.text]
-        are_short = len(texts) > 1 and max(len(text.split()) for text in texts) <= _SHORT
-        are_things = are_short and not any(map(_is_place, texts))
-        return are_things and len({bool(_places_in(text)) for text in texts}) > 1
+        return set(map(_tells_place, texts)) == {True, False}
 
     def _names_people(self, kind: str, field: str) -> bool:
         """Return whether a known person is among the values of a field.
@@ -92,6 +90,14 @@ def _is_place(text: str) -> bool:
 def _places_in(text: str) -> tuple[Named, ...]:
     """Return the places that a text mentions, none if it is the name of a place itself."""
     return () if _is_place(text) else tuple(_mentioned(text))
+
+
+@lru_cache(1 << 12)
+def _tells_place(text: str) -> bool | None:
+    """Return whether a short text mentions a place, None if it is long or a place itself."""
+    if len(text.split()) > _SHORT or _is_place(text):
+        return None
+    return bool(_places_in(text))
 
 
 def _mentioned(text: str) -> Iterator[Named]:

@@ -116,8 +116,8 @@ def proof(
         return None
     if prompt.way is Way.BACK and _may_hold(base, prompt, candidate):
         return None
-    denied = frozenset(map(base.wording.normal, prompt.control.denied))
-    if denied and not denied.isdisjoint(called(base, candidate)):
+    denied = prompt.control.denied
+    if denied and not called(base, candidate).isdisjoint(map(base.wording.normal, denied)):
         return Proof.DENIED
     found = _recorded_proof(base, prompt, candidate)
     if found is None and _is_impossible(base, prompt, candidate):
@@ -261,7 +261,7 @@ def _given_first(prompt: Prompt) -> list[str]:
 def _given_proof(base: FactBase, prompt: Prompt, fact: Fact | None, name: str) -> Proof | None:
     """Prove that a fact does not hold one of the values that the stem gives for a field."""
     field = base.kind(prompt.fact).fields[name]
-    is_asked = field == prompt.field
+    is_asked = name == prompt.field.name and field == prompt.field
     given = prompt.values if is_asked else prompt.fact.values.get(name, ())
     recorded = base.pooled(fact, name) if fact else ()
     is_doubtful = any(value.is_contested for value in (*given, *recorded))
