@@ -16,10 +16,10 @@ from msgspec import Struct, structs
 
 from quizgen.bank.base import FactBase, base_of
 from quizgen.bank.distractors import Distractor, Wanted
-from quizgen.bank.fit import PLAIN_MISFITS, Fit
+from quizgen.bank.fit import PLAIN_MISFITS, fit_of
 from quizgen.bank.items import Item, Without, make_in_turn
+from quizgen.bank.once import once
 from quizgen.bank.prompts import Prompt, ask
-from quizgen.bank.ranked import Ranked
 from quizgen.bank.unasked import NoPrompt
 from quizgen.bank.views import Terms, make_in_views, make_some
 from quizgen.bank.wrong import Proof
@@ -186,19 +186,19 @@ class Project:
         count, seed = _or(options.options, quiz.options), _or(options.seed, quiz.seed)
         self._questions[count, seed, False] = tuple(made)
 
-    @cached_property
-    def _fit(self) -> Fit:
-        return Fit(self.base, Ranked(self.base))
-
     def unfit(self, item: Item) -> tuple[str, ...]:
         """Return the wrong options of an item that do not fit its question."""
         wrong = zip(item.options[1:], item.distractors, strict=False)
         return tuple(text for text, each in wrong if self._is_unfit(item, each))
 
     def _is_unfit(self, item: Item, distractor: Distractor) -> bool:
-        why = self._fit.misfit(item.prompt, item.right[0], distractor.filler)
+        is_authored = distractor.proof is Proof.DENIED
+        if not is_authored and not item.prompt.region:
+            # What the deck's facts offer fitted when it was chosen.
+            return False
+        why = once(self.base, fit_of).misfit(item.prompt, item.right[0], distractor.filler)
         # Authors see the form of what they write, and may have a reason for it.
-        return why in PLAIN_MISFITS if distractor.proof is Proof.DENIED else why is not None
+        return why in PLAIN_MISFITS if is_authored else why is not None
 
     def exercises(self, options: QuizOptions, *, sounds: bool = False) -> tuple[Exercise, ...]:
         """Return every exercise of the forms in `options`, or of the deck's own forms.
