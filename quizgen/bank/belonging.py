@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import chain, islice, product
 
@@ -127,10 +127,10 @@ class Belonging:
         lands = frozenset().union(*told)
         return bool(lands) and not any(is_spoken_in(spoken, land) for land in lands)
 
-    def _described(self, prompt: Prompt, candidate: Filler) -> tuple[list[str], Fact | None]:
+    def _described(self, prompt: Prompt, candidate: Filler) -> tuple[Sequence[str], Fact | None]:
         """Return the descriptions that a question or a candidate gives, and whom they would fit."""
         if prompt.way is Way.BACK:
-            texts = [self._base.text(value.content) for value in prompt.values]
+            texts = self._base.texts(prompt.values)
             return texts, self._base.deck.facts.get(candidate.fact)
         return [candidate.text], prompt.fact
 

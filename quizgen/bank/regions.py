@@ -52,10 +52,10 @@ class Regions:
         if self._names_people(prompt.fact.kind, prompt.field.name):
             return False
         if prompt.way is Way.BACK:
-            values = [self._base.text(value.content) for value in prompt.values]
             other = self._base.deck.facts.get(candidate.fact)
             theirs = other.values.get(prompt.field.name, ())[:1] if other else ()
-            texts = [*values[:1], *(self._base.text(value.content) for value in theirs)]
+            texts = [self._base.text(value.content) for value in theirs]
+            texts += self._base.texts(prompt.values)[:1]
         else:
             texts = [] if key.fact or candidate.fact else [key.text, candidate.text]
         return set(map(_tells_place, texts)) == {True, False}
@@ -78,7 +78,7 @@ class Regions:
         if prompt.way is Way.FORWARD:
             named = self._base.names.fillers.get(prompt.fact.ref)
             return _places_in(named.text) if named else ()
-        texts = (self._base.text(value.content) for value in prompt.values)
+        texts = self._base.texts(prompt.values)
         return tuple(found for text in texts for found in _places_in(text))
 
 
