@@ -197,7 +197,8 @@ class Project:
         if distractor.proof is Proof.DENIED:
             # Authors see the form of what they write, and may have a reason for it.
             return fit.misfit_in_sense(*asked) in PLAIN_MISFITS
-        return fit.misfit(*asked) is not None
+        # What the deck's facts offer fitted when it was chosen.
+        return bool(item.prompt.region) and fit.misfit(*asked) is not None
 
     def exercises(self, options: QuizOptions, *, sounds: bool = False) -> tuple[Exercise, ...]:
         """Return every exercise of the forms in `options`, or of the deck's own forms.

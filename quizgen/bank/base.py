@@ -70,7 +70,9 @@ class FactBase:
         self.likeness = Likeness(deck, self.comparison, self.times)
         self._descriptive: dict[tuple[str, str], bool] = {}
         self._used: dict[str, frozenset[str]] = {}
+        self._of_people: dict[str, bool] = {}
         self._of_state: dict[str, bool] = {}
+        self._last_texts: tuple[tuple[Value, ...], Sequence[str]] = (), ()
         self._lacking: dict[tuple[str, str], list[Fact]] = {}
         self._holders: dict[tuple[str, str], _Holders] = {}
 
@@ -80,7 +82,9 @@ class FactBase:
 
     def is_of_people(self, kind: str) -> bool:
         """Return whether the facts of a kind are people."""
-        return is_of_people(self.deck, kind)
+        if kind not in self._of_people:
+            self._of_people[kind] = is_of_people(self.deck, kind)
+        return self._of_people[kind]
 
     def _holders_of(self, kind: str, field: str) -> _Holders:
         """Return the values of a field with their facts, by the keys that find them."""
@@ -260,6 +264,14 @@ class FactBase:
     def text(self, content: Content) -> str:
         """Return a content in words."""
         return type_of(content).words(content, self)
+
+    def texts(self, values: tuple[Value, ...]) -> Sequence[str]:
+        """Return values in words; those of a question are read once for all its candidates."""
+        last, texts = self._last_texts
+        if last is not values:
+            texts = [self.text(value.content) for value in values]
+            self._last_texts = values, texts
+        return texts
 
     def name_of(self, reference: Reference) -> str:
         """Return the name of a fact as an option, its id if it has no name."""

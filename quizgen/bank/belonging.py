@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from itertools import chain, islice, product
 
 from quizgen.bank.base import FactBase
@@ -12,6 +13,7 @@ from quizgen.bank.names import Filler
 from quizgen.bank.prompts import Prompt, Way
 from quizgen.bank.said import DESCRIPTIVE
 from quizgen.bank.telling import telling
+from quizgen.bank.wording import KEPT
 from quizgen.deck.dates import PartialDate, Precision
 from quizgen.deck.model import Content, Fact, Value
 from quizgen.deck.types.registry import type_of
@@ -68,6 +70,8 @@ class Belonging:
         self._places: dict[str, bool] = {}
         self._named_lands: dict[tuple[str, str], bool] = {}
         self._of_lands: dict[str, bool] = {}
+        self._lands_of = lru_cache(KEPT)(self._read_lands)
+        self._nations_of_text = lru_cache(KEPT)(self._read_nations)
 
     def tells(self, prompt: Prompt, key: Filler, candidate: Filler) -> bool:
         """Return whether the name in the stem rules out a country, a language or a currency.
@@ -102,10 +106,12 @@ class Belonging:
         texts, fact = self._described(prompt, candidate)
         if fact is None:
             return False
-        told = map(self._lands_told, texts)
+        told = list(filter(None, map(self._lands_told, texts)))
+        if not told:
+            return False
         lands = chain.from_iterable(self._texts(fact, name) for name in self._fields_of_lands(fact))
         own = frozenset(code_of(land, self._language) for land in lands)
-        return bool(own) and any(codes and codes.isdisjoint(own) for codes in told)
+        return bool(own) and any(codes.isdisjoint(own) for codes in told)
 
     def is_foreign_to_name(self, prompt: Prompt, candidate: Filler) -> bool:
         """Return whether a name is of another language than what a text names: Die Brücke, London.
@@ -121,10 +127,10 @@ class Belonging:
         lands = frozenset().union(*told)
         return bool(lands) and not any(is_spoken_in(spoken, land) for land in lands)
 
-    def _described(self, prompt: Prompt, candidate: Filler) -> tuple[list[str], Fact | None]:
+    def _described(self, prompt: Prompt, candidate: Filler) -> tuple[Sequence[str], Fact | None]:
         """Return the descriptions that a question or a candidate gives, and whom they would fit."""
         if prompt.way is Way.BACK:
-            texts = [self._base.text(value.content) for value in prompt.values]
+            texts = self._base.texts(prompt.values)
             return texts, self._base.deck.facts.get(candidate.fact)
         return [candidate.text], prompt.fact
 
@@ -151,7 +157,7 @@ class Belonging:
         is_phrase = len(text.split()) >= _WORDS_OF_NAMES and not is_land(text, self._language)
         return self._lands_of(text) if is_phrase else frozenset()
 
-    def _lands_of(self, text: str) -> frozenset[str]:
+    def _read_lands(self, text: str) -> frozenset[str]:
         """Return the codes of the countries in which places lie that a text names."""
         runs = (run.split() for run in _CAPITALS.findall(text))
         names = (" ".join(words[start:]) for words in runs for start in range(len(words)))
@@ -289,7 +295,7 @@ class Belonging:
         texts = (type_of(content).text(content) or "" for content in contents)
         return frozenset().union(*map(self._nations_of_text, texts))
 
-    def _nations_of_text(self, text: str) -> frozenset[str]:
+    def _read_nations(self, text: str) -> frozenset[str]:
         """Return the codes of the countries that a description names by a people or an origin."""
         origins = frozenset(map(self._land_of, _FROM.findall(text))) - {""}
         return nations_in(text, self._language) | origins

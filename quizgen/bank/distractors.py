@@ -10,10 +10,12 @@ from itertools import groupby
 from msgspec import Struct
 from msgspec.structs import replace
 
+from quizgen.bank.base import FactBase
 from quizgen.bank.chance import draw, shuffled
 from quizgen.bank.fit import Misfit
 from quizgen.bank.media import called, names_itself
 from quizgen.bank.names import Filler
+from quizgen.bank.once import once
 from quizgen.bank.pools import Pools
 from quizgen.bank.prompts import Prompt, Way
 from quizgen.bank.rejected import is_among
@@ -70,6 +72,9 @@ class Refused(Struct, frozen=True):
 
 
 Reasons = tuple[tuple[Refusal | Misfit, int], ...]
+_Verdict = Proof | Refusal | Misfit
+# By filler and the fact that tells it, which does not make two fillers different.
+_Verdicts = dict[tuple[Filler, str], _Verdict]
 
 
 class Choice(Struct, frozen=True):
@@ -325,6 +330,20 @@ def _asks_for_a_name(prompt: Prompt) -> bool:
     )
 
 
+class _LastQuestion:
+    """Keeps what was found of the candidates for the question that was asked last."""
+
+    def __init__(self, _base: FactBase) -> None:
+        self._prompt: Prompt | None = None
+        self._found: _Verdicts = {}
+
+    def verdicts(self, prompt: Prompt) -> _Verdicts:
+        """Return what was found of the candidates for a question, to be added to."""
+        if self._prompt is not prompt:
+            self._prompt, self._found = prompt, {}
+        return self._found
+
+
 class _Chosen(Struct):
     """The distractors taken so far for one prompt."""
 
@@ -342,6 +361,7 @@ class _Chosen(Struct):
     _rejected: frozenset[str] = frozenset()
     _forbidden: frozenset[str] = frozenset()
     _echoes: frozenset[str] = frozenset()
+    _verdicts: _Verdicts = {}
 
     def __post_init__(self) -> None:
         base, stem = self.pools.base, self.prompt.stem
@@ -352,6 +372,7 @@ class _Chosen(Struct):
         # Such words would stand in wrong options only, and students look for them.
         lacking = telling(wording, stem) - telling(wording, self.right[0].text)
         self._echoes = lacking - base.names.kind_nouns
+        self._verdicts = once(base, _LastQuestion).verdicts(self.prompt)
 
     @property
     def choice(self) -> Choice:
@@ -430,8 +451,7 @@ class _Chosen(Struct):
     def _score(self, filler: Filler) -> tuple[float, float]:
         return self.pools.score(self.prompt, self.right[0], filler)
 
-    def _judged(self, filler: Filler) -> Proof | Refusal | Misfit:
-        base, prompt = self.pools.base, self.prompt
+    def _judged(self, filler: Filler) -> _Verdict:
         unfit = self._by_its_names(filler)
         if unfit:
             return unfit
@@ -439,6 +459,15 @@ class _Chosen(Struct):
             return Refusal.LIKE_ANOTHER
         if self._is_too_close(filler):
             return Refusal.CLOSE
+        # One candidate may be looked at several times, beside other options.
+        told = filler, filler.told_by
+        if told not in self._verdicts:
+            self._verdicts[told] = self._by_itself(filler)
+        return self._verdicts[told]
+
+    def _by_itself(self, filler: Filler) -> _Verdict:
+        """Judge a filler without regard to the other options."""
+        base, prompt = self.pools.base, self.prompt
         if not self._echoes.isdisjoint(telling(base.wording, filler.text)):
             return Refusal.ECHO
         why = proof(base, prompt, self.right, filler)
@@ -473,6 +502,8 @@ class _Chosen(Struct):
         return any(base.comparison.same_filler(key, filler) for key in self.right)
 
     def _stands_already(self, filler: Filler) -> bool:
+        if not self.found:
+            return False
         base, shown = self.pools.base, _figure(filler)
         return any(may_be_same(base, shown, _figure(other.filler)) for other in self.found)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from functools import lru_cache
 
 from msgspec.structs import replace
 
@@ -28,6 +29,7 @@ from quizgen.bank.selves import Selves
 from quizgen.bank.series import Series
 from quizgen.bank.sorts import Sorts
 from quizgen.bank.twins import Twins
+from quizgen.bank.wording import KEPT
 from quizgen.deck.dates import PartialDate
 from quizgen.deck.model import Content, Fact, Text
 from quizgen.deck.types.registry import type_of
@@ -99,6 +101,10 @@ class Fit:
         self._mentions = Mentions(base)
         self._regions = Regions(base)
         self._roles = Roles(base, self._sorts)
+        self._told_by_name = lru_cache(KEPT)(self._read_name)
+        # One question is judged with many candidates.
+        self._asked: Prompt | None = None
+        self._told_of_asked: Misfit | None = None
 
     def misfit(self, prompt: Prompt, key: Filler, candidate: Filler) -> Misfit | None:
         """Return why a candidate does not fit, None if it does.
@@ -342,10 +348,9 @@ class Fit:
     def _names_tell(self, prompt: Prompt, theirs: Fact) -> Misfit | None:
         """Judge by what a name tells: that it is the answer, or that it is not."""
         field, selves = prompt.field.name, self._selves
-        told = (self._by_its_name(fact, field) for fact in (prompt.fact, theirs))
-        known = next(filter(None, told), None)
-        if known:
-            return known
+        told = self._by_name_in_stem(prompt) or self._told_by_name(theirs.ref, field)
+        if told:
+            return told
         if self._mentions.name_another_date(theirs, prompt.value.content):
             return Misfit.TOLD
         is_text = theirs.kind == prompt.fact.kind and not type_of(prompt.value.content).ranked
@@ -356,6 +361,16 @@ class Fit:
         is_akin = self._base.likeness.is_akin(prompt.fact, theirs)
         is_alike = theirs.kind == prompt.fact.kind and not is_akin
         return Misfit.TOLD if is_alike and selves.says_what_it_is(prompt, theirs) else None
+
+    def _by_name_in_stem(self, prompt: Prompt) -> Misfit | None:
+        """Judge by what the name of the fact tells that a question is about."""
+        if self._asked is not prompt:
+            self._asked = prompt
+            self._told_of_asked = self._by_its_name(prompt.fact, prompt.field.name)
+        return self._told_of_asked
+
+    def _read_name(self, ref: str, field: str) -> Misfit | None:
+        return self._by_its_name(self._base.deck.facts[ref], field)
 
     def _by_its_name(self, fact: Fact, field: str) -> Misfit | None:
         """Judge by what the name of a fact tells of a field."""

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from functools import lru_cache
 from itertools import chain
 
 from quizgen.bank.base import FactBase
 from quizgen.bank.said import DESCRIPTIVE
 from quizgen.bank.sorts import Sorts
 from quizgen.bank.telling import telling
+from quizgen.bank.wording import KEPT
 from quizgen.deck.model import Fact, Text
 from quizgen.language.familiar import is_familiar
 from quizgen.language.famous import is_famous_person, is_famous_thing
@@ -35,6 +38,7 @@ class Household:
         self._is_english = base.deck.language.partition("-")[0] == LANGUAGE
         self._known: dict[tuple[str, str], bool] = {}
         self._explained: dict[tuple[str, str], bool] = {}
+        self._words_of = lru_cache(KEPT)(self._read_words)
 
     def tells(self, field: str, mine: Fact, theirs: Fact | None) -> bool:
         """Return whether everybody knows what a field says of one of two facts, by its name.
@@ -115,7 +119,7 @@ class Household:
             self._explained[fact.ref, field] = len(words) > 1 and self._explain(words, field, fact)
         return self._explained[fact.ref, field]
 
-    def _explain(self, words: list[str], field: str, fact: Fact) -> bool:
+    def _explain(self, words: Sequence[str], field: str, fact: Fact) -> bool:
         *others, head = words
         if sorts_of(head) == _NO_NOUN:
             return all(map(is_familiar, others))
@@ -126,12 +130,16 @@ class Household:
 
     def _is_plain(self, fact: Fact, field: str) -> bool:
         """Return whether a term consists of words that everybody knows: ice cap climate."""
-        words = self._words(fact) if self._is_phrase(fact, field) else []
-        return len(words) > 1 and all(map(_is_plain, words))
+        words = self._words(fact)
+        is_plain = len(words) > 1 and all(map(_is_plain, words))
+        return is_plain and self._is_phrase(fact, field)
 
-    def _words(self, fact: Fact) -> list[str]:
+    def _words(self, fact: Fact) -> Sequence[str]:
         """Return the words of a name, none if it is a proper one or in another language."""
-        filler = self._base.names.fillers.get(fact.ref)
+        return self._words_of(fact.ref)
+
+    def _read_words(self, ref: str) -> Sequence[str]:
+        filler = self._base.names.fillers.get(ref)
         if filler is None or not self._is_english or self._sorts.is_name(filler.text):
             return []
         return self._base.wording.bare(filler.text).casefold().replace("-", " ").split()

@@ -83,6 +83,8 @@ class Likeness:
         self._sized = lru_cache(KEPT)(self._read_sized)
         self._generals: dict[frozenset[Trait], frozenset[Trait]] = {}
         self.beside = lru_cache(_READY)(self._read_beside)
+        # One pair of facts is judged by several rules, one after the other.
+        self._akin = lru_cache(_READY)(self._read_akin)
 
     def traits(self, ref: str) -> tuple[Trait, ...]:
         """Return what a fact shares with others that are like it: kind, era, tags, values.
@@ -247,10 +249,13 @@ class Likeness:
         """Return whether two facts of one kind share a value in words that makes facts alike."""
         if mine.kind != theirs.kind or not self._worded[mine.kind]:
             return False
-        one, other = self._respects_of(mine.ref), self._respects_of(theirs.ref)
+        return self._akin(mine.ref, theirs.ref)
+
+    def _read_akin(self, mine: str, theirs: str) -> bool:
+        one, other = self._respects_of(mine), self._respects_of(theirs)
         if one is None or other is None:
             return False
-        return any(self._in(each, one, other) for each in self._worded[mine.kind])
+        return any(self._in(each, one, other) for each in self._worded[one.fact.kind])
 
     @cached_property
     def _worded(self) -> Mapping[str, Sequence[Dimension]]:

@@ -49,11 +49,14 @@ class Mentions:
         named = self._names.fillers.get(fact.ref)
         if named is None or not isinstance(date, PartialDate) or not self._is_english:
             return False
+        months, years = _months_in(named.text), _years_of(named.text)
+        if not (months or years):
+            return False
         own = [value.content for values in fact.values.values() for value in values]
         dates = [content for content in own if isinstance(content, PartialDate)]
         # Apollo 11 is numbered, and says nothing of 1911.
-        months = _months_in(named.text) & {each.start.month for each in dates}
-        years = _years_of(named.text) & {each.start.year % 100 for each in dates}
+        months &= {each.start.month for each in dates}
+        years &= {each.start.year % 100 for each in dates}
         is_other_month = bool(date.start.month and months) and date.start.month not in months
         return is_other_month or (bool(years) and date.start.year % 100 not in years)
 
@@ -77,10 +80,12 @@ def years_in(text: str) -> frozenset[int]:
     return frozenset(map(int, _YEAR.findall(text)))
 
 
-def _months_in(name: str) -> set[int]:
-    return {_MONTHS.index(month) + 1 for month in _MONTH.findall(name)}
+@lru_cache(1 << 12)
+def _months_in(name: str) -> frozenset[int]:
+    return frozenset(_MONTHS.index(month) + 1 for month in _MONTH.findall(name))
 
 
-def _years_of(name: str) -> set[int]:
+@lru_cache(1 << 12)
+def _years_of(name: str) -> frozenset[int]:
     """Return the last two digits of the year that a name may end with: Expo 67."""
-    return {int(digits) for digits in _TWO_DIGITS.findall(name)}
+    return frozenset(map(int, _TWO_DIGITS.findall(name)))

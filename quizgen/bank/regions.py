@@ -52,15 +52,13 @@ class Regions:
         if self._names_people(prompt.fact.kind, prompt.field.name):
             return False
         if prompt.way is Way.BACK:
-            values = [self._base.text(value.content) for value in prompt.values]
             other = self._base.deck.facts.get(candidate.fact)
             theirs = other.values.get(prompt.field.name, ())[:1] if other else ()
-            texts = [*values[:1], *(self._base.text(value.content) for value in theirs)]
+            texts = [self._base.text(value.content) for value in theirs]
+            texts += self._base.texts(prompt.values)[:1]
         else:
             texts = [] if key.fact or candidate.fact else [key.text, candidate.text]
-        are_short = len(texts) > 1 and max(len(text.split()) for text in texts) <= _SHORT
-        are_things = are_short and not any(map(_is_place, texts))
-        return are_things and len({bool(_places_in(text)) for text in texts}) > 1
+        return set(map(_tells_place, texts)) == {True, False}
 
     def _names_people(self, kind: str, field: str) -> bool:
         """Return whether a known person is among the values of a field.
@@ -80,7 +78,7 @@ class Regions:
         if prompt.way is Way.FORWARD:
             named = self._base.names.fillers.get(prompt.fact.ref)
             return _places_in(named.text) if named else ()
-        texts = (self._base.text(value.content) for value in prompt.values)
+        texts = self._base.texts(prompt.values)
         return tuple(found for text in texts for found in _places_in(text))
 
 
@@ -92,6 +90,14 @@ def _is_place(text: str) -> bool:
 def _places_in(text: str) -> tuple[Named, ...]:
     """Return the places that a text mentions, none if it is the name of a place itself."""
     return () if _is_place(text) else tuple(_mentioned(text))
+
+
+@lru_cache(1 << 12)
+def _tells_place(text: str) -> bool | None:
+    """Return whether a short text mentions a place, None if it is long or a place itself."""
+    if len(text.split()) > _SHORT or _is_place(text):
+        return None
+    return bool(_places_in(text))
 
 
 def _mentioned(text: str) -> Iterator[Named]:

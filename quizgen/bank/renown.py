@@ -33,16 +33,14 @@ class Renown:
 
     def tells_of(self, prompt: Prompt, theirs: Fact) -> bool:
         """Return whether the date in the stem rules out one of two events that everybody knows."""
-        given = prompt.value.content
-        if not isinstance(given, PartialDate):
+        given, values = prompt.value.content, theirs.values.get(prompt.field.name, ())
+        own = values[0].content if values else None
+        if not (isinstance(given, PartialDate) and isinstance(own, PartialDate)):
             return False
-        others = (value.content for value in theirs.values.get(prompt.field.name, ())[:1])
-        dates = [other for other in others if isinstance(other, PartialDate)]
-        is_english = self._language == LANGUAGE
-        if is_english and any(self.is_of_another(given, date) for date in dates):
+        if self._language == LANGUAGE and self.is_of_another(given, own):
             return True
-        known = (self._is_known(prompt.fact, given), *(self._is_known(theirs, d) for d in dates))
-        return any(known) and any(_differ(given, date) for date in dates)
+        is_known = self._is_known(prompt.fact, given) or self._is_known(theirs, own)
+        return is_known and _differ(given, own)
 
     def _is_known(self, fact: Fact, date: PartialDate) -> bool:
         filler = self._base.names.fillers.get(fact.ref)

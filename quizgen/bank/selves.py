@@ -108,9 +108,8 @@ class Selves:
         if not self._base.is_of_people(prompt.fact.kind):
             return self._are_of_two_sexes(prompt, key, candidate)
         if prompt.way is Way.BACK:
-            given = (self._base.text(value.content) for value in prompt.values)
+            texts = self._base.texts(prompt.values)
             other = self._base.deck.facts.get(candidate.fact)
-            texts = list(given)
             if other and self._sex(*texts) == "man" and self._may_be_woman(other):
                 return True
             return self._about_a_woman(*texts) and not (other and self._is_woman(other))
@@ -128,7 +127,7 @@ class Selves:
         for a woman takes nobody who may be a man.
         """
         if prompt.way is Way.BACK:
-            given = (self._base.text(value.content) for value in prompt.values)
+            given = self._base.texts(prompt.values)
             other = self._base.deck.facts.get(candidate.fact)
             asked, offered = self._sex(*given), self._sex_of(other) if other else ""
         else:
@@ -155,10 +154,11 @@ class Selves:
         """
         filler = self._base.names.fillers.get(theirs.ref)
         contents = (value.content for value in theirs.values.get(prompt.field.name, ()))
-        texts = (type_of(content).text(content) or "" for content in contents)
-        own = self._words(filler.text) & self._words(*texts) if filler else frozenset()
-        given = (self._base.text(value.content) for value in prompt.values)
-        return bool(own) and own.isdisjoint(self._words(*given))
+        texts = list(filter(None, (type_of(content).text(content) for content in contents)))
+        if filler is None or not texts:
+            return False
+        own = self._words(filler.text) & self._words(*texts)
+        return bool(own) and own.isdisjoint(self._words(*self._base.texts(prompt.values)))
 
     def _words(self, *texts: str) -> frozenset[str]:
         return frozenset().union(*(telling(self._base.wording, text) for text in texts))

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from quizgen.bank.base import FactBase
+from quizgen.bank.wording import KEPT
 from quizgen.deck.dates import PartialDate
 from quizgen.deck.model import Content, Fact
 
@@ -23,7 +24,9 @@ class Series:
 
     def __init__(self, base: FactBase) -> None:
         self._base = base
-        self._shared: dict[tuple[str, str], bool] = {}
+        self._parts_of = lru_cache(KEPT)(self._read_parts)
+        # By the kind, the words before the number, and the field.
+        self._shared: dict[tuple[str, str, str], bool] = {}
         self._spans: dict[tuple[str, str, str], tuple[float, float] | None] = {}
 
     @cached_property
@@ -37,30 +40,30 @@ class Series:
         return found
 
     def _parts(self, fact: Fact) -> tuple[str, str]:
-        filler = self._base.names.fillers.get(fact.ref)
+        return self._parts_of(fact.ref)
+
+    def _read_parts(self, ref: str) -> tuple[str, str]:
+        filler = self._base.names.fillers.get(ref)
         match = _NUMBERED.fullmatch(filler.text) if filler else None
         return (match[1], match[2]) if match else ("", "")
 
     def tells(self, fact: Fact, field: str) -> bool:
         """Return whether all facts of a series share one value: each Apollo flew to the Moon."""
-        if (fact.ref, field) not in self._shared:
-            self._shared[fact.ref, field] = self._share(fact, field)
-        return self._shared[fact.ref, field]
+        words, _ = self._parts(fact)
+        if not words:
+            return False
+        name = (fact.kind, words, field)
+        if name not in self._shared:
+            self._shared[name] = self._share(*name)
+        return self._shared[name]
 
-    def _share(self, fact: Fact, field: str) -> bool:
-        contents = [
-            value.content
-            for each in self._series_of(fact)
-            for value in each.values.get(field, ())[:1]
-        ]
+    def _share(self, kind: str, words: str, field: str) -> bool:
+        members = self._members[kind, words]
+        contents = [value.content for fact in members for value in fact.values.get(field, ())[:1]]
         if len(contents) < 2 or isinstance(contents[0], PartialDate):
             return False
         keys = [frozenset(self._base.comparison.keys(content)) for content in contents]
         return bool(frozenset.intersection(*keys))
-
-    def _series_of(self, fact: Fact) -> list[Fact]:
-        words, _ = self._parts(fact)
-        return self._members[fact.kind, words] if words else []
 
     def are_far_apart(self, mine: Fact, theirs: Fact) -> bool:
         """Return whether numbers in two names show their order: Apollo 8 and Apollo 17."""
@@ -84,9 +87,8 @@ class Series:
             return None
         name = (fact.kind, words, field)
         if name not in self._spans:
-            values = (
-                value for each in self._series_of(fact) for value in each.values.get(field, ())
-            )
+            members = self._members[fact.kind, words]
+            values = (value for each in members for value in each.values.get(field, ()))
             dates = [each.content for each in values if isinstance(each.content, PartialDate)]
             self._spans[name] = _around(sorted(date.middle for date in dates))
         return self._spans[name]

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from enum import StrEnum
 from itertools import product
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from quizgen.bank.base import FactBase
@@ -114,12 +115,17 @@ def proof(
     """
     if _may_be_right(base, prompt, right, candidate):
         return None
-    if prompt.way is Way.BACK and _may_hold(base, prompt, candidate):
+    fact, given = base.deck.facts.get(candidate.fact), _given_first(prompt)
+    compared = [_compare(base, prompt, fact, name) for name in given]
+    if fact and compared and all(_may_hold(base, each) for each in compared):
         return None
-    denied = frozenset(map(base.wording.normal, prompt.control.denied))
-    if denied and not denied.isdisjoint(called(base, candidate)):
+    denied = prompt.control.denied
+    if denied and not called(base, candidate).isdisjoint(map(base.wording.normal, denied)):
         return Proof.DENIED
-    found = _recorded_proof(base, prompt, candidate)
+    if prompt.way is Way.BACK:
+        found = _back_proof(base, prompt, fact, compared)
+    else:
+        found = _recorded_proof(base, prompt, candidate)
     if found is None and _is_impossible(base, prompt, candidate):
         found = Proof.IMPOSSIBLE
     if found is None and base.deck.assume == "closed":
@@ -152,9 +158,7 @@ def _right_of_namesakes(base: FactBase, prompt: Prompt) -> Iterator[Filler]:
 
 
 def _recorded_proof(base: FactBase, prompt: Prompt, candidate: Filler) -> Proof | None:
-    """Prove that the recorded values exclude the candidate."""
-    if prompt.way is Way.BACK:
-        return _back_proof(base, prompt, candidate)
+    """Prove that the recorded values exclude the candidate, unless it is a way back."""
     if prompt.field.complete:
         return Proof.COMPLETE
     if prompt.field.single:
@@ -224,52 +228,65 @@ def _written(filler: Filler) -> Iterable[str]:
     return filler.names if filler.fact else (filler.text,)
 
 
-def _may_hold(base: FactBase, prompt: Prompt, candidate: Filler) -> bool:
-    """Return whether all that the stem gives is recorded with the candidate fact as well."""
-    fact = base.deck.facts.get(candidate.fact)
-    if fact is None or not prompt.given:
-        return False
-    return all(_may_hold_in(base, prompt, fact, name) for name in prompt.given)
+class _Compared(Struct, frozen=True):
+    """What a stem gives for the field `name`, and what a candidate fact records there.
+
+    `are_excluded` has for each value that is given whether those recorded rule it out.
+    """
+
+    name: str
+    given: tuple[Value, ...]
+    recorded: tuple[Value, ...]
+    are_excluded: tuple[bool, ...]
 
 
-def _may_hold_in(base: FactBase, prompt: Prompt, fact: Fact, name: str) -> bool:
-    """Return whether a fact records what the stem gives for a field, or calls it right as well."""
-    normal, recorded = base.wording.normal, base.pooled(fact, name)
-    also = {normal(text) for value in recorded for text in value.control.also}
+def _compare(base: FactBase, prompt: Prompt, fact: Fact | None, name: str) -> _Compared:
     given = prompt.values if name == prompt.field.name else prompt.fact.values.get(name, ())
-    if also and any(normal(base.text(value.content)) in also for value in given):
+    recorded = base.pooled(fact, name) if fact else ()
+    are_excluded = [_is_excluded(base, prompt, value, recorded) for value in given]
+    return _Compared(name, given, recorded, tuple(are_excluded))
+
+
+def _may_hold(base: FactBase, compared: _Compared) -> bool:
+    """Return whether a fact records what the stem gives for a field, or calls it right as well."""
+    normal = base.wording.normal
+    also = {normal(text) for value in compared.recorded for text in value.control.also}
+    if also and any(normal(base.text(value.content)) in also for value in compared.given):
         return True
-    return any(not _is_excluded(base, prompt, value, recorded) for value in given)
+    return not all(compared.are_excluded)
 
 
-def _back_proof(base: FactBase, prompt: Prompt, candidate: Filler) -> Proof | None:
+def _back_proof(
+    base: FactBase, prompt: Prompt, fact: Fact | None, compared: Sequence[_Compared]
+) -> Proof | None:
     """Prove that the candidate fact does not hold a value that the stem gives."""
-    fact = base.deck.facts.get(candidate.fact)
-    recorded = base.pooled(fact, prompt.field.name) if fact else ()
+    asked = (each.recorded for each in compared if each.name == prompt.field.name)
     # A contested value excludes no other.
-    if prompt.field.name in prompt.given and any(value.is_contested for value in recorded):
+    if any(value.is_contested for recorded in asked for value in recorded):
         return None
-    proofs = (_given_proof(base, prompt, fact, name) for name in _given_first(prompt))
+    proofs = (_given_proof(base, prompt, fact, each) for each in compared)
     return next(filter(None, proofs), None)
 
 
 def _given_first(prompt: Prompt) -> list[str]:
-    """Return the fields that the stem gives, first the one that the question is about."""
+    """Return the fields that the stem of a way back gives, first the one it is about."""
+    if prompt.way is not Way.BACK:
+        return []
     return sorted(prompt.given, key=lambda name: (name != prompt.field.name, name))
 
 
-def _given_proof(base: FactBase, prompt: Prompt, fact: Fact | None, name: str) -> Proof | None:
+def _given_proof(
+    base: FactBase, prompt: Prompt, fact: Fact | None, compared: _Compared
+) -> Proof | None:
     """Prove that a fact does not hold one of the values that the stem gives for a field."""
-    field = base.kind(prompt.fact).fields[name]
-    is_asked = field == prompt.field
-    given = prompt.values if is_asked else prompt.fact.values.get(name, ())
-    recorded = base.pooled(fact, name) if fact else ()
-    is_doubtful = any(value.is_contested for value in (*given, *recorded))
-    is_excluded = any(_is_excluded(base, prompt, value, recorded) for value in given)
-    if not is_excluded or (is_doubtful and not is_asked):
+    is_asked = compared.name == prompt.field.name
+    values = (*compared.given, *compared.recorded)
+    is_doubtful = not is_asked and any(value.is_contested for value in values)
+    if is_doubtful or not any(compared.are_excluded):
         return None
     # Of a namesake without a value, nothing is known.
-    is_recorded = fact is not None and base.is_recorded(fact, name)
+    is_recorded = fact is not None and base.is_recorded(fact, compared.name)
+    field = base.kind(prompt.fact).fields[compared.name]
     found = _proof_by_field(field, is_recorded=is_recorded)
     fits_alone = is_asked and prompt.value.single
     return found or (Proof.SINGLE if fits_alone else None)

@@ -6,9 +6,9 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from msgspec.structs import replace
 
-from quizgen.bank.fit import Fit
+from quizgen.bank.fit import Fit, fit_of
 from quizgen.bank.items import Item
-from quizgen.bank.ranked import Ranked
+from quizgen.bank.once import once
 from quizgen.deck.model import Deck
 from quizgen.drafting.facts import Drafted, Written
 from quizgen.markup.plain import plain
@@ -48,7 +48,7 @@ def _without(
 def _unfit(deck: Deck) -> dict[str, dict[str, str]]:
     """Return the wrong answers that do not fit, by fact and text, with the reasons."""
     project = Project(deck)
-    fit = Fit(project.base, Ranked(project.base))
+    fit = once(project.base, fit_of)
     found: dict[str, dict[str, str]] = {}
     for item in project.items(QuizOptions(options=5)):
         for text, why in _of_item(item, fit):
