@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
+import signal
 from collections.abc import Callable, Coroutine, Mapping
+from contextlib import suppress
 from functools import partial
 from typing import Annotated, Any, Literal
 
@@ -286,4 +289,23 @@ def _schema() -> str:
 
 def serve(*, writes: bool = True) -> None:
     """Serve over standard input and output until the client closes them."""
-    make_server(writes=writes).run("stdio")
+    anyio.run(_served, make_server(writes=writes))
+
+
+async def _served(server: MCPServer) -> None:
+    _stop_between_steps()
+    await server.run_stdio_async()
+
+
+def _stop_between_steps() -> None:
+    """Let signals stop the event loop between two steps of its tasks.
+
+    An interruption within a task would be stored there, and the server would go on.
+    """
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        handler = signal.getsignal(number)
+        if callable(handler):
+            # Windows cannot, and interrupts wherever the program is.
+            with suppress(NotImplementedError):
+                loop.add_signal_handler(number, handler, number, None)
