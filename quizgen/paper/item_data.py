@@ -84,6 +84,7 @@ def quiz_entries(version: Version, job: PrintJob, *, worked: bool) -> Iterator[I
             yield {
                 **_shown(part, job, room),
                 "section": section,
+                "plain": not worked,
                 "marks": part.key if worked else (),
                 "told": _told(part, job) if worked else None,
             }
