@@ -350,7 +350,6 @@ def _common(cleaned: Any, families: Sequence[str]) -> dict[str, Any]:  # noqa: A
     }
 
 
-# Papers share most of their texts.
 @lru_cache(maxsize=4096)
 def _printed(text: str) -> str:
     return bound(printable(text))
@@ -369,6 +368,8 @@ class _Cleaner:
 
     def __init__(self) -> None:
         self._marks: dict[str, tuple[str, object]] = {}
+        # Papers share most of their texts.
+        self._done: dict[tuple[str, Callable[[str], str]], str] = {}
 
     def whole(self, data: Mapping[str, Any]) -> dict[str, Any]:
         """Return the data with printable texts; `marks` are the marked parts that they name."""
@@ -379,7 +380,7 @@ class _Cleaner:
         match value:
             case str():
                 return self._text(value)
-            case Mapping():
+            case dict() | Mapping():
                 return {key: self._entry(key, part) for key, part in value.items()}
             case list() | tuple():
                 return [self._cleaned(part) for part in value]
@@ -399,6 +400,12 @@ class _Cleaner:
         return [self._stem(each) for each in part] if isinstance(part, list | tuple) else part
 
     def _text(self, text: str, shown: Callable[[str], str] = _printed) -> str:
+        done = self._done.get((text, shown))
+        if done is None:
+            done = self._done[text, shown] = self._made(text, shown)
+        return done
+
+    def _made(self, text: str, shown: Callable[[str], str]) -> str:
         if not is_marked(text):
             return shown(text)
         return "".join(
