@@ -79,9 +79,7 @@ def _put(document: str, root: Path) -> None:
 
 
 @contextmanager
-def _compiler(
-    work: Work, files: Mapping[str, bytes]
-) -> Iterator[tuple[typst.Compiler, Path]]:
+def _compiler(work: Work, files: Mapping[str, bytes]) -> Iterator[tuple[typst.Compiler, Path]]:
     """Yield a compiler of files in memory, and the folder where it looks for others."""
     # The typesetter looks for other files under the root and in the package folders. The root holds
     # only the data and the pictures, and the package folders are empty.
