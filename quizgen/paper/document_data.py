@@ -9,6 +9,7 @@ from typing import Any
 
 from quizgen.language.script import language_data
 from quizgen.paper.item_data import (
+    PLAIN_ITEM,
     has_headings,
     instructions_of,
     letter_of,
@@ -76,6 +77,7 @@ def quiz_sheet(
         "name-line": not worked and not any(version.student for version in versions),
         "total": total_points(manifest),
         "notes": [*_instructions(job), *marking_notes(job)],
+        "plain-item": PLAIN_ITEM,
         "versions": [
             {
                 "tag": tag_of(version, job),

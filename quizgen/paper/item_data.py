@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from quizgen.forms.form import AnswerIn, instructions_label, title_label
@@ -32,10 +33,22 @@ from quizgen.typeset.binding import ending_whole
 from quizgen.typeset.pictures import mark_entry, picture_entry
 
 ItemData = dict[str, object]
+# What a plain item leaves out, because it is the same for all.
+PLAIN_ITEM: ItemData = {
+    "pictures": (),
+    "option-pictures": (),
+    "left": (),
+    "rubric": (),
+    "marks": (),
+    "told": None,
+}
 # The width that handwriting needs per character, relative to an underscore and to a line.
 _UNDERSCORES_A_CHARACTER = 1.3
 _FEWEST_UNDERSCORES, _MOST_UNDERSCORES = 16, 34
 _CHARACTERS_A_LINE = 30
+# The forms whose items are a stem and lettered options.
+_LETTERED = {"choice", "odd-one-out", "chronology", "sequence", "classification"}
+_EUROPEAN = re.compile("[ -~\xa0-\u024f\u2010-\u2027\u20ac]+")
 # Options with more characters do not stand two across, by the number of columns.
 _SHORT = {1: 48, 2: 22, 3: 12}
 
@@ -73,7 +86,7 @@ def quiz_entries(version: Version, job: PrintJob, *, worked: bool) -> Iterator[I
     A `worked` copy also has the answers.
     """
     headings = has_headings(job.manifest)
-    room = _Room(job)
+    room = _Room(job, worked=worked)
     for number, parts in enumerate(laid_out(job.manifest, version)):
         form = next((part.item.form for part in parts if isinstance(part, PrintedItem)), "")
         for index, part in enumerate(parts):
@@ -81,12 +94,13 @@ def quiz_entries(version: Version, job: PrintJob, *, worked: bool) -> Iterator[I
             if isinstance(part, PassagePart):
                 yield {**_passage(part, job), "section": section}
                 continue
-            yield {
-                **_shown(part, job, room),
-                "section": section,
-                "marks": part.key if worked else (),
-                "told": _told(part, job) if worked else None,
-            }
+            shown = {**_shown(part, job, room), "section": section}
+            if "plain" not in shown:
+                shown |= {
+                    "marks": part.key if worked else (),
+                    "told": _told(part, job) if worked else None,
+                }
+            yield shown
 
 
 def _passage(part: PassagePart, job: PrintJob) -> ItemData:
@@ -160,15 +174,18 @@ class _Room:
     """The space for answers.
 
     That for written ones is always equal, because its length would hint at the answer. Options of
-    up to `short` characters may stand side by side.
+    up to `short` characters may stand side by side. Papers may have `plain` items unless a user's
+    template or the answers change how items look. What `shared` papers have in common is made once.
     """
 
-    def __init__(self, job: PrintJob) -> None:
+    def __init__(self, job: PrintJob, *, worked: bool) -> None:
         self.blank = job.labels["blank"]
         wanted = round(_longest(job.manifest, AnswerIn.GAP) * _UNDERSCORES_A_CHARACTER)
         self.gap = "_" * min(max(wanted, _FEWEST_UNDERSCORES), _MOST_UNDERSCORES)
         self.short = 0 if job.style.large_print else _SHORT[job.style.columns]
         self.rtl = direction_of(job.manifest.language) == "rtl"
+        self.plain = not (job.style.own or self.rtl or worked)
+        self.shared: dict[int, ItemData] = {}
         self.lines = 1 if _longest(job.manifest, AnswerIn.LINES) <= _CHARACTERS_A_LINE else 2
 
 
@@ -181,25 +198,47 @@ def _longest(manifest: Manifest, answer_in: AnswerIn) -> int:
 
 
 def _shown(printed_item: PrintedItem, job: PrintJob, room: _Room) -> ItemData:
+    shared = room.shared.get(id(printed_item.item))
+    if shared is None:
+        shared = room.shared[id(printed_item.item)] = _shared(printed_item, job, room)
+    own = {"number": printed_item.number, "options": _options(printed_item)}
+    if "plain" not in shared:
+        pictures = [_picture(each) for each in printed_item.option_pictures]
+        own |= {"option-pictures": pictures, "left": printed_item.left}
+    return {**shared, **own}
+
+
+def _shared(printed_item: PrintedItem, job: PrintJob, room: _Room) -> ItemData:
+    """Return what an item has on every paper; a plain item has nothing but words."""
     item = printed_item.item
     in_gap = form_of(item).answer_in is AnswerIn.GAP
     points = own_points(item, job).replace(" ", "\N{NO-BREAK SPACE}")
     stem = f"{item.shown_stem} ({points})" if points else item.shown_stem
+    short = _are_short(printed_item, room)
+    if room.plain and not short and _is_plain(printed_item, stem, room.blank):
+        return {"form": item.form, "stem": stem, "plain": True}
     return {
-        "number": printed_item.number,
         "form": item.form,
         "stem": stem,
         "pictures": [_picture(each) for each in item.pictures],
-        "options": _options(printed_item),
-        "short": _are_short(printed_item, room),
-        "option-pictures": [_picture(each) for each in printed_item.option_pictures],
-        "left": printed_item.left,
+        "short": short,
         "letters": (job.labels["true_letter"], job.labels["false_letter"]),
         "parts": stem.split(room.blank) if in_gap else (),
         "gap": room.gap if in_gap else "",
         "lines": item.lines or room.lines,
         "rubric": rubric_of(item, job),
     }
+
+
+def _is_plain(printed_item: PrintedItem, stem: str, blank: str) -> bool:
+    """Return whether an item has a stem and lettered options in European letters, and no more.
+
+    Items with other signs may have lines of other heights, which the typesetter sets one by one.
+    """
+    item = printed_item.item
+    if item.form not in _LETTERED or item.pictures or printed_item.option_pictures:
+        return False
+    return blank not in stem and all(map(_EUROPEAN.fullmatch, (stem, *printed_item.options)))
 
 
 def _options(printed_item: PrintedItem) -> Sequence[str]:

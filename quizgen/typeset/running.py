@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from pathlib import Path
 
 import typst
 
@@ -16,6 +17,8 @@ _STANDARDS: list[typst.PDFStandard] = ["a-2a", "ua-1"]
 # PDF/A demands a date, and a clock would make two builds differ: 1 January 2000 visibly means no
 # date.
 _TIMESTAMP = 946_684_800
+# Files that come with each document are parsed then, and need not be parsed before.
+_NOTHING = {"main.typ": b""}
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,30 +55,38 @@ def run(work: Work) -> list[Outcome]:
     """Compile every document in this process, or look up the work's label in each."""
     if work.label:
         return [_asked(work, each) for each in work.documents]
-    with _compiler(work) as compiler:
-        return [
-            _compile(compiler, {**work.files, "data.json": each.encode()})
-            for each in work.documents
-        ]
+    outcomes = []
+    with _compiler(work, _NOTHING) as (compiler, root):
+        for document in work.documents:
+            _put(document, root)
+            outcomes.append(_compile(compiler, work.files))
+    return outcomes
 
 
 def _asked(work: Work, document: str) -> Outcome:
     """Return the metadata under the work's label as an outcome."""
-    with _compiler(work, {**work.files, "data.json": document.encode()}) as compiler:
+    with _compiler(work, work.files) as (compiler, root):
+        _put(document, root)
         try:
             return Outcome(compiler.query(f"<{work.label}>", field="value").encode())
         except RuntimeError as error:
             return Outcome(message=str(error))
 
 
+def _put(document: str, root: Path) -> None:
+    # A file in memory would be parsed as a template.
+    (root / "data.json").write_bytes(document.encode())
+
+
 @contextmanager
-def _compiler(work: Work, files: Mapping[str, bytes] | None = None) -> Iterator[typst.Compiler]:
+def _compiler(work: Work, files: Mapping[str, bytes]) -> Iterator[tuple[typst.Compiler, Path]]:
+    """Yield a compiler of files in memory, and the folder where it looks for others."""
     # The typesetter looks for other files under the root and in the package folders. The root holds
-    # only the pictures, and the package folders are empty.
+    # only the data and the pictures, and the package folders are empty.
     with temporary_folder() as root, temporary_folder() as empty:
         for name, picture in work.pictures.items():
             (root / name).write_bytes(picture)
-        yield typst.Compiler(  # type: ignore[misc]  # the stubs leave out files in memory
+        compiler = typst.Compiler(  # type: ignore[misc]  # the stubs leave out files in memory
             files,
             root=str(root),
             font_paths=list(work.folders),
@@ -83,6 +94,7 @@ def _compiler(work: Work, files: Mapping[str, bytes] | None = None) -> Iterator[
             package_path=str(empty),
             package_cache_path=str(empty),
         )
+        yield compiler, root
 
 
 def _compile(compiler: typst.Compiler, files: Mapping[str, bytes]) -> Outcome:

@@ -49,6 +49,9 @@ _LINE_BREAK = re.compile("[\t\n\x0b\x0c\r\x85\u2028\u2029]+")
 _INVISIBLE = re.compile(
     "[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u206f\ufeff\ufff9-\ufffb\ufdd0-\ufdef\ufffe\uffff\U000e0000-\U000e007f]"
 )
+# What a template imports, and the user's template where there is none.
+_IMPORT = re.compile(rb'#?import "([\w-]+\.typ)"')
+_NO_TEMPLATE = b"#let contract = 1\n"
 # Keys whose texts keep the ends of their lines.
 _STEMS = {"stem", "parts"}
 # Keys whose text is also metadata of the file, not only printed.
@@ -242,10 +245,22 @@ def _whole(parts: Sequence[_Part]) -> Typeset:
 
 
 def _files(template: str, own: Look | None = None) -> dict[str, bytes]:
+    """Return the files that the typesetter needs: each takes time, so only those in use.
+
+    A user's template may use all of them.
+    """
     folder = shipped("templates") / "print"
-    files = {path.name: path.read_bytes() for path in sorted(folder.glob("*.typ"))}
-    mine = {OWN_TEMPLATE: own.text.encode()} if own else {}
-    return {**files, "main.typ": files[f"{template}.typ"], **mine}
+    if own:
+        files = {path.name: path.read_bytes() for path in sorted(folder.glob("*.typ"))}
+        return {**files, "main.typ": files[f"{template}.typ"], OWN_TEMPLATE: own.text.encode()}
+    files = {OWN_TEMPLATE: _NO_TEMPLATE}
+    names = [f"{template}.typ"]
+    while names:
+        name = names.pop()
+        if name not in files:
+            files[name] = (folder / name).read_bytes()
+            names += (each.decode() for each in _IMPORT.findall(files[name]))
+    return {**files, "main.typ": files[f"{template}.typ"]}
 
 
 def typeset_one(
@@ -335,7 +350,6 @@ def _common(cleaned: Any, families: Sequence[str]) -> dict[str, Any]:  # noqa: A
     }
 
 
-# Papers share most of their texts.
 @lru_cache(maxsize=4096)
 def _printed(text: str) -> str:
     return bound(printable(text))
@@ -354,6 +368,8 @@ class _Cleaner:
 
     def __init__(self) -> None:
         self._marks: dict[str, tuple[str, object]] = {}
+        # Papers share most of their texts.
+        self._done: dict[tuple[str, Callable[[str], str]], str] = {}
 
     def whole(self, data: Mapping[str, Any]) -> dict[str, Any]:
         """Return the data with printable texts; `marks` are the marked parts that they name."""
@@ -364,7 +380,7 @@ class _Cleaner:
         match value:
             case str():
                 return self._text(value)
-            case Mapping():
+            case dict() | Mapping():
                 return {key: self._entry(key, part) for key, part in value.items()}
             case list() | tuple():
                 return [self._cleaned(part) for part in value]
@@ -384,6 +400,12 @@ class _Cleaner:
         return [self._stem(each) for each in part] if isinstance(part, list | tuple) else part
 
     def _text(self, text: str, shown: Callable[[str], str] = _printed) -> str:
+        done = self._done.get((text, shown))
+        if done is None:
+            done = self._done[text, shown] = self._made(text, shown)
+        return done
+
+    def _made(self, text: str, shown: Callable[[str], str]) -> str:
         if not is_marked(text):
             return shown(text)
         return "".join(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 from pathlib import Path
 
 import pikepdf
@@ -11,10 +12,13 @@ from deck_support import project_of
 from key_support import read_aloud, tables_of
 from manifest_support import item_of, manifest_of
 from pdf_support import pages
+from pypdfium2 import PdfDocument
 
+from quizgen.deck.model import Look
 from quizgen.export.cards import study_cards
 from quizgen.language.labels import load_labels
 from quizgen.paper.answer_sheet_pdf import AnswerSheet, Row, render_answer_sheets
+from quizgen.paper.print_job import USUAL_STYLE
 from quizgen.paper.quiz_pdf import render_key, render_quiz
 from quizgen.quiz.manifest import Manifest, QuizItem, Student
 
@@ -178,3 +182,22 @@ def test_what_is_not_told_is_an_artifact() -> None:
                     depth.pop()
                 elif str(operator) in {"Tj", "TJ"}:
                     assert any(depth)
+
+
+def test_equal_items_of_many_papers_look_and_sound_as_those_set_one_by_one() -> None:
+    """A user's template turns off what sets the texts of many papers once."""
+    long = "an option that takes more than one line of a column, because it says so much"
+    asked = [
+        of("choice", f"Which of {n} is the right one?", options=(long, "B", "C"), key=(0,))
+        for n in range(12)
+    ]
+    made = manifest(*asked)
+    one_by_one = replace(USUAL_STYLE, own=Look("user.typ", "#let contract = 1\n"))
+    shared, usual = (
+        render_quiz(made, LABELS, layout=layout) for layout in (USUAL_STYLE, one_by_one)
+    )
+    assert read_aloud(shared) == read_aloud(usual)
+    both = zip(PdfDocument(shared), PdfDocument(usual), strict=True)
+    assert all(
+        (page.render().to_numpy() == other.render().to_numpy()).all() for page, other in both
+    )
