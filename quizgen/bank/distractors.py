@@ -19,7 +19,7 @@ from quizgen.bank.once import once
 from quizgen.bank.pools import Pools
 from quizgen.bank.prompts import Prompt, Way
 from quizgen.bank.rejected import is_among
-from quizgen.bank.telling import telling
+from quizgen.bank.telling import cue_words, telling
 from quizgen.bank.tried import Experience, experience_of
 from quizgen.bank.wrong import Proof, is_opposed, may_be_same, proof, text_filler
 from quizgen.deck.model import Diagram, Offer
@@ -290,10 +290,9 @@ def _take_with_words(
     chosen: _Chosen, listed: Iterable[tuple[float, Filler]], words: Collection[str]
 ) -> None:
     """Take one filler for each beginning of a word."""
+    wording = chosen.pools.base.wording
     for word in sorted(words):
-        chosen.take(
-            (each for _, each in listed if word in telling(chosen.pools.base.wording, each.text)), 1
-        )
+        chosen.take((each for _, each in listed if word in cue_words(wording, each.text)), 1)
 
 
 def _in_order(chosen: _Chosen, options: Sequence[Offer], place: int) -> Choice:

@@ -222,3 +222,18 @@ def test_a_rounder_figure_is_not_near(tmp_path: Path) -> None:
     )
     found = asked(tmp_path, f"figures:\n{facts}")
     assert "100 t" not in wrong(found["figures/f0/value"])
+
+
+def test_a_short_noun_tells_as_well(tmp_path: Path) -> None:
+    yaml = terms(
+        "term: sea breeze, meaning: a wind that blows from the sea to the land, sort: wind",
+        "term: bora, meaning: a wind that falls from the karst to the coast, sort: wind",
+        "term: mistral, meaning: a wind that blows from the north to Provence, sort: wind",
+        "term: foehn, meaning: a wind that falls from the hills to the plain, sort: wind",
+    )
+    found = asked(tmp_path, yaml)
+    for question in ("concepts/t0/meaning", "concepts/t0/meaning/back"):
+        without = found[question]
+        assert isinstance(without, Without)
+        assert without.lack is Lack.TELLING
+    assert wrong(found["concepts/t1/meaning"])
