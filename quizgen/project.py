@@ -18,6 +18,7 @@ from quizgen.bank.base import FactBase, base_of
 from quizgen.bank.distractors import Distractor, Wanted
 from quizgen.bank.fit import PLAIN_MISFITS, fit_of
 from quizgen.bank.items import Item, Without, make_in_turn
+from quizgen.bank.off_topic import is_off_topic
 from quizgen.bank.once import once
 from quizgen.bank.prompts import Prompt, ask
 from quizgen.bank.unasked import NoPrompt
@@ -38,6 +39,7 @@ from quizgen.diagnostics import (
 from quizgen.forms.exercise import Exercise
 from quizgen.forms.form import Lacking
 from quizgen.forms.registry import lacking, make_exercises
+from quizgen.language.lexicon import LANGUAGE
 from quizgen.reading import Read, read_decks
 from quizgen.records.kept_items import KeptItems
 from quizgen.stages import stage
@@ -196,7 +198,11 @@ class Project:
         fit, asked = once(self.base, fit_of), (item.prompt, item.right[0], distractor.filler)
         if distractor.proof is Proof.DENIED:
             # Authors see the form of what they write, and may have a reason for it.
-            return fit.misfit_in_sense(*asked) in PLAIN_MISFITS
+            if fit.misfit_in_sense(*asked) in PLAIN_MISFITS:
+                return True
+            key, option = item.right[0].text, distractor.filler.text
+            is_english = self.deck.language.partition("-")[0] == LANGUAGE
+            return is_english and is_off_topic(item.prompt.stem_of_item, key, option)
         # What the deck's facts offer fitted when it was chosen.
         return bool(item.prompt.region) and fit.misfit(*asked) is not None
 

@@ -230,7 +230,9 @@ def unfit(question: Question, _words: Words) -> Iterator[str]:
 
     Nobody who half knows the answer chooses it.
 
-    A measure of likeness says that a distractor does not fit the question.
+    The deck's facts or the senses of English nouns show that an option is of another time or size,
+    or that it can't be what the stem asks for.
     """
     if question.unfit:
-        yield f"{listed(question.unfit)} does not fit the question"
+        verb = "do" if len(question.unfit) > 1 else "does"
+        yield f"{listed(question.unfit)} {verb} not fit the question"

@@ -113,6 +113,38 @@ def test_options_that_do_not_fit_are_named(deck: Path, monkeypatch: pytest.Monke
     assert not [each for each in review(project, QuizOptions()) if each.code == "Q439"]
 
 
+# Stem, right answer, wrong answers, and those of them that Q439 names.
+OFF_TOPIC = (
+    ("Which agency hacked the party?", "the GRU", "photosynthesis, the Vatican, a banana", (0, 2)),
+    ("Which Soviet agency spied there?", "the KGB", "a banana, the GRU, the NKVD", (0,)),
+    ("Which person discovered radium?", "Marie Curie", "a laboratory, Pierre Janssen, X", (0,)),
+    ("Which process makes sugar in leaves?", "photosynthesis", "osmosis, a banana, decay", (1,)),
+    ("Which hormone lowers the sugar?", "insulin", "glucagon, photosynthesis, a city", (1, 2)),
+    # The noun after the first one is what the stem asks for.
+    ("Which river fish spawns in the sea?", "Anguilla", "a carp, a pike, a bass", ()),
+    # One sense of the noun is that of a bird, of a fish, of a country's house.
+    ("Which bird hovers?", "Falco", "a kite, a crane, a swift", ()),
+    ("Which company makes it?", "Google", "Apple, Amazon, Shell", ()),
+    ("Which country won?", "Chad", "Turkey, Jordan, a banana", (2,)),
+    # The key is of the same sort.
+    ("Which organ ruled the union?", "a committee of workers", "a city, a court, a soviet", ()),
+    ("Which court is meant?", "a garden", "a meadow, an orchard, a yard", ()),
+)
+
+
+@pytest.mark.parametrize(("ask", "answer", "wrong", "odd"), OFF_TOPIC)
+def test_options_off_topic_are_named(
+    deck: Path, ask: str, answer: str, wrong: str, odd: tuple[int, ...]
+) -> None:
+    question = f"{{ask: {ask}, answer: {answer}, only: [{wrong}]}}"
+    head = CARDS.split("questions:", maxsplit=1)[0]
+    deck.write_text(f"{head}questions:\n  q: {question}\n", encoding="utf-8")
+    found = json.loads(CliRunner().invoke(main, ["check", str(deck), "--format", "json"]).output)
+    told = " ".join(each["message"] for each in found if each["code"] == "Q439")
+    options = wrong.split(", ")
+    assert [n for n, option in enumerate(options) if f"“{option}”" in told] == list(odd)
+
+
 UNFIT = {
     "Q415": ("What is it?", "the flow of water through a membrane", "loss, decay of cells, growth"),
     "Q432": ("What is the symbol of helium?", "He", "Ar, Ne, Kr"),
