@@ -116,6 +116,24 @@ _SORTS = {
     for word in (sort, *others)
 }  # fmt: skip
 _BODIES = set_of("university museum court newspaper hospital authority company parliament army")
+# What a stem asks for and no name shows.
+_PERSON, _SEAT = "person", "seat"
+_ASKED = _SORTS | dict.fromkeys(
+    ("man", "painter", "person", "politician", "president", "scientist", "woman", "writer"), _PERSON
+)
+# What is of none of these sorts: newspapers, seats of governments, politicians.
+_APART_FROM_NAMES = set_of("authority company court newspaper treaty")
+_POLITICIANS = frozenset(["power"])
+_NEWSPAPER = late_pattern(
+    r"(?:the )?(?:(?:[\w.]+ ){1,2}times|(?:washington|new york|huffington|jerusalem) post|"
+    r"(?:chicago|herald) tribune|boston globe|daily (?:mail|telegraph)|wall street journal|"
+    r"usa today)|the guardian|the times|le monde|pravda|izvestia",
+    re.IGNORECASE,
+)
+_IS_SEAT = late_pattern(
+    r"the (?:kremlin|sorbonne|vatican|white house)",
+    re.IGNORECASE,
+)
 _BREAKS = set_of("of in from by on at for that which who whose with to and")
 _WHICH = re.compile(
     r"\b(?:which|what) (?P<noun>(?:[\w.'\u2019-]+ ){0,2}?[\w'\u2019-]+)\b", re.IGNORECASE
@@ -138,17 +156,41 @@ def other_sort(question: Question, words: Words) -> Iterator[str]:
     Readers rule out a lake when asked for a river.
 
     The stem asks for a river, a court, a company or a person, and an option's own words say that
-    it is something else.
+    it is something else, or it is a newspaper or a politician that everybody knows.
     """
     sort = _sort_asked(question.stem)
-    if not sort and _asks_for_person(question, words):
-        odd = [each for each in question.distractors if sort_of(each) in _BODIES]
+    odd: list[str] = []
+    if sort == _PERSON or (not sort and _asks_for_person(question, words)):
+        bodies = _BODIES | {_SEAT} if sort else _BODIES
+        odd = [each for each in question.distractors if _sort_told(each) in bodies]
+        odd = [] if _sort_told(question.answer) in bodies else odd
     elif sort and sort_of(question.answer) in ("", sort):
-        odd = [each for each in question.distractors if sort_of(each) not in ("", sort)]
-    else:
-        odd = []
+        told = {each: sort_of(each) or _sort_of_known(each, sort) for each in question.distractors}
+        if _sort_of_known(question.answer, sort) in ("", sort):
+            odd = [each for each in question.distractors if told[each] not in ("", sort)]
     if odd:
         yield f"{listed(odd)} cannot be what the stem asks for"
+
+
+def _sort_told(text: str) -> str:
+    """Return the sort of what a name or description says, or of a name that everybody knows."""
+    if _NEWSPAPER.fullmatch(text):
+        return "newspaper"
+    return _SEAT if _IS_SEAT.fullmatch(text) else sort_of(text)
+
+
+def _sort_of_known(name: str, asked: str) -> str:
+    """Return the sort of a known name beside a noun for bodies or treaties, "" if it may be one.
+
+    Newspapers are companies, and many companies and universities bear the names of people.
+    """
+    if asked not in _APART_FROM_NAMES:
+        return ""
+    told = _sort_told(name)
+    if told:
+        return "" if asked == "company" and told == "newspaper" else told
+    known = named(name) if len(name.split()) > 1 else None
+    return _PERSON if known and known.sorts == _POLITICIANS else ""
 
 
 def _sort_asked(stem: str) -> str:
@@ -157,7 +199,7 @@ def _sort_asked(stem: str) -> str:
     if described:
         return sort_of(described["name"] or described["other"])
     asked = _WHICH.search(stem)
-    return _SORTS.get(asked["noun"].split()[0].casefold(), "") if asked else ""
+    return _ASKED.get(asked["noun"].split()[0].casefold(), "") if asked else ""
 
 
 def sort_of(text: str) -> str:
