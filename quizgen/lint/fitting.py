@@ -26,7 +26,7 @@ _ENDED = re.compile(
     re.IGNORECASE,
 )
 # A deed of a person's own, without a clause about what others did with it.
-_DID = re.compile(
+DID = re.compile(
     r"who (?:became|held|led|met|ruled|served|signed|was|won)\b(?!.*\b(?:that|which|who|whose)\b)",
     re.IGNORECASE,
 )
@@ -64,7 +64,7 @@ def _not_living(question: Question, year: int) -> list[str]:
 
     If the key did not live then, the year is not that of the deed.
     """
-    if not _DID.match(question.stem) or not _may_live(question.answer, year):
+    if not DID.match(question.stem) or not _may_live(question.answer, year):
         return []
     return [option for option in question.distractors if not _may_live(option, year)]
 
@@ -116,11 +116,14 @@ _SORTS = {
     for word in (sort, *others)
 }  # fmt: skip
 _BODIES = set_of("university museum court newspaper hospital authority company parliament army")
+# Ministries stand for those who lead them.
+_NO_PERSONS = _BODIES - {"authority", "parliament"}
 # What a stem asks for and no name shows.
-_PERSON, _SEAT = "person", "seat"
+_PERSON, _POST, _SEAT = "person", "post", "seat"
 _ASKED = _SORTS | dict.fromkeys(
     ("man", "painter", "person", "politician", "president", "scientist", "woman", "writer"), _PERSON
 )
+_ASKED["post"] = _POST
 # What is of none of these sorts: newspapers, seats of governments, politicians.
 _APART_FROM_NAMES = set_of("authority company court newspaper treaty")
 _POLITICIANS = frozenset(["power"])
@@ -160,10 +163,11 @@ def other_sort(question: Question, words: Words) -> Iterator[str]:
     """
     sort = _sort_asked(question.stem)
     odd: list[str] = []
-    if sort == _PERSON or (not sort and _asks_for_person(question, words)):
-        bodies = _BODIES | {_SEAT} if sort else _BODIES
-        odd = [each for each in question.distractors if _sort_told(each) in bodies]
-        odd = [] if _sort_told(question.answer) in bodies else odd
+    if sort in (_PERSON, _POST):
+        if not _sort_told(question.answer):
+            odd = [each for each in question.distractors if _is_no_person(each)]
+    elif not sort and _asks_for_person(question, words):
+        odd = [each for each in question.distractors if _sort_told(each) in _BODIES]
     elif sort and sort_of(question.answer) in ("", sort):
         told = {each: sort_of(each) or _sort_of_known(each, sort) for each in question.distractors}
         if _sort_of_known(question.answer, sort) in ("", sort):
@@ -177,6 +181,19 @@ def _sort_told(text: str) -> str:
     if _NEWSPAPER.fullmatch(text):
         return "newspaper"
     return _SEAT if _IS_SEAT.fullmatch(text) else sort_of(text)
+
+
+def _is_no_person(text: str) -> bool:
+    """Return whether a text names a body or a seat, or describes one: a daily founded by two men.
+
+    A court painter is a person.
+    """
+    if _sort_told(text) == _SEAT or _NEWSPAPER.fullmatch(text):
+        return True
+    said = tokens(text)
+    ends = (at for at, word in enumerate(said) if at and (word in _BREAKS or word.endswith("ed")))
+    last = said[next(ends, len(said)) - 1] if said else ""
+    return _SORTS.get(last) in _NO_PERSONS
 
 
 def _sort_of_known(name: str, asked: str) -> str:

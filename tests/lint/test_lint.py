@@ -227,6 +227,8 @@ def test_an_event_is_no_gas() -> None:
         ("Which company wrote the report?", "Vladimir Putin", "Christian Dior"),
         ("Which person discovered radium?", "the Sorbonne", "Pierre Janssen"),
         ("Which president spoke?", "The Guardian", "Barack Obama"),
+        ("Which painter lived there?", "the museum founded by nuns", "a court painter"),
+        ("Which post did he hold?", "the newspaper founded by Al Neuharth", "army chief"),
     ],
 )
 def test_known_names_are_of_a_sort(stem: str, odd: str, fit: str) -> None:

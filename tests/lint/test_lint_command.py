@@ -136,13 +136,52 @@ OFF_TOPIC = (
 def test_options_off_topic_are_named(
     deck: Path, ask: str, answer: str, wrong: str, odd: tuple[int, ...]
 ) -> None:
-    question = f"{{ask: {ask}, answer: {answer}, only: [{wrong}]}}"
     head = CARDS.split("questions:", maxsplit=1)[0]
-    deck.write_text(f"{head}questions:\n  q: {question}\n", encoding="utf-8")
+    assert unfit_in(deck, f"{head}questions:\n", ask, answer, wrong) == list(odd)
+
+
+def unfit_in(deck: Path, head: str, ask: str, answer: str, wrong: str) -> list[int]:
+    """Return which wrong options of a question Q439 names, after a deck that ends in questions."""
+    question = f"{{ask: {ask}, answer: {answer}, only: [{wrong}]}}"
+    deck.write_text(f"{head}  q: {question}\n", encoding="utf-8")
     found = json.loads(CliRunner().invoke(main, ["check", str(deck), "--format", "json"]).output)
     told = " ".join(each["message"] for each in found if each["code"] == "Q439")
-    options = wrong.split(", ")
-    assert [n for n, option in enumerate(options) if f"“{option}”" in told] == list(odd)
+    return [n for n, option in enumerate(wrong.split(", ")) if f"“{option}”" in told]
+
+
+DATED = """\
+deck: test
+title: A test
+source: {title: Notes}
+events:
+  truce: {name: the truce offer, date: 2020-09-25}
+  vote: {name: the vote, date: 2020-11-03}
+  summit: {name: the summit, date: 2021-01-20}
+people:
+  bek: {name: Ida Bek, born: 1801, died: 1870}
+  moor: {name: Tom Moor, born: 1950, died: 2010}
+questions:
+"""
+
+
+@pytest.mark.parametrize(
+    ("ask", "answer", "wrong", "odd"),
+    [
+        ("Which event is due in January 2021?", "the fair", "the truce offer, the vote, a", (0, 1)),
+        ("Which event is due in January 2021?", "the fair", "the summit, the race, the ball", ()),
+        # The key is of another time as well.
+        ("Which event is due in January 2021?", "the vote", "the truce offer, b, the ball", ()),
+        # All wrong answers are of other years.
+        ("Which event happened in 2021?", "the fair", "the truce offer, the vote, the ball", ()),
+        ("Who was mayor in 1999?", "Al Coe", "Ida Bek, Tom Moor, Jo Day", (0,)),
+        ("Who was mayor in 1860?", "Al Coe", "Ida Bek, Tom Moor, Jo Day", (1,)),
+        ("Whose grave lies in the town hall of 1999?", "Al Coe", "Ida Bek, Tom Moor, Jo Day", ()),
+    ],
+)
+def test_options_that_the_deck_dates_are_named(
+    deck: Path, ask: str, answer: str, wrong: str, odd: tuple[int, ...]
+) -> None:
+    assert unfit_in(deck, DATED, ask, answer, wrong) == list(odd)
 
 
 UNFIT = {
