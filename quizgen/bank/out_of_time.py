@@ -9,11 +9,15 @@ from collections.abc import Mapping
 from quizgen.bank.base import FactBase
 from quizgen.bank.mentions import years_in
 from quizgen.bank.once import once
-from quizgen.deck.dates import PartialDate
+from quizgen.deck.dates import PartialDate, Point
 from quizgen.lint.fitting import DID
 from quizgen.markup.plain import plain
 
 _AHEAD = re.compile(r"\b(?:due|expected|planned|scheduled|upcoming|will)\b", re.IGNORECASE)
+# The pool of events.
+_EVENT = "event"
+# Years between an office and a deed of one person.
+_LONG_LIFE = 90
 
 
 def is_out_of_time(base: FactBase, stem: str, key: str, option: str) -> bool:
@@ -36,14 +40,31 @@ def is_out_of_time(base: FactBase, stem: str, key: str, option: str) -> bool:
 def _misses(base: FactBase, text: str, year: int, *, is_deed: bool) -> bool:
     """Return whether all facts with a name were over before a year, or came after it for deeds."""
     refs = once(base, _refs_by_name).get(base.wording.normal(text), [])
-    times = [base.times.lifetime(ref) for ref in refs]
-    return bool(times) and all(_is_apart(each, year, is_deed=is_deed) for each in times)
+    return bool(refs) and all(_is_apart(_time(base, ref), year, is_deed=is_deed) for ref in refs)
 
 
-def _is_apart(lifetime: PartialDate | None, year: int, *, is_deed: bool) -> bool:
-    if lifetime is None:
+def _time(base: FactBase, ref: str) -> PartialDate | None:
+    """Return when a fact exists at most, None if the deck does not say.
+
+    An event is over after its date. Of a person who held an office, the life is within a long life
+    of the term. The date of other facts, such as treaties, says nothing of their end.
+    """
+    kind = base.deck.kinds[ref.partition("/")[0]]
+    lifetime, time = base.times.lifetime(ref), base.likeness.time(ref)
+    if base.is_of_people(kind.key):
+        return time if lifetime or time is None else _widened(time)
+    return time if kind.pool == _EVENT else lifetime
+
+
+def _widened(time: PartialDate) -> PartialDate:
+    first, last = time.start.year - _LONG_LIFE, time.end.year + _LONG_LIFE
+    return PartialDate(Point(first), Point(last))
+
+
+def _is_apart(time: PartialDate | None, year: int, *, is_deed: bool) -> bool:
+    if time is None:
         return False
-    return lifetime.end.year < year or (is_deed and lifetime.start.year > year)
+    return time.end.year < year or (is_deed and time.start.year > year)
 
 
 def _refs_by_name(base: FactBase) -> Mapping[str, list[str]]:

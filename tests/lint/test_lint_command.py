@@ -160,6 +160,9 @@ events:
 people:
   bek: {name: Ida Bek, born: 1801, died: 1870}
   moor: {name: Tom Moor, born: 1950, died: 2010}
+officials:
+  coot: {name: Max Coot, post: {value: mayor of Ulm, from: 1820, to: 1830}}
+  dorn: {name: Eva Dorn, post: {value: mayor of Ulm, from: 1960, to: 1970}}
 questions:
 """
 
@@ -174,6 +177,7 @@ questions:
         # All wrong answers are of other years.
         ("Which event happened in 2021?", "the fair", "the truce offer, the vote, the ball", ()),
         ("Who was mayor in 1999?", "Al Coe", "Ida Bek, Tom Moor, Jo Day", (0,)),
+        ("Who was mayor in 1999?", "Al Coe", "Max Coot, Eva Dorn, Jo Day", (0,)),
         ("Who was mayor in 1860?", "Al Coe", "Ida Bek, Tom Moor, Jo Day", (1,)),
         ("Whose grave lies in the town hall of 1999?", "Al Coe", "Ida Bek, Tom Moor, Jo Day", ()),
     ],
