@@ -254,6 +254,9 @@ _ASKS_MEANING = late_pattern(
     r"(?P<name>[^?]+?)\s*\?",
     re.IGNORECASE,
 )
+_ASKS_CAPITAL = late_pattern(
+    r"(?:what|which city) is the capital of (?P<name>[^?]+?)\s*\?", re.IGNORECASE
+)
 _QUOTES = "\"'\u201c\u201d\u2018\u2019 "
 
 
@@ -269,8 +272,12 @@ def household_name(question: Question, _words: Words) -> Iterator[str]:
 
     Everybody answers it, so that it measures nothing.
 
-    The stem asks what a company, state or city is that everybody knows.
+    The stem asks what a company, state or city is that everybody knows, or asks for a capital that
+    is as well known as its country.
     """
+    capital = _ASKS_CAPITAL.fullmatch(question.stem.strip())
+    if capital and all(map(_HOUSEHOLD.fullmatch, (capital["name"], question.answer))):
+        yield f"everybody knows that {question.answer} is a capital"
     asked = _ASKS_MEANING.fullmatch(question.stem.strip())
     name = asked["name"].strip(_QUOTES).replace("\u2019", "'") if asked else ""
     if _HOUSEHOLD.fullmatch(name):

@@ -237,6 +237,13 @@ def test_known_names_are_of_a_sort(stem: str, odd: str, fit: str) -> None:
     assert "Q437" not in codes_of(stem, *others, fit)
 
 
+def test_everybody_knows_some_capitals() -> None:
+    stem = "What is the capital of {}?"
+    assert "Q438" in codes_of(stem.format("France"), "Paris", "Lyon", "Nice")
+    assert "Q438" not in codes_of(stem.format("Australia"), "Canberra", "Perth", "Sydney")
+    assert "Q438" not in codes_of(stem.format("the Weimar Republic"), "Berlin", "Bonn", "Jena")
+
+
 def test_a_known_name_may_be_right() -> None:
     found = codes_of("Which court spoke for the tsar?", "the Kremlin", "Vienna", "the Vatican")
     assert "Q437" not in found
