@@ -18,7 +18,9 @@ from quizgen.bank.base import FactBase, base_of
 from quizgen.bank.distractors import Distractor, Wanted
 from quizgen.bank.fit import PLAIN_MISFITS, fit_of
 from quizgen.bank.items import Item, Without, make_in_turn
+from quizgen.bank.off_topic import is_off_topic
 from quizgen.bank.once import once
+from quizgen.bank.out_of_time import is_out_of_time
 from quizgen.bank.prompts import Prompt, ask
 from quizgen.bank.unasked import NoPrompt
 from quizgen.bank.views import Terms, make_in_views, make_some
@@ -38,6 +40,7 @@ from quizgen.diagnostics import (
 from quizgen.forms.exercise import Exercise
 from quizgen.forms.form import Lacking
 from quizgen.forms.registry import lacking, make_exercises
+from quizgen.language.lexicon import LANGUAGE
 from quizgen.reading import Read, read_decks
 from quizgen.records.kept_items import KeptItems
 from quizgen.stages import stage
@@ -196,9 +199,18 @@ class Project:
         fit, asked = once(self.base, fit_of), (item.prompt, item.right[0], distractor.filler)
         if distractor.proof is Proof.DENIED:
             # Authors see the form of what they write, and may have a reason for it.
-            return fit.misfit_in_sense(*asked) in PLAIN_MISFITS
+            is_plain = fit.misfit_in_sense(*asked) in PLAIN_MISFITS
+            return is_plain or self._is_odd(item, distractor.filler.text)
         # What the deck's facts offer fitted when it was chosen.
         return bool(item.prompt.region) and fit.misfit(*asked) is not None
+
+    def _is_odd(self, item: Item, option: str) -> bool:
+        """Return whether a written option is off the topic of an English stem, or of its time."""
+        if self.deck.language.partition("-")[0] != LANGUAGE:
+            return False
+        stem, key = item.prompt.stem_of_item, item.right[0].text
+        is_off = is_off_topic(stem, key, option)
+        return is_off or is_out_of_time(self.base, stem, key, option)
 
     def exercises(self, options: QuizOptions, *, sounds: bool = False) -> tuple[Exercise, ...]:
         """Return every exercise of the forms in `options`, or of the deck's own forms.

@@ -26,7 +26,7 @@ _ENDED = re.compile(
     re.IGNORECASE,
 )
 # A deed of a person's own, without a clause about what others did with it.
-_DID = re.compile(
+DID = re.compile(
     r"who (?:became|held|led|met|ruled|served|signed|was|won)\b(?!.*\b(?:that|which|who|whose)\b)",
     re.IGNORECASE,
 )
@@ -64,7 +64,7 @@ def _not_living(question: Question, year: int) -> list[str]:
 
     If the key did not live then, the year is not that of the deed.
     """
-    if not _DID.match(question.stem) or not _may_live(question.answer, year):
+    if not DID.match(question.stem) or not _may_live(question.answer, year):
         return []
     return [option for option in question.distractors if not _may_live(option, year)]
 
@@ -116,6 +116,27 @@ _SORTS = {
     for word in (sort, *others)
 }  # fmt: skip
 _BODIES = set_of("university museum court newspaper hospital authority company parliament army")
+# Ministries stand for those who lead them.
+_NO_PERSONS = _BODIES - {"authority", "parliament"}
+# What a stem asks for and no name shows.
+_PERSON, _POST, _SEAT = "person", "post", "seat"
+_ASKED = _SORTS | dict.fromkeys(
+    ("man", "painter", "person", "politician", "president", "scientist", "woman", "writer"), _PERSON
+)
+_ASKED["post"] = _POST
+# What is of none of these sorts: newspapers, seats of governments, politicians.
+_APART_FROM_NAMES = set_of("authority company court newspaper treaty")
+_POLITICIANS = frozenset(["power"])
+_NEWSPAPER = late_pattern(
+    r"(?:the )?(?:(?:[\w.]+ ){1,2}times|(?:washington|new york|huffington|jerusalem) post|"
+    r"(?:chicago|herald) tribune|boston globe|daily (?:mail|telegraph)|wall street journal|"
+    r"usa today)|the guardian|the times|le monde|pravda|izvestia",
+    re.IGNORECASE,
+)
+_IS_SEAT = late_pattern(
+    r"the (?:kremlin|sorbonne|vatican|white house)",
+    re.IGNORECASE,
+)
 _BREAKS = set_of("of in from by on at for that which who whose with to and")
 _WHICH = re.compile(
     r"\b(?:which|what) (?P<noun>(?:[\w.'\u2019-]+ ){0,2}?[\w'\u2019-]+)\b", re.IGNORECASE
@@ -138,17 +159,55 @@ def other_sort(question: Question, words: Words) -> Iterator[str]:
     Readers rule out a lake when asked for a river.
 
     The stem asks for a river, a court, a company or a person, and an option's own words say that
-    it is something else.
+    it is something else, or it is a newspaper or a politician that everybody knows.
     """
     sort = _sort_asked(question.stem)
-    if not sort and _asks_for_person(question, words):
-        odd = [each for each in question.distractors if sort_of(each) in _BODIES]
+    odd: list[str] = []
+    if sort in (_PERSON, _POST):
+        if not _sort_told(question.answer):
+            odd = [each for each in question.distractors if _is_no_person(each)]
+    elif not sort and _asks_for_person(question, words):
+        odd = [each for each in question.distractors if _sort_told(each) in _BODIES]
     elif sort and sort_of(question.answer) in ("", sort):
-        odd = [each for each in question.distractors if sort_of(each) not in ("", sort)]
-    else:
-        odd = []
+        told = {each: sort_of(each) or _sort_of_known(each, sort) for each in question.distractors}
+        if _sort_of_known(question.answer, sort) in ("", sort):
+            odd = [each for each in question.distractors if told[each] not in ("", sort)]
     if odd:
         yield f"{listed(odd)} cannot be what the stem asks for"
+
+
+def _sort_told(text: str) -> str:
+    """Return the sort of what a name or description says, or of a name that everybody knows."""
+    if _NEWSPAPER.fullmatch(text):
+        return "newspaper"
+    return _SEAT if _IS_SEAT.fullmatch(text) else sort_of(text)
+
+
+def _is_no_person(text: str) -> bool:
+    """Return whether a text names a body or a seat, or describes one: a daily founded by two men.
+
+    A court painter is a person.
+    """
+    if _sort_told(text) == _SEAT or _NEWSPAPER.fullmatch(text):
+        return True
+    said = tokens(text)
+    ends = (at for at, word in enumerate(said) if at and (word in _BREAKS or word.endswith("ed")))
+    last = said[next(ends, len(said)) - 1] if said else ""
+    return _SORTS.get(last) in _NO_PERSONS
+
+
+def _sort_of_known(name: str, asked: str) -> str:
+    """Return the sort of a known name beside a noun for bodies or treaties, "" if it may be one.
+
+    Newspapers are companies, and many companies and universities bear the names of people.
+    """
+    if asked not in _APART_FROM_NAMES:
+        return ""
+    told = _sort_told(name)
+    if told:
+        return "" if asked == "company" and told == "newspaper" else told
+    known = named(name) if len(name.split()) > 1 else None
+    return _PERSON if known and known.sorts == _POLITICIANS else ""
 
 
 def _sort_asked(stem: str) -> str:
@@ -157,7 +216,7 @@ def _sort_asked(stem: str) -> str:
     if described:
         return sort_of(described["name"] or described["other"])
     asked = _WHICH.search(stem)
-    return _SORTS.get(asked["noun"].split()[0].casefold(), "") if asked else ""
+    return _ASKED.get(asked["noun"].split()[0].casefold(), "") if asked else ""
 
 
 def sort_of(text: str) -> str:
@@ -195,6 +254,9 @@ _ASKS_MEANING = late_pattern(
     r"(?P<name>[^?]+?)\s*\?",
     re.IGNORECASE,
 )
+_ASKS_CAPITAL = late_pattern(
+    r"(?:what|which city) is the capital of (?P<name>[^?]+?)\s*\?", re.IGNORECASE
+)
 _QUOTES = "\"'\u201c\u201d\u2018\u2019 "
 
 
@@ -210,8 +272,12 @@ def household_name(question: Question, _words: Words) -> Iterator[str]:
 
     Everybody answers it, so that it measures nothing.
 
-    The stem asks what a company, state or city is that everybody knows.
+    The stem asks what a company, state or city is that everybody knows, or asks for a capital that
+    is as well known as its country.
     """
+    capital = _ASKS_CAPITAL.fullmatch(question.stem.strip())
+    if capital and all(map(_HOUSEHOLD.fullmatch, (capital["name"], question.answer))):
+        yield f"everybody knows that {question.answer} is a capital"
     asked = _ASKS_MEANING.fullmatch(question.stem.strip())
     name = asked["name"].strip(_QUOTES).replace("\u2019", "'") if asked else ""
     if _HOUSEHOLD.fullmatch(name):
@@ -230,7 +296,9 @@ def unfit(question: Question, _words: Words) -> Iterator[str]:
 
     Nobody who half knows the answer chooses it.
 
-    A measure of likeness says that a distractor does not fit the question.
+    The deck's facts or the senses of English nouns show that an option is of another time or size,
+    or that it can't be what the stem asks for.
     """
     if question.unfit:
-        yield f"{listed(question.unfit)} does not fit the question"
+        verb = "do" if len(question.unfit) > 1 else "does"
+        yield f"{listed(question.unfit)} {verb} not fit the question"

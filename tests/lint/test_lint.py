@@ -217,6 +217,38 @@ def test_an_event_is_no_gas() -> None:
     assert "Q437" not in codes_of("Which gas do plants absorb?", *gases, "the element argon")
 
 
+@pytest.mark.parametrize(
+    ("stem", "odd", "fit"),
+    [
+        ("Which court heard the case?", "the New York Times", "the Old Bailey"),
+        ("Which court heard the case?", "The Washington Post", "the District Court"),
+        ("Which service hacked the party?", "The New York Times", "the SVR"),
+        ("Which company wrote the report?", "the Kremlin", "The New York Times"),
+        ("Which company wrote the report?", "Vladimir Putin", "Christian Dior"),
+        ("Which person discovered radium?", "the Sorbonne", "Pierre Janssen"),
+        ("Which president spoke?", "The Guardian", "Barack Obama"),
+        ("Which painter lived there?", "the museum founded by nuns", "a court painter"),
+        ("Which post did he hold?", "the newspaper founded by Al Neuharth", "army chief"),
+    ],
+)
+def test_known_names_are_of_a_sort(stem: str, odd: str, fit: str) -> None:
+    others = ("Alpha", "Beta", "Gamma")
+    assert "Q437" in codes_of(stem, *others, odd)
+    assert "Q437" not in codes_of(stem, *others, fit)
+
+
+def test_everybody_knows_some_capitals() -> None:
+    stem = "What is the capital of {}?"
+    assert "Q438" in codes_of(stem.format("France"), "Paris", "Lyon", "Nice")
+    assert "Q438" not in codes_of(stem.format("Australia"), "Canberra", "Perth", "Sydney")
+    assert "Q438" not in codes_of(stem.format("the Weimar Republic"), "Berlin", "Bonn", "Jena")
+
+
+def test_a_known_name_may_be_right() -> None:
+    found = codes_of("Which court spoke for the tsar?", "the Kremlin", "Vienna", "the Vatican")
+    assert "Q437" not in found
+
+
 def test_rules_that_know_english_alone_are_off_in_other_languages() -> None:
     italian = question_of(
         {"stem": "Chi ha detto: never?", "options": ["Il re", "On all", "Il papa"], "key": 1}

@@ -113,6 +113,81 @@ def test_options_that_do_not_fit_are_named(deck: Path, monkeypatch: pytest.Monke
     assert not [each for each in review(project, QuizOptions()) if each.code == "Q439"]
 
 
+# Stem, right answer, wrong answers, and those of them that Q439 names.
+OFF_TOPIC = (
+    ("Which agency hacked the party?", "the GRU", "photosynthesis, the Vatican, a banana", (0, 2)),
+    ("Which Soviet agency spied there?", "the KGB", "a banana, the GRU, the NKVD", (0,)),
+    ("Which person discovered radium?", "Marie Curie", "a laboratory, Pierre Janssen, X", (0,)),
+    ("Which process makes sugar in leaves?", "photosynthesis", "osmosis, a banana, decay", (1,)),
+    ("Which hormone lowers the sugar?", "insulin", "glucagon, photosynthesis, a city", (1, 2)),
+    # The noun after the first one is what the stem asks for.
+    ("Which river fish spawns in the sea?", "Anguilla", "a carp, a pike, a bass", ()),
+    # One sense of the noun is that of a bird, of a fish, of a country's house.
+    ("Which bird hovers?", "Falco", "a kite, a crane, a swift", ()),
+    ("Which company makes it?", "Google", "Apple, Amazon, Shell", ()),
+    ("Which country won?", "Chad", "Turkey, Jordan, a banana", (2,)),
+    # The key is of the same sort.
+    ("Which organ ruled the union?", "a committee of workers", "a city, a court, a soviet", ()),
+    ("Which court is meant?", "a garden", "a meadow, an orchard, a yard", ()),
+)
+
+
+@pytest.mark.parametrize(("ask", "answer", "wrong", "odd"), OFF_TOPIC)
+def test_options_off_topic_are_named(
+    deck: Path, ask: str, answer: str, wrong: str, odd: tuple[int, ...]
+) -> None:
+    head = CARDS.split("questions:", maxsplit=1)[0]
+    assert unfit_in(deck, f"{head}questions:\n", ask, answer, wrong) == list(odd)
+
+
+def unfit_in(deck: Path, head: str, ask: str, answer: str, wrong: str) -> list[int]:
+    """Return which wrong options of a question Q439 names, after a deck that ends in questions."""
+    question = f"{{ask: {ask}, answer: {answer}, only: [{wrong}]}}"
+    deck.write_text(f"{head}  q: {question}\n", encoding="utf-8")
+    found = json.loads(CliRunner().invoke(main, ["check", str(deck), "--format", "json"]).output)
+    told = " ".join(each["message"] for each in found if each["code"] == "Q439")
+    return [n for n, option in enumerate(wrong.split(", ")) if f"“{option}”" in told]
+
+
+DATED = """\
+deck: test
+title: A test
+source: {title: Notes}
+events:
+  truce: {name: the truce offer, date: 2020-09-25}
+  vote: {name: the vote, date: 2020-11-03}
+  summit: {name: the summit, date: 2021-01-20}
+people:
+  bek: {name: Ida Bek, born: 1801, died: 1870}
+  moor: {name: Tom Moor, born: 1950, died: 2010}
+officials:
+  coot: {name: Max Coot, post: {value: mayor of Ulm, from: 1820, to: 1830}}
+  dorn: {name: Eva Dorn, post: {value: mayor of Ulm, from: 1960, to: 1970}}
+questions:
+"""
+
+
+@pytest.mark.parametrize(
+    ("ask", "answer", "wrong", "odd"),
+    [
+        ("Which event is due in January 2021?", "the fair", "the truce offer, the vote, a", (0, 1)),
+        ("Which event is due in January 2021?", "the fair", "the summit, the race, the ball", ()),
+        # The key is of another time as well.
+        ("Which event is due in January 2021?", "the vote", "the truce offer, b, the ball", ()),
+        # All wrong answers are of other years.
+        ("Which event happened in 2021?", "the fair", "the truce offer, the vote, the ball", ()),
+        ("Who was mayor in 1999?", "Al Coe", "Ida Bek, Tom Moor, Jo Day", (0,)),
+        ("Who was mayor in 1999?", "Al Coe", "Max Coot, Eva Dorn, Jo Day", (0,)),
+        ("Who was mayor in 1860?", "Al Coe", "Ida Bek, Tom Moor, Jo Day", (1,)),
+        ("Whose grave lies in the town hall of 1999?", "Al Coe", "Ida Bek, Tom Moor, Jo Day", ()),
+    ],
+)
+def test_options_that_the_deck_dates_are_named(
+    deck: Path, ask: str, answer: str, wrong: str, odd: tuple[int, ...]
+) -> None:
+    assert unfit_in(deck, DATED, ask, answer, wrong) == list(odd)
+
+
 UNFIT = {
     "Q415": ("What is it?", "the flow of water through a membrane", "loss, decay of cells, growth"),
     "Q432": ("What is the symbol of helium?", "He", "Ar, Ne, Kr"),
