@@ -200,6 +200,15 @@ def codes_of(stem: str, *options: str) -> set[str]:
     return {finding.code for finding in lint_item(Question(stem, options, 0))}
 
 
+def test_a_name_in_s_fits_a_singular_verb() -> None:
+    moon = "The largest moon of Saturn is ______."
+    assert "Q417" not in codes_of(moon, "Titan", "Rhea", "Dione", "Tethys")
+    founder = "The founder of the school was ______."
+    assert "Q417" not in codes_of(founder, "Plato", "Thales", "Aristotle", "Socrates")
+    organ = "The organ that pumps the blood is ______."
+    assert "Q417" in codes_of(organ, "Heart", "Lungs", "Kidneys", "Stomach")
+
+
 def test_nobody_does_anything_before_birth_or_after_death() -> None:
     presidents = ("Donald Trump", "Abraham Lincoln", "Joe Biden")
     assert "Q436" in codes_of("Who was president in October 2020?", *presidents)
