@@ -209,6 +209,13 @@ def test_a_name_in_s_fits_a_singular_verb() -> None:
     assert "Q417" in codes_of(organ, "Heart", "Lungs", "Kidneys", "Stomach")
 
 
+def test_a_place_with_its_region_is_no_list() -> None:
+    asked = "In which place was Bach born?"
+    (found,) = lint_cards([Card(asked, "Eisenach, Weimar, Leipzig")])
+    assert found[1].code == "Q453"
+    assert list(lint_cards([Card(asked, "Eisenach, Thuringia, Germany")])) == []
+
+
 def test_nobody_does_anything_before_birth_or_after_death() -> None:
     presidents = ("Donald Trump", "Abraham Lincoln", "Joe Biden")
     assert "Q436" in codes_of("Who was president in October 2020?", *presidents)
