@@ -216,6 +216,13 @@ def test_a_place_with_its_region_is_no_list() -> None:
     assert list(lint_cards([Card(asked, "Eisenach, Thuringia, Germany")])) == []
 
 
+def test_a_hint_beside_a_gap_says_what_belongs_in_it() -> None:
+    (found,) = lint_cards([Card("The truce was proposed by ______ in 2020.", "Russia", ("Russia",))])
+    assert found[1].code == "Q463"
+    hinted = "The truce was proposed by ______ (state) in 2020."
+    assert list(lint_cards([Card(hinted, "Russia", ("Russia",))])) == []
+
+
 def test_nobody_does_anything_before_birth_or_after_death() -> None:
     presidents = ("Donald Trump", "Abraham Lincoln", "Joe Biden")
     assert "Q436" in codes_of("Who was president in October 2020?", *presidents)
