@@ -33,7 +33,7 @@ def without_task(base: FactBase, stem: str) -> str:
     Beside the letters for true and false, these words would say the same again.
     """
     task = _task(base)
-    shorter = re.sub(rf"^{task}\s*[:.?!…—–-]+\s*|(?<=[.!?…])\s*{task}[\s?.]*$", "", stem)
+    shorter = re.sub(rf"^{task}\s*[:.?!…\u2013\u2014-]+\s*|(?<=[.!?…])\s*{task}[\s?.]*$", "", stem)
     return sentence_case(shorter) if shorter and shorter != stem else stem
 
 

@@ -217,7 +217,8 @@ def test_a_place_with_its_region_is_no_list() -> None:
 
 
 def test_a_hint_beside_a_gap_says_what_belongs_in_it() -> None:
-    (found,) = lint_cards([Card("The truce was proposed by ______ in 2020.", "Russia", ("Russia",))])
+    bare = "The truce was proposed by ______ in 2020."
+    (found,) = lint_cards([Card(bare, "Russia", ("Russia",))])
     assert found[1].code == "Q463"
     hinted = "The truce was proposed by ______ (state) in 2020."
     assert list(lint_cards([Card(hinted, "Russia", ("Russia",))])) == []

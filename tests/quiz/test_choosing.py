@@ -188,7 +188,7 @@ RULES = """
 deck: rules
 title: Rules
 questions:
-  town: {ask: What does a town pass?, answer: Bylaw, distractors: [Statute, Decree, Law of averages]}
+  town: {ask: What does a town pass?, answer: Bylaw, distractors: [Statute, Decree, Maxim]}
   king: {ask: What does a ruler impose?, answer: decree, distractors: [bylaw, statute, edict]}
 """
 
