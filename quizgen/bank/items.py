@@ -31,6 +31,7 @@ from quizgen.bank.names import Filler
 from quizgen.bank.pools import Pools
 from quizgen.bank.prompts import Prompt
 from quizgen.bank.telling import cues
+from quizgen.bank.truth import truth_of
 from quizgen.bank.wrong import Proof, is_asked_of_source, keys_of
 from quizgen.deck.types.registry import type_of
 from quizgen.lint.english import ENGLISH
@@ -91,6 +92,7 @@ class Lack(StrEnum):
     MEDIA = "its answer is a sound, and options are words or pictures"
     TELLING = "it repeats a word of its answer that no wrong one has"
     ONE_SIDED = "its answer is a bound, and only what lies beyond it is certainly wrong"
+    EITHER = "its answer is yes or no, true or false"
     TOO_FEW = "too few wrong answers are certainly wrong and fit the question"
 
 
@@ -233,7 +235,9 @@ def _with_options(
     missing = min(wanted.count, at_least - 1) - len(choice.taken)
     if missing > 0:
         lack, mend = Lack.TOO_FEW, mend_of(base, pools.fit, prompt, choice, missing)
-        if is_one_sided(right[0]):
+        if truth_of(base, prompt) is not None:
+            lack, mend = Lack.EITHER, ""
+        elif is_one_sided(right[0]):
             lack, mend = Lack.ONE_SIDED, mend_of_bound(prompt, missing)
         return Without(prompt, lack, right, choice.taken, mend, choice.refused, choice.reasons)
     for stem in (prompt.stem, *prompt.wordings):

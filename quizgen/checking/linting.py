@@ -39,6 +39,7 @@ from quizgen.stages import stage
 # How the keys of questions end that show both sides.
 _CONTRAST = f"/{Mode.CONTRAST}"
 # Words that begin with a capital, as names do.
+_FIGURES = re.compile(r"\d+")
 _CAPITALS = re.compile(r"\b[^\W\d_a-zß-öø-ÿ]\w{2,}")
 
 
@@ -181,7 +182,8 @@ def _of_cards(
     cards = [_card(project, prompt) for prompt in prompts]
     for index, finding in lint_cards(cards, off, words):
         prompt = None if index is None else prompts[index]
-        if not _is_known(finding, prompt, examined) and not _is_split(project, finding, prompt):
+        is_no_list = _is_split(project, finding, prompt) or _is_one_value(finding, prompt)
+        if not _is_known(finding, prompt, examined) and not is_no_list:
             yield _diagnostic(finding, prompt, project)
     if "Q460" not in off:
         yield from _unsourced(project, prompts)
@@ -200,6 +202,16 @@ def _is_split(project: Project, finding: Finding, prompt: Prompt | None) -> bool
     from quizgen.anki.entry_notes import has_entries  # noqa: PLC0415
 
     return has_entries(prompt) and project.deck.anki.cloze_of(prompt.fact.kind) is not None
+
+
+def _is_one_value(finding: Finding, prompt: Prompt | None) -> bool:
+    """Return whether a finding is about several numbers that the author's options have alike."""
+    if prompt is None or finding.code != "Q453":
+        return False
+    control = prompt.control
+    offered = (*control.distractors, *control.only, *control.options)
+    shapes = {_FIGURES.sub("0", str(text)) for text in (prompt.answer, *offered)}
+    return bool(offered) and len(shapes) == 1 and "0" in shapes.pop()
 
 
 def _is_contrast(prompt: Prompt) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from functools import partial
 
@@ -59,18 +60,24 @@ def _are_decidable(base: FactBase, least: float, one: Entry, other: Entry) -> bo
 
 def _exercise(base: FactBase, chosen: list[Entry], seed: int) -> Exercise:
     first, labels = chosen[0], base.wording.labels
+    question = _whole(first.question, labels.texts["gap"])
     ordered = sorted(chosen, key=size_of)
     if len(ordered) == _AROUND:
         at = 2 + draw(seed, first.id, "middle") % 2
         before, key, after = ordered[at - 1 : at + 2]
         names = {"first": _named(base, before), "last": _named(base, after)}
-        stem = labels.fill("between_two", question=first.question, **names)
+        stem = labels.fill("between_two", question=question, **names)
         return _made(base, (f"{first.id}/between", stem), key, ordered, (before, after))
     is_first = draw(seed, first.id, "first") % 2 == 0
     some = ordered[:MOST]
     name, key = ("earliest", some[0]) if is_first else ("latest", some[-1])
-    stem = labels.fill(name, question=first.question)
+    stem = labels.fill(name, question=question)
     return _made(base, (f"{first.id}/{name}", stem), key, some)
+
+
+def _whole(question: str, gap: str) -> str:
+    """Return a question without the gap after its colon: "Wann fand dieses Ereignis statt: …?"."""
+    return re.sub(rf"\s?:\s{re.escape(gap)}(?=\s?\?$)", "", question)
 
 
 def _named(base: FactBase, entry: Entry) -> str:

@@ -67,11 +67,15 @@ class Exercise(Struct, frozen=True):
 
 # It has a dictionary, in which cached_property keeps the entries for several forms.
 class Material(Struct, frozen=True, dict=True):
-    """The input for exercises: the facts, every question with its options, and the seed."""
+    """The input for exercises: the facts, every question with its options, and the seed.
+
+    `forms` are the wanted ones, for a form that leaves a question to another.
+    """
 
     base: FactBase
     questions: Sequence[Item | Without]
     seed: int
+    forms: frozenset[str] = frozenset()
 
     @cached_property
     def entries(self) -> tuple[Entry, ...]:

@@ -101,13 +101,13 @@ def make_exercises(
     `questions` are all prompts with their options. Without `sounds`, prompts with sounds are
     skipped, because paper can't play them.
     """
-    wanted = set(forms)
+    wanted = frozenset(forms)
     usable = [
         each
         for each in questions
         if sounds or all(media.kind == "image" for media in each.prompt.media)
     ]
-    material = Material(base, usable, seed)
+    material = Material(base, usable, seed, wanted)
     makers = dict.fromkeys(form.make for name, form in FORMS.items() if name in wanted)
     found = (each for make in makers for each in make(material) if each.form in wanted)
     yield from _named_apart(found)

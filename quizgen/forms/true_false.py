@@ -24,7 +24,7 @@ from quizgen.bank.distractors import Distractor
 from quizgen.bank.items import Item, Without
 from quizgen.bank.names import Filler
 from quizgen.bank.prompts import Prompt, Way
-from quizgen.bank.truth import truth_of
+from quizgen.bank.truth import truth_of, without_task
 from quizgen.bank.wrong import Proof
 from quizgen.forms.answering import Lettered
 from quizgen.forms.apart import apart, is_exact
@@ -152,7 +152,7 @@ def _written_out(base: FactBase, prompt: Prompt, *, turned: bool) -> Iterator[Tr
         yield TrueFalse(
             f"{prompt.id}{_CLAIM}",
             prompt.fact.ref,
-            prompt.stem,
+            without_task(base, prompt.stem),
             is_true,
             "",
             proof,

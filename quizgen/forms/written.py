@@ -12,7 +12,9 @@ from quizgen.bank.clues import clues_of_question
 from quizgen.bank.difficulty import of_recall
 from quizgen.bank.items import Item, Lack, Without
 from quizgen.bank.prompts import Way
+from quizgen.bank.truth import truth_of
 from quizgen.forms.exercise import Exercise, Material
+from quizgen.forms.true_false import TrueFalseForm
 from quizgen.markup.plain import plain
 
 FILL_IN, SHORT = "fill-in", "short"
@@ -21,11 +23,21 @@ _MOST_CHARACTERS, _MOST_WORDS = 48, 6
 
 
 def make_written(material: Material) -> Iterator[Exercise]:
-    """Yield sentences with a gap as fill-ins, and every other question as a short answer."""
+    """Yield sentences with a gap as fill-ins, and every other question as a short answer.
+
+    A question of yes or no is left to true or false, if that is wanted as well.
+    """
     for question in material.questions:
+        if _is_left(material, question):
+            continue
         if _can_be_written(question) and not _needs_options(material.base, question):
             form = FILL_IN if question.prompt.way is Way.BLANK else SHORT
             yield _written(material.base, question, form)
+
+
+def _is_left(material: Material, question: Item | Without) -> bool:
+    is_wanted = TrueFalseForm.name in material.forms
+    return is_wanted and truth_of(material.base, question.prompt) is not None
 
 
 def _can_be_written(question: Item | Without) -> bool:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
+from quizgen.language.lexicon import place
 from quizgen.late import late_pattern
 from quizgen.lint.model import Card
 from quizgen.lint.rule import ENGLISH_ALONE, ENGLISH_AND_GERMAN, EVERY_LANGUAGE, card_rule
@@ -128,7 +129,7 @@ def list_answer(card: Card, words: Words) -> Iterator[str]:
 
     Lists are the hardest to keep in mind.
 
-    An answer lists three things or more.
+    An answer lists three things or more. A place with its region and country is one thing.
     """
     if not _PART.search(card.answer):
         return
@@ -137,8 +138,14 @@ def list_answer(card: Card, words: Words) -> Iterator[str]:
     parts = [part for part in _PART.split(answer) if part]
     if len(parts) < _LEAST_PARTS or date(card.answer, words) or number(card.answer):
         return
-    if all(len(hyphened(part)) <= _LONGEST_PART for part in parts):
+    if not _is_place_within(parts) and all(len(hyphened(part)) <= _LONGEST_PART for part in parts):
         yield f"the answer lists {len(parts)} things"
+
+
+def _is_place_within(parts: list[str]) -> bool:
+    """Tell whether the last part holds the one before: Eisenach, Thuringia, Germany."""
+    inner = place(parts[-2])
+    return inner is not None and parts[-1].casefold() in (inner.country, *inner.wholes)
 
 
 @card_rule(

@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
 from itertools import pairwise
 
+from quizgen.language.lexicon import named
+from quizgen.language.plurals import is_plural_name
 from quizgen.late import late_pattern
 from quizgen.lint.model import Question
 from quizgen.lint.options import combines, mixed, refers
@@ -184,9 +186,16 @@ def is_plural(option: str, words: Words) -> bool | None:
     if "and" in said:
         return True
     head = _head(said, words)
-    if head in words.singular or _EITHER_NUMBER.search(head):
+    if head in words.singular or _EITHER_NUMBER.search(head) or _may_be_name(option):
         return None
     return False if said[0] in ("a", "an", "one") else _is_plural_noun(head)
+
+
+def _may_be_name(option: str) -> bool:
+    """Tell whether a single word in -s may be a name, which is singular: Tethys, but not Lungs."""
+    if " " in option or not option[:1].isupper() or not option.endswith("s"):
+        return False
+    return named(option) is not None or not is_plural_name(option.casefold())
 
 
 def _is_plural_noun(word: str) -> bool | None:

@@ -102,7 +102,7 @@ _AGENT_VERBS = (
 )
 _PAST = "signed|held|took place|taken place|born|died|founded|opened|published|met|adopted"
 _OPEN_GAPS = (
-    late_pattern(rf"\b(?:{_AGENT_VERBS}) by _{{3,}}(?! ?[(\[])", re.IGNORECASE),
+    late_pattern(rf"\b(?:{_AGENT_VERBS}) by _{{3,}}(?!_| ?[(\[])", re.IGNORECASE),
     late_pattern(rf"^_{{3,}} (?:{_AGENT_VERBS})\b", re.IGNORECASE),
     late_pattern(rf"^[^\d]*\b(?:{_PAST}) in _{{3,}}\.?$", re.IGNORECASE),
     late_pattern(r"\b(?:statement|report|letter|warning|message|order) (?:from|by) _{3,}\.?$"),

@@ -127,7 +127,10 @@ def _chosen(
     selection = selecting.run(pools, quiz.seed)
     if not quiz.otherwise or len(selection.exercises) >= sum(each.items for each in wanted):
         return selection, ()
-    spare = tuple(wishes.allowed(_others(base, questions, quiz, made), base.wording))
+    used = {fact for each in selection.exercises for fact in each.facts}
+    others = wishes.allowed(_others(base, questions, quiz, made), base.wording)
+    # What the wanted forms ask already stays as it is.
+    spare = tuple(each for each in others if used.isdisjoint(each.facts))
     both = zip(wanted, pools, strict=True)
     fuller = [(*pool, *_pool(spare, base, each, quiz.otherwise)) for each, pool in both]
     return selecting.run(fuller, quiz.seed), spare

@@ -42,7 +42,7 @@ class OptionSets:
         """Return whether the paper has the exercise's options already, or three and another key."""
         if not _counts(exercise):
             return False
-        if frozenset(exercise.options) in self._sets:
+        if frozenset(_folded(exercise)) in self._sets:
             return True
         key = _key_of(exercise)
         return any(self._keys[part] - {key} for part in _parts(exercise) if part in self._keys)
@@ -51,7 +51,7 @@ class OptionSets:
         """Count the options of an exercise as offered."""
         if not _counts(exercise):
             return
-        self._sets.add(frozenset(exercise.options))
+        self._sets.add(frozenset(_folded(exercise)))
         for part in _parts(exercise):
             self._keys[part].add(_key_of(exercise))
 
@@ -61,11 +61,16 @@ def _counts(exercise: Offering) -> bool:
     return form.one_right and not form.is_claim and len(exercise.options) >= _SHARED
 
 
+def _folded(exercise: Offering) -> list[str]:
+    """Return the options in small letters: in another item, an option may begin with a capital."""
+    return [option.casefold() for option in exercise.options]
+
+
 def _key_of(exercise: Offering) -> str:
-    return exercise.options[exercise.key[0]]
+    return _folded(exercise)[exercise.key[0]]
 
 
 def _parts(exercise: Offering) -> list[frozenset[str]]:
     if len(exercise.options) > _MOST:
         return []
-    return [frozenset(part) for part in combinations(sorted(set(exercise.options)), _SHARED)]
+    return [frozenset(part) for part in combinations(sorted(set(_folded(exercise))), _SHARED)]

@@ -182,6 +182,14 @@ def test_the_shown_item_is_the_real_one(tmp_path: Path, monkeypatch: pytest.Monk
     assert shown in run("quizgen items space-race.yaml")
 
 
+def test_the_shown_report_is_the_real_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    page = DOCS / "howto" / "quality.md"
+    in_a_users_folder(tmp_path, monkeypatch, page)
+    shown = next(block.text for block in blocks("text") if block.page == page)
+    output = run("quizgen report decks/us-russia-2020.yaml")
+    assert output.startswith(shown.removesuffix("  …"))
+
+
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
 def test_links(page: Path) -> None:
     text = page.read_text(encoding="utf-8")

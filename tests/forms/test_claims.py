@@ -306,3 +306,43 @@ def test_a_false_claim_is_corrected_by_what_holds_of_its_subject(tmp_path: Path)
             assert each.answer == f"False. {right}"
             corrected += each.id.endswith("/back/claim")
     assert corrected
+
+
+YES_OR_NO = """
+questions:
+  senate: {ask: Did the Senate ratify the treaty?, answer: "No"}
+  prague: {ask: Was the treaty signed in Prague?, answer: "Yes"}
+  vienna: {ask: The treaty was signed in Vienna., answer: "False"}
+"""
+
+
+@pytest.mark.parametrize(
+    ("language", "asked", "answer", "printed"),
+    [
+        ("en", "True or false: whales are fish.", "false", "Whales are fish."),
+        ("en", "The Senate ratified it. True or false?", "true", "The Senate ratified it."),
+        ("en", "Is this true or false?", "true", "Is this true or false?"),
+        ("de", "Wahr oder falsch? Wale sind Fische.", "falsch", "Wale sind Fische."),
+        ("es", "¿Verdadero o falso? Nieva en mayo.", "falso", "Nieva en mayo."),
+        ("fr", "Vrai ou faux : il neige en mai.", "faux", "Il neige en mai."),
+        ("ru", "Верно или неверно: киты — рыбы.", "неверно", "Киты — рыбы."),
+    ],
+)
+def test_a_claim_does_not_say_true_or_false_again(
+    tmp_path: Path, language: str, asked: str, answer: str, printed: str
+) -> None:
+    text = f'questions: {{whales: {{ask: "{asked}", answer: "{answer}"}}}}\n'
+    header = f"deck: test\ntitle: A test\nlanguage: {language}\n"
+    (claim,) = claims(project_of(tmp_path, text, header)).values()
+    assert claim.stem == printed
+
+
+def test_a_question_of_yes_or_no_is_never_a_short_answer(tmp_path: Path) -> None:
+    project = project_of(tmp_path, YES_OR_NO)
+    for wanted in (("true-false",), ("true-false", "short"), ("short", "true-false"), ("choice",)):
+        exercises = project.paper(QuizOptions(forms=wanted)).exercises
+        assert [each.form for each in exercises] == ["true-false"] * 3
+    told = project.paper(QuizOptions(forms=("choice",))).diagnostics
+    reasons = {each.message.partition(": ")[2] for each in told if each.code == "Q404"}
+    assert reasons == {"its answer is yes or no, true or false"}
+    assert not project.paper(QuizOptions(forms=("true-false",))).diagnostics

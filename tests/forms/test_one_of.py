@@ -276,3 +276,13 @@ def test_what_is_assumed_false_has_no_such_value_itself(tmp_path: Path) -> None:
     paper = project.paper(QuizOptions(items=6))
     stems = [each.stem for each in paper.exercises]
     assert len(set(stems)) == len(stems), "one list is asked for once"
+
+
+def test_german_chronology_asks_in_whole_sentences() -> None:
+    (path,) = (each for each in SHIPPED if each.stem == "sonnensystem")
+    made = Project(load(path)).exercises(QuizOptions(forms=("chronology",)))
+    (between,) = (each.stem for each in made if each.id == "events/pluto/date/between")
+    assert between == (
+        "Wann fand dieses Ereignis statt? Gesucht ist, was zeitlich zwischen diesen beiden liegt: "
+        "die Entdeckung des Zwergplaneten Ceres und die Entdeckung des Zwergplaneten Pluto."
+    )

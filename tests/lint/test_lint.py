@@ -200,6 +200,30 @@ def codes_of(stem: str, *options: str) -> set[str]:
     return {finding.code for finding in lint_item(Question(stem, options, 0))}
 
 
+def test_a_name_in_s_fits_a_singular_verb() -> None:
+    moon = "The largest moon of Saturn is ______."
+    assert "Q417" not in codes_of(moon, "Titan", "Rhea", "Dione", "Tethys")
+    founder = "The founder of the school was ______."
+    assert "Q417" not in codes_of(founder, "Plato", "Thales", "Aristotle", "Socrates")
+    organ = "The organ that pumps the blood is ______."
+    assert "Q417" in codes_of(organ, "Heart", "Lungs", "Kidneys", "Stomach")
+
+
+def test_a_place_with_its_region_is_no_list() -> None:
+    asked = "In which place was Bach born?"
+    (found,) = lint_cards([Card(asked, "Eisenach, Weimar, Leipzig")])
+    assert found[1].code == "Q453"
+    assert list(lint_cards([Card(asked, "Eisenach, Thuringia, Germany")])) == []
+
+
+def test_a_hint_beside_a_gap_says_what_belongs_in_it() -> None:
+    bare = "The truce was proposed by ______ in 2020."
+    (found,) = lint_cards([Card(bare, "Russia", ("Russia",))])
+    assert found[1].code == "Q463"
+    hinted = "The truce was proposed by ______ (state) in 2020."
+    assert list(lint_cards([Card(hinted, "Russia", ("Russia",))])) == []
+
+
 def test_nobody_does_anything_before_birth_or_after_death() -> None:
     presidents = ("Donald Trump", "Abraham Lincoln", "Joe Biden")
     assert "Q436" in codes_of("Who was president in October 2020?", *presidents)

@@ -324,3 +324,16 @@ def test_a_deck_without_items(deck: Path) -> None:
         encoding="utf-8",
     )
     assert run(str(deck), "--strict").exit_code == 0
+
+
+def test_numbers_that_all_options_have_alike_are_one_answer(deck: Path) -> None:
+    alike = DECK.partition("questions:")[0] + (
+        "questions:\n"
+        '  rows: {ask: Which amounts exist?, answer: "10, 100, 500", '
+        'distractors: ["5, 50, 200", "20, 60, 300", "1, 15, 400"]}\n'
+        '  primes: {ask: Which primes lie below six?, answer: "2, 3, 5"}\n'
+    )
+    deck.write_text(alike, encoding="utf-8")
+    output = CliRunner().invoke(main, ["lint", str(deck)]).output
+    assert output.count("Q453") == 1
+    assert "primes" in output

@@ -182,3 +182,19 @@ def test_chosen_items_that_clash_are_reported(tmp_path: Path) -> None:
     chosen = ("--with", "treaties/inf/signed", "--with", "treaties/inf/ended")
     done = run("quiz", DECK, "--items", 2, *chosen, "-o", tmp_path / "new")
     assert "warning[Q407]" in done.output
+
+
+RULES = """
+deck: rules
+title: Rules
+questions:
+  town: {ask: What does a town pass?, answer: Bylaw, distractors: [Statute, Decree, Maxim]}
+  king: {ask: What does a ruler impose?, answer: decree, distractors: [bylaw, statute, edict]}
+"""
+
+
+def test_a_capital_hides_no_shared_option(tmp_path: Path) -> None:
+    path = tmp_path / "rules.yaml"
+    path.write_text(RULES, encoding="utf-8")
+    done = run("quiz", path, "--items", "2", "--pdf", "none", "-o", tmp_path / "out")
+    assert "only 1 fit on one paper: 1 more would have the options of another item" in done.output
