@@ -222,7 +222,7 @@ class Wording:
         return f"{words}\u00a0{money}"
 
     def bound(self, quantity: Quantity) -> str:
-        """Return the bound as an adjective (``minimum``), "" if the number is exact."""
+        """Return the bound before a noun (``minimum``), "" if the number is exact."""
         return self.labels.texts[f"bound {quantity.bound}"] if quantity.bound else ""
 
     def bare(self, name: str) -> str:
