@@ -465,7 +465,7 @@ class Fit:
         if _count_apart(base, prompt, key.text, candidate.text):
             return Misfit.LETTERS
         language = base.deck.language.partition("-")[0]
-        breaks = _breaks_sentence(base, prompt, candidate)
+        breaks = _breaks_sentence(base, prompt, key, candidate)
         if breaks or _stand_out(base, key, candidate, language):
             return Misfit.FORM
         return Misfit.LENGTH if _differ_in_length(key, candidate) else None
@@ -524,6 +524,13 @@ def _capitals(text: str) -> bool | None:
     return all(capitals) if all(capitals) or not any(capitals) else None
 
 
+def _number(base: FactBase, filler: Filler) -> bool | None:
+    """Return whether the name of a fact is plural, None if nothing tells."""
+    fact = base.deck.facts.get(filler.fact)
+    value = base.names.value(fact) if fact else None
+    return base.wording.number_of(value, base.kind(fact)) if fact and value else None
+
+
 def _numbered(base: FactBase, filler: Filler, found: PhraseType) -> PhraseType:
     """Return the type of a name with the number that its fact gives."""
     fact = base.deck.facts.get(filler.fact)
@@ -547,8 +554,10 @@ def _count_apart(base: FactBase, prompt: Prompt, key: str, candidate: str) -> bo
     return (mine is True and theirs is not True) or (theirs is False and mine is not False)
 
 
-def _breaks_sentence(base: FactBase, prompt: Prompt, candidate: Filler) -> bool:
-    """Return whether a name cannot stand after the article before the blank."""
+def _breaks_sentence(base: FactBase, prompt: Prompt, key: Filler, candidate: Filler) -> bool:
+    """Return whether a name cannot stand in the blank, by its number or the article before it."""
+    if prompt.blank is not None and {_number(base, key), _number(base, candidate)} == {True, False}:
+        return True
     article = prompt.word_before_blank
     if article not in base.wording.labels.articles:
         return False

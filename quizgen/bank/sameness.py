@@ -9,6 +9,7 @@ from itertools import groupby, pairwise
 from msgspec import Struct
 
 from quizgen.bank.figures import Figures, figures_of
+from quizgen.bank.measures import Measure, measure_of
 from quizgen.language.folding import folded, is_irregular_plural
 from quizgen.language.labels import Labels
 
@@ -22,7 +23,7 @@ class Sense(Struct, frozen=True):
     """A text as it is compared.
 
     `written` is its normal form, `words` are its folded words, `whole` is the text as one word,
-    `figures` are its numbers and ranges.
+    `figures` are its numbers and ranges, `measure` is the date or quantity that it is.
     """
 
     language: str
@@ -30,6 +31,7 @@ class Sense(Struct, frozen=True):
     words: frozenset[str]
     whole: str
     figures: Figures
+    measure: Measure
 
     @property
     def joined(self) -> Mapping[str, tuple[str, str]]:
@@ -71,7 +73,7 @@ def sense_of(text: str, normal: Callable[[str], str], labels: Labels) -> Sense:
     words, written = fold(text), normal(text)
     whole = _whole(written, language)
     figures = figures_of(text, fold, labels.bounds)
-    return Sense(language, written, frozenset(words), whole, figures)
+    return Sense(language, written, frozenset(words), whole, figures, measure_of(text))
 
 
 class Sameness:
@@ -83,9 +85,12 @@ class Sameness:
     def may_be_same(self, one: Sense, other: Sense) -> bool:
         """Return whether one text may hold all that the other says.
 
-        Plural, accents, hyphens and a typo make no difference, and ranges that overlap agree.
+        Plural, accents, hyphens and a typo make no difference; ranges, dates and quantities that
+        overlap agree.
         """
         if one.whole == other.whole or one.figures.meet(other.figures):
+            return True
+        if one.measure.meets(other.measure):
             return True
         return self._holds(one, other) or self._holds(other, one)
 

@@ -19,7 +19,7 @@ from quizgen.deck.model import Kind, Text, Value
 from quizgen.deck.quantities import Quantity
 from quizgen.deck.types.registry import type_of
 from quizgen.language.labels import FORMAL, Labels, load_labels
-from quizgen.language.plurals import is_plural_name
+from quizgen.language.plurals import is_plural_name, may_be_plural_name
 from quizgen.language.tokens import beginnings, tokens
 from quizgen.markup.plain import plain
 from quizgen.markup.signs import LEADING, OPEN
@@ -222,7 +222,7 @@ class Wording:
         return f"{words}\u00a0{money}"
 
     def bound(self, quantity: Quantity) -> str:
-        """Return the bound as an adjective (``minimum``), "" if the number is exact."""
+        """Return the bound before a noun (``minimum``), "" if the number is exact."""
         return self.labels.texts[f"bound {quantity.bound}"] if quantity.bound else ""
 
     def bare(self, name: str) -> str:
@@ -253,6 +253,15 @@ class Wording:
         if name.rpartition(" ")[2] in kind.plural_names:
             return True
         return self.is_english and kind.pool != ORGANIZATION and is_plural_name(name)
+
+    def number_of(self, value: Value, kind: Kind) -> bool | None:
+        """Return whether a name is plural, None if only an S hints at it: the Panthers."""
+        if self.is_plural(value, kind):
+            return True
+        if value.plural is not None or not self.is_english:
+            return False
+        text = type_of(value.content).text(value.content)
+        return None if may_be_plural_name(text) else False
 
     def goes_on(self, stem: str) -> bool:
         """Return whether a question can go on after a few words and a comma."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import re
 from collections.abc import Iterable, Iterator
 from itertools import chain
 
@@ -12,6 +14,8 @@ from quizgen.diagnostics import Problems
 
 # So many years the date of the facts may lie from the deck's other dates, or as many as these span.
 _YEARS = 60
+_TO_COME = "is still to come"
+_YEAR_IN_TITLE = re.compile(r"(?<![\w.,/-])1[0-9]{3}(?![\w,])")
 
 
 def supported_as_of(deck: Deck) -> PartialDate | None:
@@ -24,20 +28,36 @@ def supported_as_of(deck: Deck) -> PartialDate | None:
     return None if as_of and span and _is_far(as_of, span) else as_of
 
 
-def check_as_of(deck: Deck, problems: Problems) -> None:
-    """Warn of an `as_of` far from the deck's dates if values that change with time rely on it."""
+def check_as_of(deck: Deck, problems: Problems, today: dt.date) -> None:
+    """Warn of an `as_of` after `today` or far from the deck's dates if values rely on it.
+
+    These are values that change with time and do not say when they hold.
+    """
     as_of = deck.source.as_of
-    if as_of is None or supported_as_of(deck) is not None:
-        return
-    value = next(_relying(deck), None)
-    first, last = _span(deck) or (0, 0)
-    if value:
+    why = _doubt(deck, as_of, today) if as_of else ""
+    value = next(_relying(deck), None) if why else None
+    if as_of and value:
         message = (
-            f"this changes with time, and the source's `as_of`, {as_of.start.year}, is far from "
-            f"the deck's dates, {_year(first)} to {_year(last)}"
+            f"this changes with time, and the source's `as_of`, {_year(as_of.start.year)}, {why}"
         )
-        fix = "say when it is true: `as_of`, or `from` and `to`, with this value"
+        known = "say when it is true: `as_of`, or `from` and `to`, with this value"
+        fix = "correct the date of the source" if why == _TO_COME else known
         problems.warn("Q245", message, value.place, fix)
+
+
+def _doubt(deck: Deck, as_of: PartialDate, today: dt.date) -> str:
+    """Return why nothing can be known of a date, "" if it may be."""
+    # Somewhere it is tomorrow already.
+    tomorrow = today + dt.timedelta(days=1)
+    if as_of.start.first > (tomorrow.year, tomorrow.month, tomorrow.day):
+        return _TO_COME
+    if supported_as_of(deck) is not None:
+        return ""
+    dates = _span_of_facts(deck)
+    if dates is None:
+        return "is far from the year in the title"
+    first, last = dates
+    return f"is far from the deck's dates, {_year(first)} to {_year(last)}"
 
 
 def _relying(deck: Deck) -> Iterator[Value]:
@@ -52,6 +72,17 @@ def _relying(deck: Deck) -> Iterator[Value]:
 
 
 def _span(deck: Deck) -> tuple[int, int] | None:
+    """Return the first and the last year of the facts, or else of the title; None without any."""
+    return _span_of_facts(deck) or _span_of_title(deck.title)
+
+
+def _span_of_title(title: str) -> tuple[int, int] | None:
+    """Return the first and the last year that a title names: Europe in 1815."""
+    years = [int(year) for year in _YEAR_IN_TITLE.findall(title)]
+    return (min(years), max(years)) if years else None
+
+
+def _span_of_facts(deck: Deck) -> tuple[int, int] | None:
     """Return the first and the last year of all dates in the facts, None if there are none."""
     dates = [date for fact in deck.facts.values() for date in _dates(fact.values.values())]
     if not dates:

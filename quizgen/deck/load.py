@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import deque
 from collections.abc import Iterable
 from collections.abc import Mapping as MappingType
@@ -178,7 +179,7 @@ class _Loader:
         if deck is None:
             return None
         check_identities(deck, self._problems)
-        check_as_of(deck, self._problems)
+        check_as_of(deck, self._problems, dt.datetime.now(dt.UTC).date())
         check_namesakes(deck, self._problems)
         check_entries(deck, self._problems)
         places = FormulaPlaces(self._files)

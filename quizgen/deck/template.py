@@ -28,7 +28,7 @@ FORMS: Mapping[str, tuple[tuple[str, ...], str]] = {
         MEDIA_TYPES,
         "the picture or sound if the fact has one, else nothing",
     ),
-    "bound": (("number",), "a number's bound alone, as an adjective: minimum"),
+    "bound": (("number",), "a number's bound alone, before its noun: minimum"),
     "in": (("date",), "a date after its preposition: in 1987, on March 22, 2019"),
     "which": (
         ("date",),

@@ -7,11 +7,17 @@ import re
 from quizgen.late import late_pattern
 
 _QUESTION = re.compile(
-    r"what (?P<verb>was|is|were|are) the (?:(?P<bound>approximate|maximum|minimum) )?number of "
-    r"(?P<what>[^,;:()]+)\?",
+    r"what (?P<verb>was|is|were|are) the (?:(?P<bound>approximate|maximum|minimum"
+    r"|(?:lower|upper) limit of the) )?number of (?P<what>[^,;:()]+)\?",
     re.IGNORECASE,
 )
-_BOUNDS = {"approximate": "about ", "maximum": "at most ", "minimum": "at least "}
+_BOUNDS = {
+    "approximate": "about ",
+    "maximum": "at most ",
+    "minimum": "at least ",
+    "lower limit of the": "more than ",
+    "upper limit of the": "fewer than ",
+}
 # A clause of which the things that are counted are the subject: people who saw it.
 _CLAUSE = late_pattern(r"(?P<what>.+?) (?:that|which|who) (?P<rest>(?P<verb>[a-z]+)\b.*)")
 _VERBS = late_pattern(

@@ -62,6 +62,18 @@ def is_plural_name(name: str) -> bool:
     return is_told or head[:1].islower() or word in _IN_TITLES
 
 
+@lru_cache(maxsize=1 << 12)
+def may_be_plural_name(name: str) -> bool:
+    """Return whether a name with an article may be plural, such as "the Panthers".
+
+    Nothing tells whether it is: "the Ganges" has the same form.
+    """
+    text = plain(name)
+    word = head_of(text).casefold()
+    has_form = text.startswith("the ") and word.endswith("s")
+    return has_form and word not in _OF_ONE and not is_noun_as_written(word)
+
+
 def _is_plural_noun(word: str) -> bool:
     if word in _OF_ONE or word.endswith(("'s", "\u2019s")):
         return False

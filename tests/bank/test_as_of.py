@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from pathlib import Path
 
 import pytest
@@ -20,9 +21,11 @@ events:
 """
 
 
-def stems(tmp_path: Path, as_of: str, yaml: str = EMPERORS) -> tuple[set[str], dict[str, str]]:
+def stems(
+    tmp_path: Path, as_of: str, yaml: str = EMPERORS, header: str = HEADER
+) -> tuple[set[str], dict[str, str]]:
     path = tmp_path / "deck.yaml"
-    path.write_text(f"{HEADER}source: {{title: T, as_of: {as_of}}}\n{yaml}", encoding="utf-8")
+    path.write_text(f"{header}source: {{title: T, as_of: {as_of}}}\n{yaml}", encoding="utf-8")
     loaded = load_deck(path)
     assert loaded.deck
     prompts = Project(loaded.deck).prompts
@@ -61,6 +64,35 @@ def test_no_false_alarm(tmp_path: Path, yaml: str) -> None:
     codes, told = stems(tmp_path, "2024", officials + yaml)
     assert not codes
     assert "2024" in told["officials/putin/post"]
+
+
+OFFICIALS = "officials: {putin: {name: Vladimir Putin, post: president of Russia}}\n"
+CRISIS = "events: {vote: {name: the vote, date: 2020-06-18}}\n"
+
+
+@pytest.mark.parametrize("yaml", [OFFICIALS, OFFICIALS + CRISIS])
+def test_a_date_to_come_is_doubtful(tmp_path: Path, yaml: str) -> None:
+    codes, _ = stems(tmp_path, f"{dt.datetime.now(dt.UTC).year + 2}-02", yaml)
+    assert codes == {"Q245"}
+
+
+def test_today_is_not_to_come(tmp_path: Path) -> None:
+    today = dt.datetime.now(dt.UTC).date()
+    codes, _ = stems(tmp_path, today.isoformat(), OFFICIALS)
+    assert not codes
+
+
+@pytest.mark.parametrize(
+    ("title", "is_far"),
+    [("Europe in 1815", True), ("Russia, 1990-2020", False), ("1,500 offices", False)],
+)
+def test_without_dates_the_year_in_the_title_counts(
+    tmp_path: Path, title: str, *, is_far: bool
+) -> None:
+    header = f'deck: test\ntitle: "{title}"\n'
+    codes, told = stems(tmp_path, "2024", OFFICIALS, header)
+    assert ("Q245" in codes) is is_far
+    assert ("2024" in told["officials/putin/post"]) is not is_far
 
 
 def test_what_does_not_change_needs_no_time(tmp_path: Path) -> None:

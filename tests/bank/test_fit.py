@@ -305,3 +305,34 @@ def test_missions_of_other_agencies_stand_beside_one_of_an_agency(tmp_path: Path
     )
     item = item_of(made, "missions/a/agency/back")
     assert set(item.options[1:]) == {"Gemini", "Mercury", "Apollo"}
+
+
+GROUPS = """
+statements:
+  s: "The port was held by {{the Houthis|organization}}, who were armed."
+  t: "The tribute was paid to {{Hezbollah|organization}}, which was at war."
+organizations:
+  tal: {name: {value: the Taliban, plural: true}}
+  hou: {name: {value: the Houthis, plural: true}}
+  tig: {name: the Tigers}
+  hez: {name: Hezbollah}
+  ham: {name: Hamas}
+  isis: {name: Islamic State}
+  una: {name: the United Nations}
+"""
+SEVERAL = {"The Houthis", "The Taliban", "The Tigers"}
+
+
+def test_the_number_of_a_verb_does_not_tell_what_fills_a_blank(tmp_path: Path) -> None:
+    made = made_of(tmp_path, GROUPS)
+    assert set(item_of(made, "statements/s/text/1").options) == SEVERAL
+    singular = set(item_of(made, "statements/t/text/1").options)
+    assert len(singular) == 4
+    assert singular.isdisjoint(SEVERAL - {"The Tigers"}), "an S alone does not tell"
+
+
+def test_a_plural_without_others_is_no_item(tmp_path: Path) -> None:
+    alone = GROUPS.replace("  tal: {name: {value: the Taliban, plural: true}}\n", "")
+    found = made_of(tmp_path, alone)["statements/s/text/1"]
+    assert isinstance(found, Without)
+    assert Misfit.FORM in dict(found.reasons)

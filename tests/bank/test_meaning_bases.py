@@ -67,7 +67,18 @@ FIGURES = [
     "5",
     "1",
 ]
-ERAS = ["83-70 years ago", "76-70 years ago", "72 years ago", "60-50 years ago", "long ago"]
+ERAS = [
+    "83-70 years ago",
+    "76-70 years ago",
+    "72 years ago",
+    "60-50 years ago",
+    "long ago",
+    "1666",
+    "the 1660s",
+    "17th century",
+    "70 weeks",
+    "490 days",
+]
 DATES = ["c. 1850", "1849", "1852", "19th century", "18th century", "1991/1994", "1993", "2001"]
 
 

@@ -512,6 +512,29 @@ def test_counts_are_asked_with_how_many(tmp_path: Path) -> None:
     assert said["figures/g/value"] == "What is the share of water in the body?"
 
 
+def test_a_strict_bound_is_no_minimum(tmp_path: Path) -> None:
+    yaml = """
+    figures:
+      j: {what: soldiers in the valley, value: more than 3000}
+      k: {what: wolves in the park, value: fewer than 40}
+      p: {what: forest in the county, measure: share, value: under 62 %}
+    """
+    said = {each.id: each.stem for each in project_of(tmp_path, yaml, UNDATED).prompts}
+    assert said["figures/j/value"] == "More than how many soldiers are there in the valley?"
+    assert said["figures/k/value"] == "Fewer than how many wolves are there in the park?"
+    asked = "What is the upper limit of the share of forest in the county?"
+    assert said["figures/p/value"] == asked
+
+
+@pytest.mark.parametrize("language", ["en", "de", "fr", "es", "ru"])
+def test_each_bound_is_asked_for_in_its_own_words(tmp_path: Path, language: str) -> None:
+    bounds = ("at least", "more than", "at most", "less than")
+    rows = ", ".join(f"f{n}: {{what: X, value: {bound} 90}}" for n, bound in enumerate(bounds))
+    header = f"{UNDATED}language: {language}\n"
+    prompts = project_of(tmp_path, f"figures: {{{rows}}}\n", header).prompts
+    assert len({each.stem for each in prompts}) == len(bounds)
+
+
 def test_descriptions_are_asked_for_as_people_speak(tmp_path: Path) -> None:
     yaml = """
     people:

@@ -15,6 +15,14 @@ from quizgen.language.counting import with_how_many
             "at least how many organizations were targeted?",
         ),
         (
+            "what is the lower limit of the number of soldiers in the valley?",
+            "more than how many soldiers are there in the valley?",
+        ),
+        (
+            "what was the upper limit of the number of wolves?",
+            "fewer than how many wolves were there?",
+        ),
+        (
             "what was the number of people who saw the launch in 1961?",
             "how many people saw the launch in 1961?",
         ),

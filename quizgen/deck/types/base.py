@@ -38,7 +38,7 @@ class Words(Protocol):
         """Return a number with its unit, and with its bound unless `bare`."""
 
     def bound(self, quantity: Quantity, /) -> str:
-        """Return the bound of a number as an adjective."""
+        """Return the bound of a number, as it stands before a noun."""
 
     def bare(self, name: str, /) -> str:
         """Return a name without its article."""
