@@ -367,9 +367,8 @@ class Sorts:
 
     def _read_person(self, field: str, fact: Fact) -> frozenset[str]:
         """Return the callings of a person by what a field says, or else the sorts of the name."""
-        text = self._text_in(field, fact)
-        is_told = self._base.is_descriptive(fact.kind, field, DESCRIPTIVE)
-        by_words = callings_in(text) if is_told and text and not self.is_name(text) else _NONE
+        is_told = self._is_phrase(field, fact)
+        by_words = callings_in(self._text_in(field, fact)) if is_told else _NONE
         by_name = self._of_name(fact)
         return by_name & by_words or by_words or by_name
 
