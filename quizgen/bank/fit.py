@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from enum import StrEnum
 from functools import lru_cache
+from itertools import chain
 
 from msgspec.structs import replace
 
@@ -31,7 +33,7 @@ from quizgen.bank.sorts import Sorts
 from quizgen.bank.twins import Twins
 from quizgen.bank.wording import KEPT
 from quizgen.deck.dates import PartialDate
-from quizgen.deck.model import Content, Fact, Text
+from quizgen.deck.model import Content, Fact, Reference, Text
 from quizgen.deck.types.registry import type_of
 from quizgen.language.phrases import NOUNS_WITH_CAPITALS, Form, PhraseType, phrase_type
 from quizgen.markup.plain import plain
@@ -56,6 +58,7 @@ class Misfit(StrEnum):
 
     ROLE = "it is a fact of another kind than the right answer"
     MUST = "it differs from the right answer in what must match by the `alike` of its kind"
+    UNSAID = "it has no value in what must match by the `alike` of its kind; give it one"
     SAID = "it differs from the right answer in something that the question says"
     GROUP = "it belongs to another group of facts than the right answer"
     SORT = "its words name another sort of thing or person than the right answer"
@@ -134,13 +137,31 @@ class Fit:
         kind = prompt.fact.kind
         found: tuple[str, ...] = ()
         if why is Misfit.MUST:
-            hard = self._base.likeness.hard(kind)
-            found = tuple(field for each in hard for field in each.fields)
+            found = self._must_match(kind)
+        elif why is Misfit.UNSAID:
+            fields = chain.from_iterable(map(self._must_match, self._kinds_of_key(prompt)))
+            return tuple(dict.fromkeys(fields))
         elif why is Misfit.SAID:
             found = self._said.shared(prompt)
         elif why is Misfit.GROUP:
             found = self._roles.fields(kind)
         return tuple(name for name in found if name != prompt.field.name)
+
+    def _must_match(self, kind: str) -> tuple[str, ...]:
+        """Return the fields in which facts beside one of a kind must not differ."""
+        hard = self._base.likeness.hard(kind)
+        return tuple(field for each in hard for field in each.fields)
+
+    def _kinds_of_key(self, prompt: Prompt) -> Iterator[str]:
+        """Yield the kinds of which the answer to a question may be."""
+        content = prompt.value.content
+        if prompt.blank is not None:
+            kinds = self._base.deck.kinds.items()
+            yield from (name for name, kind in kinds if kind.pool == prompt.blank.type)
+        elif prompt.way is Way.FORWARD and isinstance(content, Reference):
+            yield content.fact.partition("/")[0]
+        else:
+            yield prompt.fact.kind
 
     def temptation(
         self, prompt: Prompt, key: Filler, candidate: Filler, *, is_fit: bool = False
@@ -253,8 +274,14 @@ class Fit:
             if self._sorts.callings_differ(mine, theirs):
                 return Misfit.SORT
         is_actor = prompt.blank is None and not theirs.background
-        clash = "" if is_actor else self._base.likeness.clash(mine.ref, theirs.ref)
-        return Misfit.MUST if clash else None
+        return None if is_actor else self._differs_in_must(mine, theirs)
+
+    def _differs_in_must(self, mine: Fact, theirs: Fact) -> Misfit | None:
+        """Judge a fact by what the kind of another one demands."""
+        likeness = self._base.likeness
+        if likeness.clash(mine.ref, theirs.ref):
+            return Misfit.MUST
+        return Misfit.UNSAID if likeness.unsaid(mine.ref, theirs.ref) else None
 
     def _of_value(self, prompt: Prompt, key: Filler, candidate: Filler) -> Misfit | None:
         """Judge a value by the facts that have it: one of them must fit."""
@@ -399,8 +426,9 @@ class Fit:
     def _are_in_two_roles(self, prompt: Prompt, theirs: Fact) -> Misfit | None:
         """Judge a fact by what its kind demands, what the stem says, and its sort."""
         mine = prompt.fact
-        if self._base.likeness.clash(mine.ref, theirs.ref):
-            return Misfit.MUST
+        unmatched = self._differs_in_must(mine, theirs)
+        if unmatched:
+            return unmatched
         if self._said.differs(prompt, theirs):
             return Misfit.SAID
         if self._roles.differ(prompt, theirs):

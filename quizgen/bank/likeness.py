@@ -231,6 +231,22 @@ class Likeness:
             return ""
         return next((each.name for each in hard if self._differ(each, mine, theirs)), "")
 
+    def unsaid(self, one: str, other: str) -> tuple[str, ...]:
+        """Return the fields of the first dimension that must match and that the other leaves out.
+
+        The one has a value there, and the kind of the other has such a field; () for none.
+        """
+        hard = self.hard(one.partition("/")[0])
+        mine, theirs = (self._respects_of(one), self._respects_of(other)) if hard else (None, None)
+        if mine is None or theirs is None:
+            return ()
+        declared = self._deck.kinds[theirs.fact.kind].fields
+        for each in hard:
+            told = [name for name in each.fields if name in mine.told and name in declared]
+            if told and theirs.told.keys().isdisjoint(told):
+                return tuple(told)
+        return ()
+
     def hard(self, kind: str) -> Sequence[Dimension]:
         """Return the dimensions in which facts that stand beside one of a kind must not differ."""
         return self._hard.get(kind, ())

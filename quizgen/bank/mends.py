@@ -41,7 +41,15 @@ def mend_of(base: FactBase, fit: Fit, prompt: Prompt, choice: Choice, missing: i
     most = choice.reasons[0][0] if choice.reasons else None
     if refusals.get(Misfit.UNKNOWN, 0) >= missing:
         most = Misfit.UNKNOWN
+    if most is Misfit.UNSAID:
+        return _of_unsaid(fit, prompt)
     return _in_the_entry(prompt, most, missing) or _more(base, fit, prompt, most, missing)
+
+
+def _of_unsaid(fit: Fit, prompt: Prompt) -> str:
+    """Return the mend where most other facts leave out what must match."""
+    named = " or ".join(f"`{name}`" for name in fit.fields_of(Misfit.UNSAID, prompt))
+    return _or_own(prompt, f"{named} to the facts that have none")
 
 
 def _in_the_entry(prompt: Prompt, most: Refusal | Misfit | None, missing: int) -> str:

@@ -6,6 +6,7 @@ from collections import Counter
 from itertools import chain
 
 from quizgen.bank.base import FactBase
+from quizgen.bank.callings import callings_in
 from quizgen.bank.likeness import Trait
 from quizgen.bank.said import DESCRIPTIVE
 from quizgen.deck.model import Fact, Text
@@ -57,8 +58,6 @@ _FEWEST, _PART = 3, 0.5
 _NEARLY_ALL = 0.75
 # Nouns that definitions begin with and that say nothing.
 _GENERIC = frozenset(["example", "form", "kind", "name", "part", "sort", "type", "word"])
-# Nouns for people that say nothing of what they did.
-_OF_ANY_CALLING = frozenset(["founder", "head", "hero", "leader", "member", "pioneer", "winner"])
 # Of generic nouns, "part" shows that two things are much alike.
 _EMPTY = _GENERIC - {"part"}
 # How many of the sorts of a noun in a definition count, the usual ones.
@@ -194,7 +193,8 @@ class Sorts:
 
     def _are_two_things(self, field: str, mine: Fact, theirs: Fact) -> bool:
         """Return whether two facts are of different sorts, or one is of no known sort."""
-        one, other = self._of_fact(field, mine), self._of_fact(field, theirs)
+        one = self._of_fact(field, mine)
+        other = self._of_fact(self._field_beside(field, mine, theirs), theirs)
         if self._is_person(mine) or not self._defines(mine.kind, field):
             return _are_apart(one, other)
         if bool(one) is not bool(other) or _are_apart(one, other):
@@ -203,6 +203,14 @@ class Sorts:
             return False
         # Of terms of which the author names no topic, the words of their definitions tell it.
         return not (self._share_head(field, mine, theirs) or self._share_words(field, mine, theirs))
+
+    def _field_beside(self, field: str, mine: Fact, theirs: Fact) -> str:
+        """Return the field of a fact that tells what a field of another one tells.
+
+        What a person is, each kind of people has in its main field.
+        """
+        main = self._base.kind(mine).main
+        return self._base.kind(theirs).main if self._is_person(mine) and field == main else field
 
     def _are_process_and_thing(self, field: str, mine: Fact, theirs: Fact) -> bool:
         """Return whether one of two facts is a process and the other a thing that can be seen.
@@ -348,14 +356,19 @@ class Sorts:
         return self._of_facts[fact.ref, field]
 
     def _read_fact(self, field: str, fact: Fact) -> frozenset[str]:
+        if self._is_person(fact):
+            return self._read_person(field, fact)
         is_defined = self._defines(fact.kind, field) and self._is_phrase(field, fact)
         by_words = _of_phrase(self._text_in(field, fact)) if is_defined else _NONE
-        if self._is_person(fact):
-            is_vague = head_of(self._text_in(field, fact)).casefold() in _OF_ANY_CALLING
-            by_name, by_words = self._of_name(fact), _NONE if is_vague else by_words & PROFESSIONS
-            return by_name & by_words or by_words or by_name
         if not is_defined or by_words == _NO_NOUN:
             return by_words
+        by_name = self._of_name(fact)
+        return by_name & by_words or by_words or by_name
+
+    def _read_person(self, field: str, fact: Fact) -> frozenset[str]:
+        """Return the callings of a person by what a field says, or else the sorts of the name."""
+        is_told = self._is_phrase(field, fact)
+        by_words = callings_in(self._text_in(field, fact)) if is_told else _NONE
         by_name = self._of_name(fact)
         return by_name & by_words or by_words or by_name
 

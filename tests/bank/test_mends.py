@@ -110,3 +110,33 @@ def test_the_list_shows_the_commonest_reasons_first(tmp_path: Path) -> None:
     listed = list_questions([found["people/c/who"]], explain=False).splitlines()
     assert f"  1 of 2 other answers left out: {Misfit.TIME}" in listed
     assert listed[3].startswith("  without options: ")
+
+
+MINISTERS = """
+officials:
+  a: {name: Ann Archer, sort: minister, post: minister of health}
+  b: {name: Ben Baker, sort: minister, post: minister of finance}
+  c: {name: Cal Cook, SORT post: minister of justice}
+people:
+  d: {name: Dan Dyer, who: a trumpet player}
+  e: {name: Eve East, who: a gardener}
+statements:
+  s: "The budget was read by {{Ben Baker|person}} in the house."
+"""
+
+
+def test_nobody_without_a_sort_stands_beside_people_with_one(tmp_path: Path) -> None:
+    made = project_of(tmp_path, MINISTERS.replace("SORT", "sort: minister,")).items(QuizOptions())
+    options = {each.prompt.id: set(each.options) for each in made}
+    ministers = {"Ann Archer", "Ben Baker", "Cal Cook"}
+    assert options["officials/a/post/back"] == ministers
+    assert options["statements/s/text/1"] == ministers
+
+
+def test_a_missing_sort_is_asked_for(tmp_path: Path) -> None:
+    found = lacking(tmp_path, MINISTERS.replace("SORT", ""))
+    back, blank = found["officials/a/post/back"], found["statements/s/text/1"]
+    for each in (back, blank):
+        assert each.reasons[0] == (Misfit.UNSAID, 3)
+    assert back.mend == "`sort` to the facts that have none"
+    assert blank.mend == "`sort` to the facts that have none; or `distractors` of your own"

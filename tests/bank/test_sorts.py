@@ -471,3 +471,48 @@ def test_new_york_is_a_state_too(tmp_path: Path, place: str, fits: bool) -> None
     project = project_of(tmp_path, STATES.replace("PLACE", place))
     items = {each.id: each for each in project.items(QuizOptions())}
     assert (place in items["cases/a/state"].options) is fits
+
+
+PEOPLE = """
+people:
+  a: {name: Anna Berg, who: {value: the chancellor of a republic, single: true}}
+  b: {name: Ben Dorn, who: {value: the opposition leader who was jailed, single: true}}
+  c: {name: Cleo Ender, who: {value: the minister of health, single: true}}
+  d: {name: Dora Frey, who: {value: the head of state of an island, single: true}}
+  spy: {name: Emil Gold, who: {value: the spy who was caught, single: true}}
+  trade: {name: Fay Horn, who: {value: the contractor who leaked files, single: true}}
+  analyst: {name: Gil Iden, who: {value: the analyst who founded a firm, single: true}}
+  reporter: {name: Hal Jung, who: {value: the reporter of a daily, single: true}}
+  poet: {name: Ina Kern, who: {value: the poet who wrote a hymn, single: true}}
+officials:
+  king: {name: Jon Lang, post: king of Norland}
+"""
+IN_POWER = {"Anna Berg", "Ben Dorn", "Cleo Ender", "Dora Frey", "Jon Lang"}
+
+
+POLITICIANS = {
+    "The chancellor of a republic",
+    "The opposition leader who was jailed",
+    "The minister of health",
+    "The head of state of an island",
+}
+
+
+def test_a_chancellor_stands_beside_people_in_power(tmp_path: Path) -> None:
+    made = project_of(tmp_path, PEOPLE).items(QuizOptions())
+    options = {each.prompt.id: set(each.options) for each in made}
+    for question in ("a", "b", "c", "d"):
+        assert len(options[f"people/{question}/who/back"]) == len(IN_POWER) - 1
+        assert options[f"people/{question}/who/back"] <= IN_POWER
+        assert options[f"people/{question}/who"] == POLITICIANS
+    assert options["officials/king/post/back"] <= IN_POWER
+
+
+def test_a_calling_of_its_own_has_no_options(tmp_path: Path) -> None:
+    made = project_of(tmp_path, PEOPLE).questions(QuizOptions())
+    lacking = {each.prompt.id: each for each in made if isinstance(each, Without)}
+    for question in ("spy", "trade", "analyst", "reporter", "poet"):
+        for way in ("who", "who/back"):
+            found = lacking[f"people/{question}/{way}"]
+            assert found.reasons[0][0] is Misfit.SORT
+            assert "that are of the same sort" in found.mend
