@@ -159,6 +159,12 @@ def head_of(text: str) -> str:
     return _head(plain(text).split())
 
 
+def is_about_a_person(text: str) -> bool:
+    """Return whether an English phrase is about a person by its noun: someone who writes plays."""
+    head = head_of(text)
+    return bool(head) and (_is_person(head) or f"{head} who " in plain(text))
+
+
 def is_no_noun_phrase(text: str) -> bool:
     """Return whether an English phrase begins like no noun: at a walking pace, having wings."""
     words = plain(text).casefold().split()
