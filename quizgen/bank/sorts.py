@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from enum import Enum
 from itertools import chain
 
 from quizgen.bank.base import FactBase
@@ -23,6 +24,7 @@ from quizgen.language.lexicon import (
 from quizgen.language.phrases import (
     content_words,
     head_of,
+    is_about_a_person,
     is_activity,
     is_gerund,
     is_no_noun_phrase,
@@ -34,6 +36,9 @@ from quizgen.markup.plain import plain
 _NONE: frozenset[str] = frozenset()
 # What is no thing at all, such as a way of playing, and what is done.
 _NO_NOUN, _ACTIVITY = frozenset([NO_NOUN]), frozenset(["process"])
+# Nouns for what is done or happens.
+_DOINGS = frozenset(["act", "action", "activity", "event", "process"])
+_PARTICIPLE = "ed"
 # What can be seen or touched.
 _MATERIAL = frozenset(
     [
@@ -84,6 +89,15 @@ _ALIKE = {
 }
 
 
+class _Described(Enum):
+    """What a definition is about by its noun."""
+
+    PERSON = "person"
+    PROCESS = "process"
+    THING = "thing"
+    OTHER = "other"
+
+
 class Sorts:
     """Compares the sorts of facts and of their values.
 
@@ -101,6 +115,8 @@ class Sorts:
         self._words: dict[tuple[str, str], frozenset[str]] = {}
         self._of_texts: dict[str, frozenset[str]] = {}
         self._of_fields: dict[tuple[str, str], frozenset[str]] = {}
+        self._described: dict[tuple[str, str], _Described | None] = {}
+        self._counts_described: dict[tuple[str, str], Counter[_Described | None]] = {}
         self._akin: dict[tuple[str, str], Counter[tuple[Trait, bool | None]]] = {}
 
     def names_differ(self, one: str, other: str) -> bool:
@@ -162,13 +178,14 @@ class Sorts:
         """Return whether two facts are of different sorts, or their values in a field are."""
         if not self._is_known:
             return False
-        if self._are_two_bodies(mine, theirs):
+        if self._are_two_bodies(mine, theirs) or self._is_one_a_person(field, mine, theirs):
             return True
         # Authors know better which facts are alike.
         if self._base.likeness.is_akin(mine, theirs):
             is_apart = self._are_process_and_thing(field, mine, theirs)
         else:
             is_apart = self._are_two_things(field, mine, theirs)
+            is_apart = is_apart or self._is_one_done(field, mine, theirs)
         if is_apart:
             return True
         return self.names_differ(self._text_in(field, mine), self._text_in(field, theirs))
@@ -211,6 +228,34 @@ class Sorts:
         """
         main = self._base.kind(mine).main
         return self._base.kind(theirs).main if self._is_person(mine) and field == main else field
+
+    def _is_one_a_person(self, field: str, mine: Fact, theirs: Fact) -> bool:
+        """Return whether the definition of one of two facts is about a person: a physicist."""
+        found = [self._describes(field, fact) for fact in (mine, theirs)]
+        return None not in found and found.count(_Described.PERSON) == 1
+
+    def _is_one_done(self, field: str, mine: Fact, theirs: Fact) -> bool:
+        """Return whether one of two facts is defined as a process, and the other as a thing.
+
+        Then they differ, as long as enough facts of the kind are what the first one is.
+        """
+        one, other = self._describes(field, mine), self._describes(field, theirs)
+        if {one, other} != {_Described.PROCESS, _Described.THING}:
+            return False
+        name = mine.kind, field
+        if name not in self._counts_described:
+            facts = self._base.of_kind[mine.kind]
+            self._counts_described[name] = Counter(self._describes(field, fact) for fact in facts)
+        return self._counts_described[name][one] >= self._base.deck.quiz.at_least
+
+    def _describes(self, field: str, fact: Fact) -> _Described | None:
+        """Return what the definition of a fact is about by its noun, None if nothing tells."""
+        if (fact.ref, field) not in self._described:
+            is_main = field == self._base.kind(fact).main and not self._is_person(fact)
+            is_told = is_main and self._is_phrase(field, fact)
+            text = self._text_in(field, fact)
+            self._described[fact.ref, field] = _described(text) if is_told else None
+        return self._described[fact.ref, field]
 
     def _are_process_and_thing(self, field: str, mine: Fact, theirs: Fact) -> bool:
         """Return whether one of two facts is a process and the other a thing that can be seen.
@@ -444,6 +489,28 @@ def _of_phrase(text: str) -> frozenset[str]:
         # The work done in a unit of time.
         found = sorts_of(before, _USUAL)
     return _ACTIVITY if not found and is_gerund(head) else _told(found)
+
+
+def _described(text: str) -> _Described | None:
+    """Return what an English definition is about by its noun, None if the noun does not tell."""
+    head = _noun_of(text)
+    known, of_people = sorts_of(head), PROFESSIONS | {"person"}
+    if is_about_a_person(text) or (known and known <= of_people):
+        return _Described.PERSON
+    if not known or known & of_people:
+        return _Described.PROCESS if is_activity(text) else None
+    sorts = _of_phrase(text)
+    if head in _DOINGS or sorts == _ACTIVITY:
+        return _Described.PROCESS
+    return _Described.THING if sorts and sorts <= _MATERIAL else _Described.OTHER
+
+
+def _noun_of(text: str) -> str:
+    """Return the noun that an English definition is about: `prosecutor` in "prosecutor elected"."""
+    head = head_of(text)
+    before = plain(text).partition(f" {head}")[0].rpartition(" ")[2]
+    is_participle = head.endswith(_PARTICIPLE) and bool(sorts_of(before))
+    return (before if is_participle else head).casefold()
 
 
 def _told(sorts: frozenset[str]) -> frozenset[str]:

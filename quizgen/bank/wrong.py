@@ -13,6 +13,7 @@ from quizgen.bank.base import FactBase
 from quizgen.bank.contested import Mode
 from quizgen.bank.media import called, picture_filler
 from quizgen.bank.names import Filler
+from quizgen.bank.paraphrases import may_mean_the_same
 from quizgen.bank.prompts import Prompt, Way, option_text
 from quizgen.deck.dates import PartialDate
 from quizgen.deck.kinds import WHEN
@@ -111,7 +112,8 @@ def proof(
     """Return why the candidate is certainly wrong for the prompt, None if it may be right.
 
     `right` are the prompt's keys. A candidate that shares a name with one, is a part of one, or is
-    not disjoint from one is never admitted.
+    not disjoint from one is never admitted. One that describes nearly the same as a key is wrong
+    only if the author says so.
     """
     if _may_be_right(base, prompt, right, candidate):
         return None
@@ -122,6 +124,8 @@ def proof(
     denied = prompt.control.denied
     if denied and not called(base, candidate).isdisjoint(map(base.wording.normal, denied)):
         return Proof.DENIED
+    if _is_described_alike(base, prompt, right, candidate, compared):
+        return None
     if prompt.way is Way.BACK:
         found = _back_proof(base, prompt, fact, compared)
     else:
@@ -266,6 +270,30 @@ def _back_proof(
         return None
     proofs = (_given_proof(base, prompt, fact, each) for each in compared)
     return next(filter(None, proofs), None)
+
+
+def _is_described_alike(
+    base: FactBase,
+    prompt: Prompt,
+    right: Iterable[Filler],
+    candidate: Filler,
+    compared: Sequence[_Compared],
+) -> bool:
+    """Return whether a candidate, or what its fact records, says nearly what the right one says."""
+    if prompt.way is Way.BACK:
+        alike = (_may_hold(base, each) or _are_alike(base, prompt, each) for each in compared)
+        return bool(compared) and all(alike)
+    contents = (key.content for key in right if not key.fact)
+    return any(may_mean_the_same(base, each, candidate.content) for each in contents)
+
+
+def _are_alike(base: FactBase, prompt: Prompt, compared: _Compared) -> bool:
+    """Return whether a fact describes at the same time nearly what the stem describes."""
+    return any(
+        may_mean_the_same(base, given.content, recorded.content)
+        and not (prompt.timed and base.times.are_apart(given, recorded))
+        for given, recorded in product(compared.given, compared.recorded)
+    )
 
 
 def _given_first(prompt: Prompt) -> list[str]:

@@ -26,6 +26,13 @@ _AFTER_HEAD = _set_of(
     "under until up upon used when where whether which while who whom whose with within without"
 )
 _ARTICLES = _set_of("a an the")
+# Of the words after a head, those that tell two descriptions apart: above and below the crust.
+_TELLING = _set_of(
+    "above against before behind below beneath beyond during from inside into off onto out outside "
+    "over since through under until up with without"
+)
+# Verbs and pronouns that tell nothing.
+_FILLING = _set_of("and are be been can each has have is it its may their they was were")
 # What something has or is, as an adjective says it.
 _STATES = _set_of("able being having unable")
 _ONE = _set_of("a an each every one this that")
@@ -152,6 +159,12 @@ def head_of(text: str) -> str:
     return _head(plain(text).split())
 
 
+def is_about_a_person(text: str) -> bool:
+    """Return whether an English phrase is about a person by its noun: someone who writes plays."""
+    head = head_of(text)
+    return bool(head) and (_is_person(head) or f"{head} who " in plain(text))
+
+
 def is_no_noun_phrase(text: str) -> bool:
     """Return whether an English phrase begins like no noun: at a walking pace, having wings."""
     words = plain(text).casefold().split()
@@ -162,6 +175,13 @@ def content_words(text: str) -> list[str]:
     """Return the words of an English phrase without those that only join others."""
     words = (word.strip(",;:()") for word in plain(text).casefold().split())
     return [word for word in words if word not in _AFTER_HEAD and word not in _ARTICLES]
+
+
+def telling_words(text: str) -> list[str]:
+    """Return the words that tell an English description apart from others, in their order."""
+    words = (word.strip(",;:()") for word in plain(text).casefold().split())
+    empty = (_AFTER_HEAD - _TELLING) | _ARTICLES | _FILLING
+    return [word for word in words if word and word not in empty]
 
 
 def is_activity(text: str) -> bool:

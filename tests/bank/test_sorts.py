@@ -516,3 +516,46 @@ def test_a_calling_of_its_own_has_no_options(tmp_path: Path) -> None:
             found = lacking[f"people/{question}/{way}"]
             assert found.reasons[0][0] is Misfit.SORT
             assert "that are of the same sort" in found.mend
+
+
+PARTICLES = """
+terms:
+  proton: {name: proton, definition: a particle that carries a positive charge}
+  neutron: {name: neutron, definition: a particle without a charge in the nucleus}
+  boson: {name: boson, definition: a particle that carries a force between others}
+  quark: {name: quark, definition: a particle with a part of the charge of a nucleus}
+  fission: {name: fission, definition: the process that splits a nucleus in two}
+  physicist: {name: physicist, definition: a person who studies the charge of a particle}
+"""
+
+
+def test_no_definition_of_a_person_stands_beside_one_of_a_thing(tmp_path: Path) -> None:
+    made = asked(tmp_path, PARTICLES)
+    for term in ("proton", "neutron", "boson", "quark", "fission"):
+        for way in ("", "/back"):
+            found = made[f"terms/{term}/definition{way}"]
+            assert not wrong(found) & {"physicist", "A person who studies the charge of a particle"}
+    assert refused(made["terms/quark/definition/back"])["physicist"] is Misfit.SORT
+    assert isinstance(made["terms/physicist/definition/back"], Without)
+
+
+def test_a_topic_does_not_join_persons_and_things(tmp_path: Path) -> None:
+    made = asked(tmp_path, PARTICLES.replace(", definition", ", topic: nuclei, definition"))
+    assert refused(made["terms/quark/definition/back"])["physicist"] is Misfit.SORT
+
+
+def test_no_process_stands_beside_things_if_there_are_enough_of_them(tmp_path: Path) -> None:
+    found = asked(tmp_path, PARTICLES)["terms/neutron/definition/back"]
+    assert refused(found)["fission"] is Misfit.SORT
+    assert wrong(found) == {"proton", "boson", "quark"}
+
+
+def test_a_person_is_one_whatever_follows_the_noun(tmp_path: Path) -> None:
+    yaml = """
+terms:
+  special: {name: special counsel, topic: law, definition: a prosecutor who takes a delicate case}
+  district: {name: district attorney, topic: law, definition: a prosecutor elected in a county}
+  public: {name: public defender, topic: law, definition: a lawyer whom the state pays}
+"""
+    found = asked(tmp_path, yaml)["terms/special/definition/back"]
+    assert wrong(found) == {"district attorney", "public defender"}

@@ -1,0 +1,81 @@
+"""Paraphrases: whether one of two descriptions says nearly all that the other says."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
+from difflib import SequenceMatcher
+from functools import lru_cache
+
+from quizgen.bank.base import FactBase
+from quizgen.bank.wording import KEPT
+from quizgen.deck.model import Content, Text
+from quizgen.language.lexicon import LANGUAGE
+from quizgen.language.phrases import telling_words
+from quizgen.language.stemming import stem_of
+from quizgen.markup.plain import plain
+
+# A description has at least so many words that tell something.
+_FEWEST = 2
+# Two descriptions of which just one has such a word make a contrast.
+_NEGATIONS = frozenset(["lack", "neither", "never", "no", "none", "nor", "not", "without"])
+# Of so many, one may be missing in the other description.
+_ENOUGH = 3
+
+
+def may_mean_the_same(base: FactBase, one: Content, other: Content) -> bool:
+    """Return whether two values are English descriptions, and one says nearly all of the other.
+
+    Proper names are no descriptions.
+    """
+    if not (isinstance(one, Text) and isinstance(other, Text)):
+        return False
+    if base.deck.language.partition("-")[0] != LANGUAGE:
+        return False
+    are_names = any(base.wording.bare(plain(each.text))[:1].isupper() for each in (one, other))
+    return not are_names and _says_nearly_all(*sorted((one.text, other.text)))
+
+
+@lru_cache(maxsize=KEPT)
+def _says_nearly_all(one: str, other: str) -> bool:
+    """Return whether the shorter of two descriptions has its words in the longer one."""
+    short, long = sorted((_told_in(one), _told_in(other)), key=len)
+    missing, more = set(short).difference(long), set(long).difference(short)
+    if len(short) < _FEWEST or len(missing) > (len(short) >= _ENOUGH):
+        return False
+    return not _make_contrast(short, long, missing, more)
+
+
+def _make_contrast(
+    short: Sequence[str],
+    long: Sequence[str],
+    missing: AbstractSet[str],
+    more: AbstractSet[str],
+) -> bool:
+    """Return whether two descriptions differ in a word that excludes another one.
+
+    One of the two denies something, or a word stands in the place of another one, as in a positive
+    and a negative charge. So it does if other words are in another order as well: a gas becomes
+    liquid, a solid becomes a gas.
+    """
+    if not _NEGATIONS.isdisjoint(missing | more):
+        return True
+    if not missing:
+        return False
+    return len(more) == 1 or not set(_moved(short, long)) <= missing
+
+
+def _moved(short: Sequence[str], long: Sequence[str]) -> Iterator[str]:
+    """Yield the words of one text that another one has not in their place, "" for a replacement."""
+    changes = SequenceMatcher(None, short, long, autojunk=False).get_opcodes()
+    for change, start, end, _, _ in changes:
+        if change == "replace":
+            yield ""
+        elif change == "delete":
+            yield from short[start:end]
+
+
+@lru_cache(maxsize=KEPT)
+def _told_in(text: str) -> tuple[str, ...]:
+    """Return the stems of the words of an English text that tell something."""
+    return tuple(stem_of(word, LANGUAGE) for word in telling_words(text))
