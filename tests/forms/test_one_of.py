@@ -142,7 +142,7 @@ def test_the_steps_of_a_process(tmp_path: Path) -> None:
     project = project_of(tmp_path, STEPS)
     steps = ["prophase", "metaphase", "anaphase", "telophase"]
     for each in made(project, "sequence").values():
-        given = each.stem.rpartition(": ")[2].removesuffix("?")
+        given = each.stem.partition("“")[2].removesuffix("”?")
         right = steps.index(each.options[0]) - steps.index(given)
         assert right == (1 if "/next/" in each.id else -1)
         assert given not in each.options
