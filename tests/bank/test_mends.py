@@ -31,7 +31,7 @@ codes:
   e500: {code: "500", meaning: the server failed, class: server error}
   e503: {code: "503", meaning: a machine is too busy, class: server error}
   e301: {code: "301", meaning: the page has moved for good, class: redirect}
-  e302: {code: "302", meaning: the page has moved for a while, class: redirect}
+  e302: {code: "302", meaning: the page is elsewhere for a while, class: redirect}
 """
 AIRPORTS = """
 kinds:
