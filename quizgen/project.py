@@ -40,7 +40,6 @@ from quizgen.diagnostics import (
 from quizgen.forms.exercise import Exercise
 from quizgen.forms.form import Lacking
 from quizgen.forms.registry import lacking, make_exercises
-from quizgen.language.lexicon import LANGUAGE
 from quizgen.reading import Read, read_decks
 from quizgen.records.kept_items import KeptItems
 from quizgen.stages import stage
@@ -206,7 +205,7 @@ class Project:
 
     def _is_odd(self, item: Item, option: str) -> bool:
         """Return whether a written option is off the topic of an English stem, or of its time."""
-        if self.deck.language.partition("-")[0] != LANGUAGE:
+        if not self.base.wording.is_english:
             return False
         stem, key = item.prompt.stem_of_item, item.right[0].text
         is_off = is_off_topic(stem, key, option)

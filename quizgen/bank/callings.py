@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from quizgen.language.lexicon import PROFESSIONS, sorts_of
-from quizgen.language.phrases import head_of
+from quizgen.language.phrases import head_of, word_before
 from quizgen.markup.plain import plain
 
 _NONE: frozenset[str] = frozenset()
@@ -64,7 +64,7 @@ def _leads(text: str, head: str) -> bool:
 
 
 def _usual(text: str, head: str) -> frozenset[str]:
-    before = text.casefold().partition(f" {head}")[0].rpartition(" ")[2]
+    before = word_before(text.casefold(), head)
     noun = next((each for each in (text, f"{before} {head}") if sorts_of(each)), head)
     first = sorts_of(noun, 1)
     return first if first == {_POWER} else sorts_of(noun, _USUAL) & PROFESSIONS

@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 
 from quizgen.language.lexicon import PROFESSIONS, is_noun_as_written, sorts_of
-from quizgen.language.phrases import head_of, is_gerund, is_no_noun_phrase
+from quizgen.language.phrases import head_of, is_gerund, is_no_noun_phrase, word_before
 from quizgen.markup.plain import plain
 
 # What sorts of nouns have in common, as far as it keeps options apart.
@@ -85,8 +85,7 @@ def _realms(text: str) -> frozenset[str]:
         return frozenset()
     if is_no_noun_phrase(said):
         return frozenset()
-    before = said.partition(f" {head}")[0].rpartition(" ")[2]
-    found = _of_noun(f"{before} {head}") or _of_noun(head)
+    found = _of_noun(f"{word_before(said, head)} {head}") or _of_noun(head)
     return frozenset() if "" in found else found
 
 

@@ -30,7 +30,7 @@ def may_mean_the_same(base: FactBase, one: Content, other: Content) -> bool:
     """
     if not (isinstance(one, Text) and isinstance(other, Text)):
         return False
-    if base.deck.language.partition("-")[0] != LANGUAGE:
+    if not base.wording.is_english:
         return False
     are_names = any(base.wording.bare(plain(each.text))[:1].isupper() for each in (one, other))
     return not are_names and _says_nearly_all(*sorted((one.text, other.text)))

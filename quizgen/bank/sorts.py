@@ -28,6 +28,7 @@ from quizgen.language.phrases import (
     is_activity,
     is_gerund,
     is_no_noun_phrase,
+    word_before,
 )
 from quizgen.language.stemming import stem_of
 from quizgen.lint.fitting import sort_of
@@ -481,7 +482,7 @@ def _of_phrase(text: str) -> frozenset[str]:
     if is_activity(text):
         return _ACTIVITY
     whole, head = plain(text), head_of(text)
-    before = whole.partition(f" {head}")[0].rpartition(" ")[2]
+    before = word_before(whole, head)
     if head.casefold() in _GENERIC:
         return _NONE
     found = sorts_of(whole) or sorts_of(f"{before} {head}") or sorts_of(head, _USUAL)
@@ -508,7 +509,7 @@ def _described(text: str) -> _Described | None:
 def _noun_of(text: str) -> str:
     """Return the noun that an English definition is about: `prosecutor` in "prosecutor elected"."""
     head = head_of(text)
-    before = plain(text).partition(f" {head}")[0].rpartition(" ")[2]
+    before = word_before(plain(text), head)
     is_participle = head.endswith(_PARTICIPLE) and bool(sorts_of(before))
     return (before if is_participle else head).casefold()
 

@@ -159,6 +159,11 @@ def head_of(text: str) -> str:
     return _head(plain(text).split())
 
 
+def word_before(text: str, head: str) -> str:
+    """Return the word before a noun in a text without markup, "" if the noun comes first."""
+    return text.partition(f" {head}")[0].rpartition(" ")[2]
+
+
 def is_about_a_person(text: str) -> bool:
     """Return whether an English phrase is about a person by its noun: someone who writes plays."""
     head = head_of(text)
