@@ -26,6 +26,25 @@ sys.addaudithook(hook)
 from quizgen.__main__ import run
 run()
 """
+# Cleans up while another thread is just about to make a temporary folder.
+A_LATE_FOLDER = """\
+import sys, threading
+from quizgen.sandbox.temporary import remove_folders, temporary_folder
+begun, cleaned = threading.Event(), threading.Event()
+def hook(name, arguments):
+    if name == "os.mkdir":
+        begun.set()
+        cleaned.wait(0.3)
+def work():
+    with temporary_folder():
+        threading.Event().wait()
+sys.addaudithook(hook)
+threading.Thread(target=work, daemon=True).start()
+begun.wait()
+remove_folders()
+cleaned.set()
+threading.Event().wait(0.3)
+"""
 READY = """\
 from quizgen.__main__ import run
 print("ready", flush=True)
@@ -100,6 +119,12 @@ def test_an_event_of_a_build(event: str, text: str, folder: Path, whole: dict[st
     assert (process.returncode, output, errors.strip()) == (INTERRUPTED, "", "")
     assert list((folder / "tmp").iterdir()) == []
     assert everything(folder / "work") in (before, whole)
+
+
+def test_a_folder_that_another_thread_is_making(folder: Path) -> None:
+    _, errors = started(folder, A_LATE_FOLDER).communicate()
+    assert errors == ""
+    assert list((folder / "tmp").iterdir()) == []
 
 
 def test_moments_of_a_build(folder: Path) -> None:
