@@ -152,7 +152,7 @@ def _rejected(rejected: Rejected) -> Rejected:
 
 def _provenance(told: Provenance) -> Provenance:
     """Return when a value holds, whose claim it is, and what the record says."""
-    return Provenance(
+    bare = Provenance(
         # Only whether there is another source decides about the words of a question.
         source="other" if told.source else "",
         as_of=told.as_of,
@@ -161,16 +161,19 @@ def _provenance(told: Provenance) -> Provenance:
         according_to=told.according_to,
         record=told.record,
     )
+    # A value with a remark alone is the same as one without: digests tell defaults by identity.
+    return UNTOLD if bare == UNTOLD else bare
 
 
 def _control(control: Control) -> Control:
-    return replace(
+    bare = replace(
         control,
         mistaken_for=tuple(replace(each, why="") for each in control.mistaken_for),
         distractors=tuple(map(_offer, control.distractors)),
         only=tuple(map(_offer, control.only)),
         options=tuple(map(_offer, control.options)),
     )
+    return UNCONTROLLED if bare == UNCONTROLLED else bare
 
 
 def _offer(offer: Offer) -> Offer:

@@ -292,6 +292,7 @@ def test_items_of_a_deck_that_has_not_changed_are_not_made(path: Path, asked: li
         # What stands on the backs alone, and where a fact stands.
         ("note: a triangle", "note: a small triangle", set()),
         ("definition: the fourth letter, ", "definition: the fourth letter, paragraph: 7, ", set()),
+        ("definition: the third letter}", "definition: the third letter, note: a tent}", set()),
         ("title: My deck", "title: Your deck", set()),
         ("terms:\n", "# The letters.\nterms:\n", set()),
         # A question of the fact alone.
