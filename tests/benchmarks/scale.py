@@ -43,25 +43,39 @@ class Cost:
         return 1000 * (self.load + self.prompts + self.items) / self.facts
 
 
+_SYLLABLES = (
+    *("ba", "de", "fi", "go", "hu", "ka", "le", "mi", "no", "pu"),
+    *("ra", "se", "ti", "vo", "wu", "za", "bre", "dra", "fli", "gno"),
+)
+# Where the numbers of names begin, so that no question repeats a word of its answer.
+_LANDS, _OFFICES, _HALLS, _FAMILIES = 50_021, 70_043, 100_057, 130_079
+
+
+def name_of(number: int) -> str:
+    """Return a made-up name: names with numbers would be members of a series, as Apollo 8 is."""
+    rest, parts = number * 104_729 % 160_000, []
+    for _ in range(4):
+        rest, place = divmod(rest, len(_SYLLABLES))
+        parts.append(_SYLLABLES[place])
+    return "".join(reversed(parts)).capitalize()
+
+
 def deck(count: int) -> Iterator[str]:
     """Yield a deck's lines: for every four events, three officials and three statements."""
     yield "deck: scale\ntitle: Scale\nevents:\n"
     for n in range(4 * count // 10):
         yield (
-            f"  e{n}: {{name: Event {n}, date: "
+            f"  e{n}: {{name: Fall of {name_of(n)}, date: "
             f"{1000 + n * 37 % 1000}-{n % 12 + 1:02}-{n * 7 % 28 + 1:02}}}\n"
         )
     yield "officials:\n"
     for n in range(3 * count // 10):
-        yield (
-            f"  o{n}: {{name: Person {n}, post: head of office {n}, country: Country {n % 100}}}\n"
-        )
+        post, country = f"head of the office of {name_of(_OFFICES + n)}", name_of(_LANDS + n % 100)
+        yield f"  o{n}: {{name: {_person(n)}, post: {post}, country: {country}}}\n"
     yield "statements:\n"
     for n in range(3 * count // 10):
-        yield (
-            f'  s{n}: "{{{{Person {n}|person}}}} opened hall {n} in '
-            f'{{{{{1000 + n % 1000}|date}}}}."\n'
-        )
+        hall, year = name_of(_HALLS + n), 1000 + n % 1000
+        yield f'  s{n}: "{{{{{_person(n)}|person}}}} opened {hall} Hall in {{{{{year}|date}}}}."\n'
 
 
 def varied(count: int) -> Iterator[str]:
@@ -69,23 +83,31 @@ def varied(count: int) -> Iterator[str]:
     each = count // 6
     yield "deck: scale\ntitle: Scale\nevents:\n"
     for n in range(each):
-        yield f"  e{n}: {{name: Event {n}, date: {1000 + n * 37 % 1000}-{n % 12 + 1:02}}}\n"
+        date = f"{1000 + n * 37 % 1000}-{n % 12 + 1:02}"
+        yield f"  e{n}: {{name: Fall of {name_of(n)}, date: {date}}}\n"
     yield "officials:\n"
     for n in range(each):
-        yield f"  o{n}: {{name: Person {n}, post: head of office {n}, country: Land {n % 20}}}\n"
+        post, country = f"head of the office of {name_of(_OFFICES + n)}", name_of(_LANDS + n % 20)
+        yield f"  o{n}: {{name: {_person(n)}, post: {post}, country: {country}}}\n"
     yield "statements:\n"
     for n in range(each):
-        yield f'  s{n}: "Somebody opened hall {n} in {{{{{1000 + n}|date}}}}."\n'
+        yield f'  s{n}: "Somebody opened {name_of(_HALLS + n)} Hall in {{{{{1000 + n}|date}}}}."\n'
     yield "terms:\n"
     for n in range(each):
-        yield f"  t{n}: {{name: word {n}, definition: what stands in row {n}, topic: tables}}\n"
+        definition = f"what stands in row {name_of(_HALLS + n)}"
+        yield f"  t{n}: {{name: {name_of(n)}, definition: {definition}, topic: tables}}\n"
     yield "treaties:\n"
     for n in range(each):
-        year = 1200 + n * 31 % 700
-        yield f"  p{n}: {{name: Treaty {n}, signed: {year}, parties: [State {n % 9}]}}\n"
+        year, party = 1200 + n * 31 % 700, name_of(_LANDS + n % 9)
+        yield f"  p{n}: {{name: Treaty of {name_of(n)}, signed: {year}, parties: [{party}]}}\n"
     yield "organizations:\n"
     for n in range(each):
-        yield f"  g{n}: {{name: Company {n}, what: the maker of good {n}, country: Area {n % 9}}}\n"
+        what, country = f"the maker of good {name_of(_OFFICES + n)}", name_of(_LANDS + n % 9)
+        yield f"  g{n}: {{name: {name_of(n)} Company, what: {what}, country: {country}}}\n"
+
+
+def _person(number: int) -> str:
+    return f"{name_of(number)} {name_of(_FAMILIES + number)}"
 
 
 def measure(count: int, results: multiprocessing.Queue[Cost]) -> None:

@@ -17,8 +17,9 @@ sys.path[:0] = [str(HERE.parents[1]), str(HERE), str(HERE.parent / "support")]
 
 Work = Callable[[], object]
 
-# Edits of the fact "Event 7".
-_VALUE, _REMARK = "Event seven,", "Event 7, note: a remark,"
+# Edits of the events' eighth fact, "Fall of Setizago".
+_FACT = "e7: {name: Fall of Setizago,"
+_VALUE, _REMARK = "e7: {name: Fall of Rome,", f"{_FACT} note: a remark,"
 
 
 class Waited(float):
@@ -71,7 +72,7 @@ def read_edited(count: int) -> Work:
     os.environ["QUIZGEN_CACHE"] = str(path.with_name("cache"))
     kept = KeptFacts("this program")
     load_deck(path, readings=kept)
-    path.write_text(path.read_text("utf-8").replace("Event 7,", _VALUE), "utf-8")
+    path.write_text(path.read_text("utf-8").replace(_FACT, _VALUE), "utf-8")
     return lambda: load_deck(path, readings=kept)
 
 
@@ -122,7 +123,7 @@ def _again(
     _command(command, folder, records=True)
     if edit:
         path = folder / "scale0.yaml"
-        path.write_text(path.read_text("utf-8").replace("Event 7,", edit), "utf-8")
+        path.write_text(path.read_text("utf-8").replace(_FACT, edit), "utf-8")
     return lambda: _command(command, folder, records=True)
 
 
