@@ -22,7 +22,7 @@ from quizgen.forms.exercise import Exercise, Material
 from quizgen.forms.form import AnswerRow, Order
 from quizgen.forms.registry import FORMS, form_names, form_of, labels_of
 from quizgen.language.labels import load_labels
-from quizgen.quiz.manifest import PrintedItem, printed
+from quizgen.quiz.printed_items import PrintedItem, printed
 from quizgen.quiz.read_manifest import read_manifest
 
 DECK = ROOT / "decks" / "elements.yaml"
