@@ -11,7 +11,7 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from quizgen.deck import load
+from quizgen.deck import parts
 from quizgen.deck.earlier import Earlier
 from quizgen.deck.inside import real_path
 from quizgen.deck.load import load_deck
@@ -108,7 +108,7 @@ class Memory:
 def reused(monkeypatch: pytest.MonkeyPatch) -> list[int]:
     """Keep each reading, and return a list of how many facts were read anew each time."""
     found: list[int] = []
-    read_again = load.read_again
+    read_again = parts.read_again
 
     def counted(*given: object) -> object:
         again = read_again(*given)  # type: ignore[arg-type]
@@ -116,8 +116,8 @@ def reused(monkeypatch: pytest.MonkeyPatch) -> list[int]:
             found.append(again.read)
         return again
 
-    monkeypatch.setattr(load, "read_again", counted)
-    monkeypatch.setattr(load, "FEW_FACTS", 0)
+    monkeypatch.setattr(parts, "read_again", counted)
+    monkeypatch.setattr(parts, "FEW_FACTS", 0)
     return found
 
 

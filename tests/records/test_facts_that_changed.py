@@ -18,7 +18,7 @@ from random_edits import RandomEdits
 from quizgen.bank import views
 from quizgen.bank.items import Maker
 from quizgen.cli import main
-from quizgen.deck import load
+from quizgen.deck import parts
 from quizgen.project import Project, QuizOptions, read_projects
 from quizgen.records import kept_facts, store
 
@@ -188,7 +188,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1700000000")
     # Facts are kept of small decks too, and anew after each edit.
     monkeypatch.setattr(kept_facts, "LEAST_FACTS", 1)
-    monkeypatch.setattr(load, "FEW_FACTS", 0)
+    monkeypatch.setattr(parts, "FEW_FACTS", 0)
     return home
 
 
