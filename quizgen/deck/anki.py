@@ -13,15 +13,15 @@ from typing import Any
 from msgspec import structs
 
 from quizgen.deck.inside import folder_of, is_inside
-from quizgen.deck.keys import (
+from quizgen.deck.keys.anki import (
     ANKI_KEYS,
     CARD_KEYS_OF_A_KIND,
     CARD_KEYS_OF_A_QUESTION,
     CLOZE_KEYS,
     ENTRY_MODES,
     LOOK_KEYS,
-    Table,
 )
+from quizgen.deck.keys.key import Table
 from quizgen.deck.model import (
     AdoptedType,
     AnkiDefaults,

@@ -8,7 +8,8 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from quizgen.deck.keys import ASKING_KEYS, CONTROL_KEYS, FACT_KEYS, Table
+from quizgen.deck.keys.facts import ASKING_KEYS, CONTROL_KEYS, FACT_KEYS
+from quizgen.deck.keys.key import Table
 from quizgen.deck.kinds import built_in_kinds
 from quizgen.deck.model import Criterion, Fact, Field, Kind, Provenance, Text, Value
 from quizgen.deck.offers import check_offers

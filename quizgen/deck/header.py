@@ -11,7 +11,8 @@ from typing import Any
 from quizgen.deck.anki import read_anki
 from quizgen.deck.guids import check_guids
 from quizgen.deck.inside import folder_of, is_inside
-from quizgen.deck.keys import DECK_KEYS, LINT_KEYS, SOURCE_KEYS, Key, Shape
+from quizgen.deck.keys.deck import DECK_KEYS, LINT_KEYS, SOURCE_KEYS
+from quizgen.deck.keys.key import Key, Shape
 from quizgen.deck.languages import Languages, is_language, read_languages
 from quizgen.deck.model import (
     AnkiDefaults,

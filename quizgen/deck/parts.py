@@ -14,7 +14,8 @@ from quizgen.deck.earlier import Again, Readings, read_again, reading_of
 from quizgen.deck.facts import read_fact
 from quizgen.deck.files import Chain, DeckFiles
 from quizgen.deck.header import Header
-from quizgen.deck.keys import DECK_KEYS, FILE_KEYS, INCLUDE_KEYS, Shape
+from quizgen.deck.keys.deck import DECK_KEYS, FILE_KEYS, INCLUDE_KEYS
+from quizgen.deck.keys.key import Shape
 from quizgen.deck.kinds import built_in_kinds, read_kind
 from quizgen.deck.languages import MAY_BE_KINDS, Languages, find_languages
 from quizgen.deck.model import Fact, FormNames, Kind

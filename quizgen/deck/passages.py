@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 
-from quizgen.deck.keys import PASSAGE_KEYS
+from quizgen.deck.keys.quiz import PASSAGE_KEYS
 from quizgen.deck.model import Fact, Passage
 from quizgen.deck.read import check_id, read_keys, shorten
 from quizgen.diagnostics import Problems, did_you_mean

@@ -8,14 +8,8 @@ from msgspec import Struct, structs
 from msgspec.structs import replace
 
 from quizgen.deck.facts import needs_only_main
-from quizgen.deck.keys import (
-    FACT_KEYS,
-    MISTAKEN_KEYS,
-    PICTURED_KEYS,
-    QUESTION_KEYS,
-    RECORD_KEYS,
-    VALUE_KEYS,
-)
+from quizgen.deck.keys.facts import FACT_KEYS, MISTAKEN_KEYS, PICTURED_KEYS, RECORD_KEYS, VALUE_KEYS
+from quizgen.deck.keys.kinds import QUESTION_KEYS
 from quizgen.deck.kinds import WORDED
 from quizgen.deck.languages import Languages, is_language
 from quizgen.deck.model import Fact, Kind

@@ -9,7 +9,8 @@ from pathlib import Path
 from msgspec import Struct
 from msgspec.structs import replace
 
-from quizgen.deck.keys import KIND_KEYS, QUESTION_KEYS, Key, Shape
+from quizgen.deck.keys.key import Key, Shape
+from quizgen.deck.keys.kinds import KIND_KEYS, QUESTION_KEYS
 from quizgen.deck.kinds import WORDED, built_in_kinds, check_wordings
 from quizgen.deck.model import Fact, Field, Kind, QuestionRule, Text, Value
 from quizgen.deck.read import read_keys, read_text_node

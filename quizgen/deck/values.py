@@ -9,7 +9,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from quizgen.deck.diagram import read_diagram
-from quizgen.deck.keys import (
+from quizgen.deck.keys.facts import (
     ASKING_KEYS,
     CONTROL_KEYS,
     PICTURED_KEYS,
