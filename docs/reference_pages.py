@@ -22,7 +22,7 @@ from quizgen.deck.keys.key import Key
 from quizgen.deck.keys.kinds import KIND_KEYS, QUESTION_KEYS
 from quizgen.deck.keys.quiz import PASSAGE_KEYS, QUIZ_KEYS, SECTION_KEYS
 from quizgen.deck.kinds import WORDED, built_in_kinds, field_keys
-from quizgen.deck.model import Kind
+from quizgen.deck.model.kinds import Kind
 from quizgen.lint.rules import RULES
 from quizgen.listing.kinds import describe_stems
 from quizgen.resources import shipped

@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from quizgen.api.saved import Saved
-from quizgen.deck.model import AnkiDefaults
+from quizgen.deck.model.anki import AnkiDefaults
 from quizgen.diagnostics import Diagnostic, Place, Severity
 from quizgen.export.anki import card_count
 from quizgen.export.anki_dates import dates_ahead

@@ -11,7 +11,7 @@ from quizgen.api.deck import Deck
 from quizgen.api.export import Export, export_with
 from quizgen.api.quiz import AnyQuiz
 from quizgen.api.saved import Saved
-from quizgen.deck.model import QuizDefaults
+from quizgen.deck.model.quiz import QuizDefaults
 from quizgen.diagnostics import Place
 from quizgen.export.quiz_folder import check_manifest
 from quizgen.export.reprint import reprint

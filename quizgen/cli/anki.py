@@ -29,7 +29,7 @@ from quizgen.cli.summary import missing_lock, summary
 if TYPE_CHECKING:
     # Loaded late, so that `quizgen --help` starts quickly.
     from quizgen.anki.lock import Lock
-    from quizgen.deck.model import AnkiDefaults
+    from quizgen.deck.model.anki import AnkiDefaults
     from quizgen.project import Project
 
 

@@ -22,15 +22,9 @@ from quizgen.deck.keys.anki import (
     LOOK_KEYS,
 )
 from quizgen.deck.keys.key import Table
-from quizgen.deck.model import (
-    AdoptedType,
-    AnkiDefaults,
-    CardLook,
-    CardTypes,
-    EntryCards,
-    Kind,
-    Look,
-)
+from quizgen.deck.model.anki import AdoptedType, AnkiDefaults, CardLook, CardTypes, EntryCards
+from quizgen.deck.model.kinds import Kind
+from quizgen.deck.model.looks import Look
 from quizgen.deck.note_type import read_note_type
 from quizgen.deck.read import read_keys, shorten
 from quizgen.deck.voices import read_voices

@@ -19,7 +19,9 @@ from quizgen.deck.identity import check_identities
 from quizgen.deck.inside import real_path
 from quizgen.deck.kinds import check_targets
 from quizgen.deck.marking import with_markup
-from quizgen.deck.model import Deck, Fact, FormNames
+from quizgen.deck.model.deck import Deck
+from quizgen.deck.model.facts import Fact
+from quizgen.deck.model.quiz import FormNames
 from quizgen.deck.namesakes import check_namesakes
 from quizgen.deck.parts import MAX_FACTS, Parts, Request
 from quizgen.deck.resolve import Abroad, names_other_deck, resolve, without_lost

@@ -18,7 +18,9 @@ from quizgen.deck.keys.deck import DECK_KEYS, FILE_KEYS, INCLUDE_KEYS
 from quizgen.deck.keys.key import Shape
 from quizgen.deck.kinds import built_in_kinds, read_kind
 from quizgen.deck.languages import MAY_BE_KINDS, Languages, find_languages
-from quizgen.deck.model import Fact, FormNames, Kind
+from quizgen.deck.model.facts import Fact
+from quizgen.deck.model.kinds import Kind
+from quizgen.deck.model.quiz import FormNames
 from quizgen.deck.projection import Projection
 from quizgen.deck.read import check_id, read_shape, shorten, unknown_key
 from quizgen.deck.same_kinds import is_same_kind

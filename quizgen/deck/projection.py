@@ -12,7 +12,8 @@ from quizgen.deck.keys.facts import FACT_KEYS, MISTAKEN_KEYS, PICTURED_KEYS, REC
 from quizgen.deck.keys.kinds import QUESTION_KEYS
 from quizgen.deck.kinds import WORDED
 from quizgen.deck.languages import Languages, is_language
-from quizgen.deck.model import Fact, Kind
+from quizgen.deck.model.facts import Fact
+from quizgen.deck.model.kinds import Kind
 from quizgen.deck.read import shorten
 from quizgen.diagnostics import Diagnostic, Place, Problems, Severity, did_you_mean
 from quizgen.yaml.nodes import Entry, Mapping, Node, Scalar, Sequence

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from quizgen.deck.keys.facts import FACT_KEYS
 from quizgen.deck.kinds import WORDED
-from quizgen.deck.model import Field, Kind
+from quizgen.deck.model.kinds import Field, Kind
 from quizgen.deck.template import FORMS, SECTION_ABOUT, SPECIAL_SLOTS, WORDS_ABOUT
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from quizgen.deck.model import Look
+from quizgen.deck.model.looks import Look
 from quizgen.diagnostics import Place, QuizgenError
 from quizgen.language.labels import Labels
 from quizgen.language.script import is_rtl, language_data

@@ -20,7 +20,9 @@ from quizgen.deck.keys.key import with_choices
 from quizgen.deck.keys.kinds import ALIKE_KEYS, KIND_KEYS, QUESTION_KEYS
 from quizgen.deck.keys.quiz import HEAD_KEYS, PASSAGE_KEYS, QUIZ_KEYS, SECTION_KEYS
 from quizgen.deck.kinds import built_in_kinds, field_keys
-from quizgen.deck.model import Deck, FormNames, Kind
+from quizgen.deck.model.deck import Deck
+from quizgen.deck.model.kinds import Kind
+from quizgen.deck.model.quiz import FormNames
 from quizgen.schema.facts import FactNames, definition_of, definitions, fact_of, facts_of
 from quizgen.schema.languages import with_languages
 from quizgen.schema.shapes import (

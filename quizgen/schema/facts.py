@@ -15,7 +15,7 @@ from quizgen.deck.keys.facts import (
     VALUE_KEYS,
 )
 from quizgen.deck.keys.key import Table
-from quizgen.deck.model import Field, Kind
+from quizgen.deck.model.kinds import Field, Kind
 from quizgen.deck.types.registry import TYPES
 from quizgen.schema.shapes import (
     ID_PATTERN,

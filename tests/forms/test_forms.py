@@ -16,7 +16,7 @@ from pdf_support import pages
 
 from quizgen.bank.difficulty import Guess
 from quizgen.cli import main
-from quizgen.deck.model import QuizDefaults
+from quizgen.deck.model.quiz import QuizDefaults
 from quizgen.forms.answering import Lettered
 from quizgen.forms.exercise import Exercise, Material
 from quizgen.forms.form import AnswerRow, Order

@@ -11,7 +11,7 @@ from click.testing import CliRunner
 from quizgen.cli import main
 from quizgen.deck import parts
 from quizgen.deck.load import load_deck
-from quizgen.deck.model import UNCONTROLLED, UNTOLD
+from quizgen.deck.model.facts import UNCONTROLLED, UNTOLD
 from quizgen.records import kept_facts, store
 from quizgen.records.kept_facts import KeptFacts
 
