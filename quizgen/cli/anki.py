@@ -121,10 +121,8 @@ def anki(
             echo(difference(project, wanted, against))
             return
         made = _make(project, wanted, path, after=after, again=again, text=text)
-    lines = [
-        summary(project, None, made.files, wanted),
-        *missing_lock(project, made.before, path),
-    ]
+    about = summary(project, None, made.files, wanted)
+    lines = (about, *missing_lock(project, made.before, path))
     kept = {} if no_lock else lock_to_write(project, made.before, made.lock)
     write_files(made.files, kept, inputs=inputs_of([project]), seen=seen)
     if not quiet:
