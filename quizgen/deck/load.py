@@ -151,7 +151,7 @@ class _Loader:
             facts,
             translated(parts.kinds, parts.language),
             [*parts.files.paths, *media],
-            parts.lost | parts.refused_kinds,
+            parts.lost | parts.known_kinds.refused,
             parts.languages,
         )
         deck = self._with_pictures(deck) if deck else None
@@ -231,7 +231,7 @@ class _Loader:
     def _check_targets(self) -> None:
         parts = self.parts
         abroad = kinds_abroad(parts.facts.values(), parts.kinds)
-        refused = parts.refused_kinds | parts.lost | abroad
+        refused = parts.known_kinds.refused | parts.lost | abroad
         check_targets(parts.kinds, self._problems, refused)
 
     def _with_foreign(self, deck: Deck) -> Deck:
@@ -247,7 +247,7 @@ class _Loader:
     def _resolved(self) -> dict[str, Fact]:
         """Return the facts tied together, without those that the language lacks."""
         parts = self.parts
-        lost = parts.lost | parts.lost_pools | parts.left_out | self._foreign.lost
+        lost = parts.lost | parts.known_kinds.lost_pools | parts.left_out | self._foreign.lost
         abroad = Abroad(parts.header.id, None if self._alone else self._foreign.facts)
         kinds = {**parts.kinds, **self._foreign.kinds}
         facts = resolve(parts.facts, kinds, self._problems, lost, abroad)

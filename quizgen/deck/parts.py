@@ -16,16 +16,15 @@ from quizgen.deck.files import Chain, DeckFiles
 from quizgen.deck.header import Header
 from quizgen.deck.keys.deck import DECK_KEYS, FILE_KEYS, INCLUDE_KEYS
 from quizgen.deck.keys.key import Shape
-from quizgen.deck.kinds import built_in_kinds, read_kind
+from quizgen.deck.known_kinds import KnownKinds
 from quizgen.deck.languages import MAY_BE_KINDS, Languages, find_languages
 from quizgen.deck.model.facts import Fact
 from quizgen.deck.model.kinds import Kind
 from quizgen.deck.model.quiz import FormNames
 from quizgen.deck.projection import Projection
-from quizgen.deck.read import check_id, read_shape, shorten, unknown_key
-from quizgen.deck.same_kinds import is_same_kind
+from quizgen.deck.read import read_shape, shorten, unknown_key
 from quizgen.deck.tables import names_tables, read_rows
-from quizgen.diagnostics import Diagnostic, Problems, QuizgenError, did_you_mean, slip_of
+from quizgen.diagnostics import Diagnostic, Problems, QuizgenError
 from quizgen.yaml.nodes import Broken, Entry, Mapping, Node, Scalar, Sequence
 from quizgen.yaml.reader import DeckReader
 
@@ -51,8 +50,8 @@ class Parts:
     - `facts` are by ``kind/id``, and `kinds` by key, with those that are built in.
     - `files` are the files that were read. The `projection` chose the texts of one language.
     - `left_out` are ids of facts that the language lacks.
-    - `lost` are possible keys in entries that could not be read, `refused_kinds` the keys of faulty
-      kinds, and `lost_pools` the names of their pools: nobody is told that these are missing.
+    - `lost` are possible keys in entries that could not be read: nobody is told that these are
+      missing.
     - `broken_off` tells whether some facts could not be read at all.
     """
 
@@ -66,15 +65,12 @@ class Parts:
         self._problems = problems
         self.files = DeckFiles(request.path, problems, request.contents)
         self.header = Header(request.path, request.forms, problems)
-        self.kinds: dict[str, Kind] = dict(built_in_kinds())
+        self.known_kinds = KnownKinds(problems)
+        self.kinds = self.known_kinds.by_key
         self.facts: dict[str, Fact] = {}
         self._waiting: list[tuple[Entry, bool]] = []
         # Files of background are read last: one that the deck includes as its own stays its own.
         self._background: deque[tuple[Node, Chain]] = deque()
-        self.refused_kinds: set[str] = set()
-        # Blanks may draw on the pools of kinds that were refused.
-        self.lost_pools: set[str] = set()
-        self._unknown: set[Scalar] = set()
         self.broken_off = False
         # How the deck's own file was read, and the rows of its sections.
         self._reader: DeckReader | None = None
@@ -163,7 +159,7 @@ class Parts:
         if name == "include":
             self._read_include(entry)
         elif name == "kinds":
-            self._read_own_kind(entry)
+            self.known_kinds.read(entry, self.projection)
         elif _is_header(entry):
             self._read_header(entry, main=main)
         elif name in self.kinds:
@@ -214,40 +210,12 @@ class Parts:
                     replace(problem, place=problem.place if problem.place.line else node.place)
                 )
 
-    def _read_own_kind(self, entry: Entry) -> None:
-        key = entry.key
-        if key is None:
-            if not isinstance(entry.node, Broken):
-                fix = "write `kinds: {elements: …}`"
-                self._problems.error("Q301", "`kinds` takes kinds by name", entry.node.place, fix)
-            return
-        taken = key.text in built_in_kinds()
-        if taken or key.text in (DECK_KEYS | FILE_KEYS).keys() - MAY_BE_KINDS:
-            message = f"the kind `{key.text}` is {'built in' if taken else 'a key of the deck'}"
-            self._problems.error("Q305", message, key.place, "choose another name")
-        elif check_id(key, self._problems):
-            self._declare(key, entry.node)
-
-    def _declare(self, key: Scalar, node: Node) -> None:
-        """Take over the kind that is declared under a key, unless another one has the key."""
-        kind = read_kind(key, self.projection.kind(key, node), self._problems)
-        known = self.kinds.get(key.text)
-        if kind is None:
-            self.refused_kinds.add(key.text)
-            self.lost_pools |= _pools_named(node)
-        elif known is None:
-            self.kinds[kind.key] = kind
-        elif not is_same_kind(kind, known):
-            message = f"the kind `{kind.key}` is declared in another way at {known.place}"
-            fix = "delete one of the two, or choose another name"
-            self._problems.error("Q305", message, key.place, fix)
-
     def _read_group(self, entry: Entry, *, background: bool) -> None:
         kind = self.kinds.get(entry.section.text)
         if kind is None:
             if entry.key is not None:
                 self.lost.add(entry.key.text)
-            self._unknown_section(entry.section)
+            self.known_kinds.report_unknown(entry.section, self.lost)
         elif entry.key is not None and names_tables(kind, entry):
             self._read_tables(kind, entry.node, background=background)
         elif entry.key is not None:
@@ -298,37 +266,6 @@ class Parts:
         if fact is not None:
             self.facts[fact.ref] = replace(fact, background=True) if background else fact
 
-    def _unknown_section(self, name: Scalar) -> None:
-        # This runs for each fact of the section; a refused kind has been reported.
-        refused = self.refused_kinds | (self.lost if "kinds" in self.lost else set())
-        if name in self._unknown or name.text in refused:
-            return
-        self._unknown.add(name)
-        message = f"`{shorten(name.text)}` is neither a kind of fact nor a key of a deck"
-        mend = self._slip(name.text)
-        self._problems.error("Q201", message, name.place, self._nearest(name.text), mend=mend)
-
-    def _slip(self, name: str) -> str:
-        """Return the key or kind that a name surely means, "" for none."""
-        known = {*self.kinds, *DECK_KEYS, *FILE_KEYS} - MAY_BE_KINDS
-        meant = slip_of(name, known)
-        # With an s at its end, `language` may as well be `languages`.
-        return "" if meant == "language" and name.endswith("s") else meant
-
-    def _nearest(self, name: str) -> str:
-        """Return which kind or key somebody may mean: persons and person mean people."""
-        if name in MAY_BE_KINDS:
-            return DECK_KEYS[name].told
-        singular = name.casefold().removesuffix("s")
-        meant = next((kind for kind in self.kinds.values() if kind.one == singular), None)
-        if meant:
-            return f"did you mean `{meant.key}`?"
-        known = {*self.kinds, *DECK_KEYS, *FILE_KEYS}
-        # Most decks have one language, and need no key about several.
-        fix = did_you_mean(name, known)
-        is_near = fix.endswith("?")
-        return fix if is_near else did_you_mean(name, known - MAY_BE_KINDS)
-
 
 def _is_header(entry: Entry) -> bool:
     """Return whether an entry belongs to the header, and not to a kind with such a name."""
@@ -338,11 +275,3 @@ def _is_header(entry: Entry) -> bool:
 
 def _is_missing(node: Node) -> bool:
     return isinstance(node, Scalar) and node.is_missing
-
-
-def _pools_named(kind: Node) -> set[str]:
-    """Return the names that the pool of a kind may have, as the kind is written."""
-    if not isinstance(kind, Mapping):
-        return set()
-    named = (node for key, node in kind if key.text in {"pool", "one"})
-    return {node.text for node in named if isinstance(node, Scalar)}
