@@ -171,7 +171,7 @@ def render_answer_sheets(  # noqa: PLR0913 - each has a sensible default, and is
 def _sheets_data(
     sheets: Sequence[AnswerSheet], layout_of: Mapping[_Form, SheetLayout], *, duplex: bool
 ) -> list[dict[str, object]]:
-    """Return what each sheet shows; a blank page may follow, with `duplex`, all but the last."""
+    """Return what each sheet shows; with `duplex`, a blank page may follow all but the last."""
     index_of = {form: index for index, form in enumerate(layout_of)}
     data = []
     for sheet in sheets:
