@@ -8,9 +8,21 @@ from pathlib import Path
 from typing import Any
 
 from quizgen.codes import Code, codes
-from quizgen.deck import keys
+from quizgen.deck.keys.anki import ANKI_KEYS, CARD_KEYS_OF_A_KIND, CLOZE_KEYS, LOOK_KEYS
+from quizgen.deck.keys.deck import DECK_KEYS, FILE_KEYS, INCLUDE_KEYS, SOURCE_KEYS, TABLE_KEYS
+from quizgen.deck.keys.facts import (
+    DIAGRAM_KEYS,
+    FACT_KEYS,
+    PICTURE_KEYS,
+    RECORD_KEYS,
+    REGION_KEYS,
+    VALUE_KEYS,
+)
+from quizgen.deck.keys.key import Key
+from quizgen.deck.keys.kinds import KIND_KEYS, QUESTION_KEYS
+from quizgen.deck.keys.quiz import PASSAGE_KEYS, QUIZ_KEYS, SECTION_KEYS
 from quizgen.deck.kinds import WORDED, built_in_kinds, field_keys
-from quizgen.deck.model import Kind
+from quizgen.deck.model.kinds import Kind
 from quizgen.lint.rules import RULES
 from quizgen.listing.kinds import describe_stems
 from quizgen.resources import shipped
@@ -59,43 +71,43 @@ skipped and why, and how long each stage takes.
 """
 
 _SECTIONS = (
-    ("The deck", "A deck file begins with these keys.", keys.DECK_KEYS),
-    ("Any file", "Deck files and the files that they include.", keys.FILE_KEYS),
+    ("The deck", "A deck file begins with these keys.", DECK_KEYS),
+    ("Any file", "Deck files and the files that they include.", FILE_KEYS),
     (
         "`include: {…}`",
         "In place of a list of files, which is the same as `facts`.",
-        keys.INCLUDE_KEYS,
+        INCLUDE_KEYS,
     ),
     (
         "`table` of a kind",
         "In place of the id of a fact: `countries: {table: countries.csv}`, or with these keys.",
-        keys.TABLE_KEYS,
+        TABLE_KEYS,
     ),
-    ("`source`", "Where the facts come from.", keys.SOURCE_KEYS),
-    ("`quiz`", "The defaults of the printed quiz.", keys.QUIZ_KEYS),
-    ("`quiz: {sections: [...]}`", "One part of the paper.", keys.SECTION_KEYS),
+    ("`source`", "Where the facts come from.", SOURCE_KEYS),
+    ("`quiz`", "The defaults of the printed quiz.", QUIZ_KEYS),
+    ("`quiz: {sections: [...]}`", "One part of the paper.", SECTION_KEYS),
     (
         "`passages: {id: {…}}`",
         "A text or a picture that several items of the paper share.",
-        keys.PASSAGE_KEYS,
+        PASSAGE_KEYS,
     ),
-    ("`anki`", "The cards of the Anki deck.", keys.ANKI_KEYS),
+    ("`anki`", "The cards of the Anki deck.", ANKI_KEYS),
     (
         "`anki: {cloze: {…}}`",
         "How cards hide the entries of lists and steps; a mode alone may stand in its place.",
-        keys.CLOZE_KEYS,
+        CLOZE_KEYS,
     ),
-    ("`anki: {kinds: …}`", "The cards of one kind.", keys.CARD_KEYS_OF_A_KIND),
-    ("`look`", "The look of the cards in Anki, of all or of one kind.", keys.LOOK_KEYS),
-    ("Every fact", "Besides the fields of its kind.", keys.FACT_KEYS),
-    ("Every value", "In the long form of a value, `{value: …}`.", keys.VALUE_KEYS),
-    ("`record`", "What the record says instead.", keys.RECORD_KEYS),
-    ("A picture", "As an answer or an option.", keys.PICTURE_KEYS),
-    ("A diagram", "A picture with named regions, in a field of type diagram.", keys.DIAGRAM_KEYS),
-    ("A region of a diagram", "A box alone may stand in its place.", keys.REGION_KEYS),
-    ("`kinds`", "A kind of fact that the deck declares.", keys.KIND_KEYS),
+    ("`anki: {kinds: …}`", "The cards of one kind.", CARD_KEYS_OF_A_KIND),
+    ("`look`", "The look of the cards in Anki, of all or of one kind.", LOOK_KEYS),
+    ("Every fact", "Besides the fields of its kind.", FACT_KEYS),
+    ("Every value", "In the long form of a value, `{value: …}`.", VALUE_KEYS),
+    ("`record`", "What the record says instead.", RECORD_KEYS),
+    ("A picture", "As an answer or an option.", PICTURE_KEYS),
+    ("A diagram", "A picture with named regions, in a field of type diagram.", DIAGRAM_KEYS),
+    ("A region of a diagram", "A box alone may stand in its place.", REGION_KEYS),
+    ("`kinds`", "A kind of fact that the deck declares.", KIND_KEYS),
     ("`fields` of a kind", "One field.", field_keys()),
-    ("`questions` of a kind", "One question.", keys.QUESTION_KEYS),
+    ("`questions` of a kind", "One question.", QUESTION_KEYS),
 )
 
 
@@ -125,7 +137,7 @@ def _deck_file() -> str:
     return "\n".join(lines)
 
 
-def _key_row(key: keys.Key) -> str:
+def _key_row(key: Key) -> str:
     takes = ", ".join(f"`{word}`" for word in key.choices) or key.shape.value
     mark = "\\*" if key.required else ""
     return _row(f"`{key.name}`{mark}", takes, key.about)

@@ -27,7 +27,8 @@ from quizgen.bank.views import Terms, make_in_views, make_some
 from quizgen.bank.wrong import Proof
 from quizgen.deck.collisions import check_collisions
 from quizgen.deck.earlier import Readings
-from quizgen.deck.model import Deck, QuizDefaults
+from quizgen.deck.model.deck import Deck
+from quizgen.deck.model.quiz import QuizDefaults
 from quizgen.diagnostics import (
     MAX_PROBLEMS,
     Diagnostic,

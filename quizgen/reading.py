@@ -18,7 +18,7 @@ from quizgen.anki.lock import read_lock, released_language
 from quizgen.deck.collisions import lock_path
 from quizgen.deck.earlier import Readings
 from quizgen.deck.load import Loaded, Neighbours, load_deck
-from quizgen.deck.model import Deck
+from quizgen.deck.model.deck import Deck
 from quizgen.deck.variants import home_of, in_variant, together
 from quizgen.diagnostics import Diagnostic, QuizgenError
 from quizgen.forms.registry import form_names

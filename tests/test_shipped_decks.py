@@ -15,7 +15,9 @@ from quizgen.bank.prompts import Prompt, Way, make_prompts
 from quizgen.bank.wording import Wording
 from quizgen.deck.dates import PartialDate, Precision
 from quizgen.deck.load import load_deck
-from quizgen.deck.model import Content, Deck, Fact, Reference, Sentence, Text, Value
+from quizgen.deck.model.contents import Content, Reference, Sentence, Text
+from quizgen.deck.model.deck import Deck
+from quizgen.deck.model.facts import Fact, Value
 from quizgen.deck.quantities import Quantity
 from quizgen.grounding.findings import ungrounded
 from quizgen.grounding.source import Articles

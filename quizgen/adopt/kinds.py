@@ -9,9 +9,10 @@ from dataclasses import dataclass, replace
 from quizgen.adopt.contents import Contents, type_for
 from quizgen.adopt.templates import card_of, fields_on
 from quizgen.anki.learning import HeldType
-from quizgen.deck.keys import DECK_KEYS, FACT_KEYS, FILE_KEYS
+from quizgen.deck.keys.deck import DECK_KEYS, FILE_KEYS
+from quizgen.deck.keys.facts import FACT_KEYS
 from quizgen.deck.kinds import built_in_kinds
-from quizgen.deck.model import AdoptedCard
+from quizgen.deck.model.anki import AdoptedCard
 from quizgen.deck.tables import id_from
 from quizgen.deck.template import SPECIAL_SLOTS
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from quizgen.adopt.kinds import MadeField, MadeKind
 from quizgen.anki.learning import HeldType
-from quizgen.deck.model import AdoptedCard
+from quizgen.deck.model.anki import AdoptedCard
 from quizgen.yaml.edit import written
 
 _WIDTH = 100

@@ -10,7 +10,10 @@ from quizgen.anki.notes import AdoptedNote, ClozeNote, Note, RecallNote
 from quizgen.bank.base import FactBase
 from quizgen.bank.prompts import content_text
 from quizgen.deck.identity import adopted_key, identity_of
-from quizgen.deck.model import AdoptedCard, AdoptedType, Content, Fact, Kind, Sentence
+from quizgen.deck.model.anki import AdoptedCard, AdoptedType
+from quizgen.deck.model.contents import Content, Sentence
+from quizgen.deck.model.facts import Fact
+from quizgen.deck.model.kinds import Kind
 from quizgen.media.model import Media
 
 

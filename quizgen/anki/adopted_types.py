@@ -7,7 +7,7 @@ from functools import cache
 
 from quizgen.anki.notes import AdoptedNote, Note, NoteDeck
 from quizgen.anki.notetypes import NOTE_TYPES, NoteType
-from quizgen.deck.model import AdoptedCard, AdoptedType
+from quizgen.deck.model.anki import AdoptedCard, AdoptedType
 
 _CLASSES = "quizgen mathjax_ignore tex2jax_ignore"
 

@@ -13,7 +13,8 @@ from quizgen.anki.notes import ClozeNote, Gap
 from quizgen.bank.base import FactBase
 from quizgen.bank.prompts import Prompt, Way, value_text
 from quizgen.deck.entries import is_too_long
-from quizgen.deck.model import EntryCards, whole_numbers
+from quizgen.deck.model.anki import EntryCards
+from quizgen.deck.model.contents import whole_numbers
 
 # A card about one entry needs another one.
 _FEWEST = 2

@@ -8,7 +8,7 @@ from quizgen.anki.notes import Gap
 from quizgen.bank.base import FactBase
 from quizgen.bank.hints import hint_of
 from quizgen.bank.prompts import content_text
-from quizgen.deck.model import Blank, Content, Sentence
+from quizgen.deck.model.contents import Blank, Content, Sentence
 
 
 def gaps_of(

@@ -12,7 +12,7 @@ from quizgen.anki.lock import Entry, Lock, entry_after, read_lock
 from quizgen.anki.looks import sides, style
 from quizgen.anki.notetypes import MACHINERY, NoteType
 from quizgen.anki.records import content_hash
-from quizgen.deck.model import Look
+from quizgen.deck.model.looks import Look
 from quizgen.resources import shipped
 
 

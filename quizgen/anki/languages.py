@@ -14,7 +14,7 @@ from quizgen.bank.prompts import Prompt, ask
 from quizgen.bank.wording import Wording
 from quizgen.deck.collisions import lock_path
 from quizgen.deck.languages import is_language
-from quizgen.deck.model import Deck
+from quizgen.deck.model.deck import Deck
 from quizgen.diagnostics import Diagnostic, Severity, did_you_mean
 
 if TYPE_CHECKING:

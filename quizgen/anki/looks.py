@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from quizgen.anki.notetypes import ANSWER_VOICE, QUESTION_VOICE, NoteType
 from quizgen.anki.voices import spoken
 from quizgen.deck.anki import EXTRA_STYLE
-from quizgen.deck.model import Look
+from quizgen.deck.model.looks import Look
 from quizgen.resources import shipped
 
 _STYLE = "style.css"

@@ -37,7 +37,9 @@ from quizgen.bank.items import Item
 from quizgen.bank.prompts import Prompt, Way, option_text
 from quizgen.bank.wording import sentence_case
 from quizgen.deck.identity import first_key, permanent_id
-from quizgen.deck.model import AnkiDefaults, Diagram, Fact
+from quizgen.deck.model.anki import AnkiDefaults
+from quizgen.deck.model.contents import Diagram
+from quizgen.deck.model.facts import Fact
 from quizgen.markup.plain import plain
 from quizgen.markup.signs import is_marked
 

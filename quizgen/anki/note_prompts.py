@@ -7,7 +7,8 @@ from collections.abc import Iterable
 from quizgen.anki.entry_notes import entry_key, has_entries, numbers_of
 from quizgen.bank.prompts import Prompt, Way
 from quizgen.deck.identity import identity_of, permanent_id
-from quizgen.deck.model import Deck, Fact
+from quizgen.deck.model.deck import Deck
+from quizgen.deck.model.facts import Fact
 
 
 def facts_by_identity(deck: Deck) -> dict[str, Fact]:

@@ -6,7 +6,8 @@ from collections.abc import Mapping
 
 from msgspec import Struct
 
-from quizgen.deck.model import AdoptedType, Look
+from quizgen.deck.model.anki import AdoptedType
+from quizgen.deck.model.looks import Look
 from quizgen.media.model import Media
 from quizgen.media.shapes import Shape
 

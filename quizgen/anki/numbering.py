@@ -18,16 +18,10 @@ from quizgen.anki.lock import Entry, Lock, text_hash
 from quizgen.bank.base import FactBase
 from quizgen.bank.prompts import content_text, value_text
 from quizgen.deck.identity import adopted_key, identity_of, permanent_id
-from quizgen.deck.model import (
-    Blank,
-    Deck,
-    Diagram,
-    Fact,
-    QuestionRule,
-    Sentence,
-    Value,
-    whole_numbers,
-)
+from quizgen.deck.model.contents import Blank, Diagram, Sentence, whole_numbers
+from quizgen.deck.model.deck import Deck
+from quizgen.deck.model.facts import Fact, Value
+from quizgen.deck.model.kinds import QuestionRule
 from quizgen.deck.read import shorten
 from quizgen.diagnostics import Diagnostic
 

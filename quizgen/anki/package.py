@@ -72,40 +72,58 @@ def make_package(
     """
     before = lock or Lock(deck.deck)
     names = names_of(deck, before)
-    name = home or names[""]
-    whole = genanki.Deck(_number(deck.deck, 40), name, as_html(plain(deck.description)))
-    subdecks = {
-        kind: genanki.Deck(_number(f"{deck.deck}/{kind}", 40), f"{name}::{names[kind]}")
-        for kind in deck.subdecks
-    }
-    places, build = positions(deck.notes), before.next_build(timestamp)
-    present: dict[str, Entry] = {}
-    used: set[int] = set()
-
-    def rows() -> Iterator[Row]:
-        for index, record in enumerate(records_of(deck)):
-            entry = _entry_of(record, before, timestamp, build)
-            present[record.key] = entry
-            used.add(record.note_type.model_id)
-            home_deck = subdecks.get(record.key.partition("/")[0], whole)
-            due = tuple(places.get((index, number), index) for number in record.ordinals)
-            yield record, entry.changed, home_deck.deck_id, due
-
-    def decks() -> Iterable[genanki.Deck]:
-        for shape in shapes_of(deck):
-            model = Model(shape, deck.looks)
-            entry = dated(model, before, timestamp)
-            if entry:
-                present[model.key] = entry
-            if shape.model_id in used:
-                whole.add_model(model)
-        return (whole, *subdecks.values())
-
-    collection = make_collection(rows() if only is None else _brought(rows(), only), decks)
+    build = _Build(deck, before, timestamp, {**names, "": home or names[""]})
+    rows = build.rows() if only is None else _brought(build.rows(), only)
+    collection = make_collection(rows, build.decks)
     shown = (each for note in deck.notes for each in media_in(note))
     members = {"collection.anki2": collection, **media_members(media_files(shown))}
-    after = replace(before.after(present, timestamp), names=names)
+    after = replace(before.after(build.present, timestamp), names=names)
     return Package(zipped(members), after)
+
+
+class _Build:
+    """The rows and the decks of a package, and all that is `present` in it for the lock.
+
+    `names` are those of the deck, under an empty text, and of its subdecks. Take the rows first:
+    the decks have only the note types of rows that were taken.
+    """
+
+    def __init__(
+        self, deck: NoteDeck, before: Lock, timestamp: int, names: Mapping[str, str]
+    ) -> None:
+        self.present: dict[str, Entry] = {}
+        self._deck, self._before, self._timestamp = deck, before, timestamp
+        # The ids of note types.
+        self._used: set[int] = set()
+        name, about = names[""], as_html(plain(deck.description))
+        self._whole = genanki.Deck(_number(deck.deck, 40), name, about)
+        self._subdecks = {
+            kind: genanki.Deck(_number(f"{deck.deck}/{kind}", 40), f"{name}::{names[kind]}")
+            for kind in deck.subdecks
+        }
+
+    def rows(self) -> Iterator[Row]:
+        """Yield each note with its time, its deck, and the positions of its cards."""
+        places = positions(self._deck.notes)
+        build = self._before.next_build(self._timestamp)
+        for index, record in enumerate(records_of(self._deck)):
+            entry = _entry_of(record, self._before, self._timestamp, build)
+            self.present[record.key] = entry
+            self._used.add(record.note_type.model_id)
+            home = self._subdecks.get(record.key.partition("/")[0], self._whole)
+            due = tuple(places.get((index, number), index) for number in record.ordinals)
+            yield record, entry.changed, home.deck_id, due
+
+    def decks(self) -> Iterable[genanki.Deck]:
+        """Return the deck and its subdecks, with the note types of the rows."""
+        for shape in shapes_of(self._deck):
+            model = Model(shape, self._deck.looks)
+            entry = dated(model, self._before, self._timestamp)
+            if entry:
+                self.present[model.key] = entry
+            if shape.model_id in self._used:
+                self._whole.add_model(model)
+        return (self._whole, *self._subdecks.values())
 
 
 def names_of(deck: NoteDeck, lock: Lock) -> dict[str, str]:

@@ -8,8 +8,9 @@ from quizgen.anki.notes import CardSettings, ChoiceNote, Made, RecallNote, media
 from quizgen.anki.notetypes import ANSWER_VOICE, LOOK, NOTE_TYPES, QUESTION_VOICE
 from quizgen.anki.shades import shades_of
 from quizgen.anki.voices import VOICE_FIELD, voice_field
-from quizgen.deck.keys import FONTS
-from quizgen.deck.model import AnkiDefaults, CardLook, Kind, QuestionRule
+from quizgen.deck.keys.anki import FONTS
+from quizgen.deck.model.anki import AnkiDefaults, CardLook
+from quizgen.deck.model.kinds import Kind, QuestionRule
 from quizgen.deck.template import only_slot
 from quizgen.language.voices import voice_of
 

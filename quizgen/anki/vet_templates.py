@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from quizgen.anki.notetypes import LOOK, NOTE_TYPES, NoteType
-from quizgen.deck.model import Look
+from quizgen.deck.model.looks import Look
 from quizgen.deck.read import shorten
 from quizgen.diagnostics import Diagnostic, Place, did_you_mean
 from quizgen.yaml.text import split_lines

@@ -14,7 +14,7 @@ from quizgen.assistants.folder import Given, given_deck, refused
 from quizgen.assistants.reading import read
 from quizgen.checking.problems import by_file, errors
 from quizgen.deck.collisions import lock_path
-from quizgen.deck.model import Deck
+from quizgen.deck.model.deck import Deck
 from quizgen.diagnostics import Diagnostic, Place, QuizgenError, Severity, has_errors
 from quizgen.export.saving import save
 from quizgen.grounding.source import Articles

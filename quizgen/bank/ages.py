@@ -16,7 +16,8 @@ from quizgen.bank.names import Filler
 from quizgen.bank.prompts import Prompt, Way
 from quizgen.bank.sorts import Sorts
 from quizgen.deck.dates import PartialDate, Precision
-from quizgen.deck.model import Content, Fact, Reference, Value
+from quizgen.deck.model.contents import Content, Reference
+from quizgen.deck.model.facts import Fact, Value
 from quizgen.deck.types.base import Key
 from quizgen.deck.types.registry import type_of
 

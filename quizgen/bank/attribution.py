@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from quizgen.bank.base import FactBase
 from quizgen.bank.wording import sentence_case, small_initial
-from quizgen.deck.model import Field, Value
+from quizgen.deck.model.facts import Value
+from quizgen.deck.model.kinds import Field
 
 # In `according_to`: the source of the deck.
 SOURCE = "source"

@@ -9,7 +9,7 @@ from msgspec import Struct
 from quizgen.bank.base import FactBase
 from quizgen.bank.media import in_words
 from quizgen.bank.prompts import Prompt, value_text
-from quizgen.deck.model import Provenance
+from quizgen.deck.model.facts import Provenance
 from quizgen.deck.types.registry import type_of
 
 

@@ -7,26 +7,11 @@ from collections.abc import Iterable, Mapping
 from msgspec.structs import replace
 
 from quizgen.bank.prompts import Prompt
-from quizgen.deck.model import (
-    UNCONTROLLED,
-    UNTOLD,
-    Blank,
-    Content,
-    Control,
-    Deck,
-    Diagram,
-    Fact,
-    Field,
-    Kind,
-    Offer,
-    Provenance,
-    QuizDefaults,
-    Region,
-    Rejected,
-    Sentence,
-    Source,
-    Value,
-)
+from quizgen.deck.model.contents import Blank, Content, Diagram, Offer, Region, Sentence
+from quizgen.deck.model.deck import Deck, Rejected, Source
+from quizgen.deck.model.facts import UNCONTROLLED, UNTOLD, Control, Fact, Provenance, Value
+from quizgen.deck.model.kinds import Field, Kind
+from quizgen.deck.model.quiz import QuizDefaults
 from quizgen.diagnostics import Place
 from quizgen.media.model import Media
 

@@ -17,7 +17,10 @@ from quizgen.bank.people import is_of_people
 from quizgen.bank.times import Times
 from quizgen.bank.wording import Wording
 from quizgen.deck.dates import PartialDate
-from quizgen.deck.model import Content, Deck, Fact, Field, Kind, Reference, Value
+from quizgen.deck.model.contents import Content, Reference
+from quizgen.deck.model.deck import Deck
+from quizgen.deck.model.facts import Fact, Value
+from quizgen.deck.model.kinds import Field, Kind
 from quizgen.deck.template import slots
 from quizgen.deck.types.base import C, FieldType, Key
 from quizgen.deck.types.registry import TYPES, type_of

@@ -15,7 +15,8 @@ from quizgen.bank.said import DESCRIPTIVE
 from quizgen.bank.telling import telling
 from quizgen.bank.wording import KEPT
 from quizgen.deck.dates import PartialDate, Precision
-from quizgen.deck.model import Content, Fact, Value
+from quizgen.deck.model.contents import Content
+from quizgen.deck.model.facts import Fact, Value
 from quizgen.deck.types.registry import type_of
 from quizgen.language.lands import (
     are_on_two_continents,

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from quizgen.deck.model import Fact, Text
+from quizgen.deck.model.contents import Text
+from quizgen.deck.model.facts import Fact
 
 ORGANIZATION = "organization"
 _BODY = re.compile(

@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from quizgen.bank.base import FactBase
 from quizgen.bank.prompts import Prompt, Way
-from quizgen.deck.model import Fact, Value
+from quizgen.deck.model.facts import Fact, Value
 from quizgen.deck.types.registry import type_of
 
 

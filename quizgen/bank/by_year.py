@@ -7,7 +7,7 @@ from msgspec.structs import replace
 from quizgen.bank.base import FactBase
 from quizgen.bank.prompts import Prompt, Way, ask_about
 from quizgen.deck.dates import PartialDate, Point, Precision
-from quizgen.deck.model import Value
+from quizgen.deck.model.facts import Value
 
 
 def by_year(base: FactBase, prompt: Prompt) -> Prompt | None:

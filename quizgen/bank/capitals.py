@@ -9,7 +9,8 @@ from enum import Enum, auto
 from quizgen.bank.base import FactBase
 from quizgen.bank.names import Filler
 from quizgen.bank.wording import sentence_case
-from quizgen.deck.model import Content, Kind, QuestionRule
+from quizgen.deck.model.contents import Content
+from quizgen.deck.model.kinds import Kind, QuestionRule
 from quizgen.deck.template import Slot, media_apart, parse_template
 from quizgen.deck.types.registry import type_of
 

@@ -9,7 +9,8 @@ from quizgen.bank.names import Filler
 from quizgen.bank.prompts import Prompt, Way, content_text, filled
 from quizgen.bank.shared_blanks import are_same
 from quizgen.bank.wording import sentence_case, tidy
-from quizgen.deck.model import Blank, Content, Fact, Reference, Text, Value
+from quizgen.deck.model.contents import Blank, Content, Reference, Text
+from quizgen.deck.model.facts import Fact, Value
 from quizgen.deck.template import slots
 from quizgen.deck.types.registry import type_of
 

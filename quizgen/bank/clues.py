@@ -14,7 +14,7 @@ from quizgen.bank.media import called
 from quizgen.bank.names import Filler
 from quizgen.bank.prompts import Prompt, Way, content_text
 from quizgen.bank.wording import Wording
-from quizgen.deck.model import Content
+from quizgen.deck.model.contents import Content
 from quizgen.deck.types.registry import type_of
 from quizgen.language.tokens import beginnings
 from quizgen.media.model import Media

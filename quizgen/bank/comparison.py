@@ -10,7 +10,9 @@ from itertools import chain
 from quizgen.bank.names import Filler, Names
 from quizgen.bank.sameness import Sameness, Sense, gist_of, sense_of
 from quizgen.bank.wording import KEPT, Wording
-from quizgen.deck.model import Content, Deck, Value
+from quizgen.deck.model.contents import Content
+from quizgen.deck.model.deck import Deck
+from quizgen.deck.model.facts import Value
 from quizgen.deck.types.base import Key
 from quizgen.deck.types.registry import type_of
 from quizgen.language.lexicon import LANGUAGE, place

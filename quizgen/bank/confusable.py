@@ -9,7 +9,7 @@ from quizgen.bank.base import FactBase
 from quizgen.bank.chance import Ring, draw
 from quizgen.bank.prompts import Prompt, Way, value_text
 from quizgen.bank.wrong import keys_of, proof, value_filler
-from quizgen.deck.model import Fact, Value
+from quizgen.deck.model.facts import Fact, Value
 from quizgen.deck.types.registry import type_of
 
 # How many facts stand on a card, and how many are compared.

@@ -7,7 +7,8 @@ from enum import StrEnum
 
 from msgspec.structs import replace
 
-from quizgen.deck.model import Fact, QuestionRule, Value
+from quizgen.deck.model.facts import Fact, Value
+from quizgen.deck.model.kinds import QuestionRule
 
 
 class Mode(StrEnum):

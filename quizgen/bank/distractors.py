@@ -22,7 +22,7 @@ from quizgen.bank.rejected import is_among
 from quizgen.bank.telling import cue_words, telling
 from quizgen.bank.tried import Experience, experience_of
 from quizgen.bank.wrong import Proof, is_opposed, may_be_same, proof, text_filler
-from quizgen.deck.model import Diagram, Offer
+from quizgen.deck.model.contents import Diagram, Offer
 from quizgen.deck.types.registry import type_of
 
 # Among up to this many that are equally like the key, length decides.

@@ -33,7 +33,8 @@ from quizgen.bank.sorts import Sorts
 from quizgen.bank.twins import Twins
 from quizgen.bank.wording import KEPT
 from quizgen.deck.dates import PartialDate
-from quizgen.deck.model import Content, Fact, Reference, Text
+from quizgen.deck.model.contents import Content, Reference, Text
+from quizgen.deck.model.facts import Fact
 from quizgen.deck.types.registry import type_of
 from quizgen.language.phrases import NOUNS_WITH_CAPITALS, Form, PhraseType, phrase_type
 from quizgen.markup.plain import plain

@@ -11,7 +11,8 @@ from quizgen.bank.said import DESCRIPTIVE
 from quizgen.bank.sorts import Sorts
 from quizgen.bank.telling import telling
 from quizgen.bank.wording import KEPT
-from quizgen.deck.model import Fact, Text
+from quizgen.deck.model.contents import Text
+from quizgen.deck.model.facts import Fact
 from quizgen.language.familiar import is_familiar
 from quizgen.language.famous import is_famous_person, is_famous_thing
 from quizgen.language.lexicon import LANGUAGE, NO_NOUN, place, sorts_of

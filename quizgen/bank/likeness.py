@@ -15,7 +15,9 @@ from quizgen.bank.people import is_of_people
 from quizgen.bank.times import Times
 from quizgen.bank.wording import KEPT
 from quizgen.deck.dates import PartialDate, Point
-from quizgen.deck.model import Deck, Dimension, Fact, Value
+from quizgen.deck.model.deck import Deck
+from quizgen.deck.model.facts import Fact, Value
+from quizgen.deck.model.kinds import Dimension
 from quizgen.deck.types.base import Key
 from quizgen.deck.types.registry import type_of
 

@@ -8,7 +8,9 @@ from msgspec.structs import replace
 
 from quizgen.bank.base import FactBase
 from quizgen.bank.names import Filler
-from quizgen.deck.model import Diagram, Fact, Field, Value
+from quizgen.deck.model.contents import Diagram
+from quizgen.deck.model.facts import Fact, Value
+from quizgen.deck.model.kinds import Field
 from quizgen.deck.template import media_apart
 from quizgen.deck.types.registry import type_of
 from quizgen.media.model import Media

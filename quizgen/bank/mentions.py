@@ -10,7 +10,8 @@ from quizgen.bank.base import FactBase
 from quizgen.bank.names import Filler
 from quizgen.bank.prompts import Prompt, Way
 from quizgen.deck.dates import PartialDate
-from quizgen.deck.model import Content, Fact
+from quizgen.deck.model.contents import Content
+from quizgen.deck.model.facts import Fact
 from quizgen.language.lexicon import LANGUAGE
 
 _MONTHS = calendar.month_name[1:]

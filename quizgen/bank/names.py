@@ -10,7 +10,9 @@ from functools import cached_property
 from quizgen.aside import WithAside
 from quizgen.bank.telling import telling
 from quizgen.bank.wording import Wording
-from quizgen.deck.model import Blank, Content, Deck, Fact, Value
+from quizgen.deck.model.contents import Blank, Content
+from quizgen.deck.model.deck import Deck
+from quizgen.deck.model.facts import Fact, Value
 from quizgen.deck.template import Slot, parse_template
 from quizgen.deck.types.registry import type_of
 from quizgen.markup.plain import plain

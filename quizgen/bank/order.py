@@ -10,7 +10,8 @@ from quizgen.bank.base import FactBase
 from quizgen.bank.prompts import Prompt, Way
 from quizgen.bank.sorts import Sorts
 from quizgen.deck.dates import PartialDate, Point
-from quizgen.deck.model import Content, Fact
+from quizgen.deck.model.contents import Content
+from quizgen.deck.model.facts import Fact
 from quizgen.deck.types.registry import type_of
 
 # A year in a name: The Third of May 1808.

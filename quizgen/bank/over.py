@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from quizgen.bank.base import FactBase
 from quizgen.deck.dates import PartialDate
-from quizgen.deck.model import Fact
+from quizgen.deck.model.facts import Fact
 from quizgen.language.lexicon import Named, named
 
 # Nobody lives so long.

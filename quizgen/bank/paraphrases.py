@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from quizgen.bank.base import FactBase
 from quizgen.bank.wording import KEPT
-from quizgen.deck.model import Content, Text
+from quizgen.deck.model.contents import Content, Text
 from quizgen.language.lexicon import LANGUAGE
 from quizgen.language.phrases import telling_words
 from quizgen.language.stemming import stem_of

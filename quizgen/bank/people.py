@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from quizgen.deck.model import Deck
+from quizgen.deck.model.deck import Deck
 from quizgen.language.lexicon import LANGUAGE, PROFESSIONS, sorts_of
 
 PERSON = "person"

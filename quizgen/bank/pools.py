@@ -21,7 +21,7 @@ from quizgen.bank.ranked import Ranked
 from quizgen.bank.telling import telling
 from quizgen.bank.wording import KEPT
 from quizgen.bank.wrong import text_filler
-from quizgen.deck.model import Content, Offer
+from quizgen.deck.model.contents import Content, Offer
 from quizgen.deck.types.registry import TYPES, type_of
 from quizgen.media.model import Media
 

@@ -26,19 +26,9 @@ from quizgen.bank.stems import Stem, Stems, Subject, make_stems, without_telling
 from quizgen.bank.unasked import NoPrompt, Why
 from quizgen.bank.wording import sentence_case, tidy
 from quizgen.deck.identity import identity_of
-from quizgen.deck.model import (
-    Blank,
-    Content,
-    Control,
-    Diagram,
-    Fact,
-    Field,
-    QuestionRule,
-    Region,
-    Sentence,
-    Text,
-    Value,
-)
+from quizgen.deck.model.contents import Blank, Content, Diagram, Region, Sentence, Text
+from quizgen.deck.model.facts import Control, Fact, Value
+from quizgen.deck.model.kinds import Field, QuestionRule
 from quizgen.deck.types.registry import type_of
 from quizgen.markup.plain import plain
 from quizgen.media.model import Media

@@ -15,7 +15,8 @@ from quizgen.bank.gaps import usual_gap
 from quizgen.bank.prompts import Prompt, Way
 from quizgen.bank.said import Said
 from quizgen.deck.dates import PartialDate
-from quizgen.deck.model import Content, Fact, Value
+from quizgen.deck.model.contents import Content
+from quizgen.deck.model.facts import Fact, Value
 from quizgen.deck.types.base import FieldType, Key
 from quizgen.deck.types.registry import type_of
 

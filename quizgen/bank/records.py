@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from quizgen.bank.base import FactBase
-from quizgen.deck.model import Content, Fact
+from quizgen.deck.model.contents import Content
+from quizgen.deck.model.facts import Fact
 from quizgen.deck.quantities import Quantity
 from quizgen.deck.types.registry import type_of
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from quizgen.bank.base import FactBase
 from quizgen.bank.prompts import Prompt
 from quizgen.deck.dates import PartialDate, Precision
-from quizgen.deck.model import Content, Fact
+from quizgen.deck.model.contents import Content
+from quizgen.deck.model.facts import Fact
 from quizgen.language.lexicon import LANGUAGE
 from quizgen.language.renown import is_of_fame, year_of
 

@@ -9,7 +9,8 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from quizgen.bank.base import FactBase
-from quizgen.deck.model import Fact, Field, Value
+from quizgen.deck.model.facts import Fact, Value
+from quizgen.deck.model.kinds import Field
 from quizgen.deck.types.registry import type_of
 from quizgen.media.model import Media
 

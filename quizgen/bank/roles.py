@@ -9,7 +9,8 @@ from quizgen.bank.base import FactBase
 from quizgen.bank.names import Filler
 from quizgen.bank.prompts import Prompt
 from quizgen.bank.sorts import Sorts
-from quizgen.deck.model import Fact, Text
+from quizgen.deck.model.contents import Text
+from quizgen.deck.model.facts import Fact
 from quizgen.language.tokens import tokens
 
 # A field tells a role if so many facts have it, this part of all, and at most this part of its

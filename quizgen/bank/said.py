@@ -8,7 +8,7 @@ from itertools import chain, product
 from quizgen.bank.base import FactBase
 from quizgen.bank.prompts import Prompt, Way
 from quizgen.bank.telling import telling
-from quizgen.deck.model import Fact
+from quizgen.deck.model.facts import Fact
 from quizgen.deck.template import slots
 from quizgen.deck.types.registry import type_of
 

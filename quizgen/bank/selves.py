@@ -10,7 +10,7 @@ from quizgen.bank.base import FactBase
 from quizgen.bank.names import Filler
 from quizgen.bank.prompts import Prompt, Way
 from quizgen.bank.telling import telling
-from quizgen.deck.model import Fact
+from quizgen.deck.model.facts import Fact
 from quizgen.deck.types.registry import type_of
 from quizgen.language.first_names import is_of_women
 from quizgen.language.lexicon import LANGUAGE, NO_NOUN, named, sorts_of

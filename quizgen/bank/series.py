@@ -9,7 +9,8 @@ from functools import cached_property, lru_cache
 from quizgen.bank.base import FactBase
 from quizgen.bank.wording import KEPT
 from quizgen.deck.dates import PartialDate
-from quizgen.deck.model import Content, Fact
+from quizgen.deck.model.contents import Content
+from quizgen.deck.model.facts import Fact
 
 # A name and a number.
 _NUMBERED = re.compile(r"(.*\D)[ -](\d{1,3}|[IVX]{1,5})")

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from quizgen.bank.base import FactBase
 from quizgen.bank.capitals import as_answer
 from quizgen.bank.stems import Subject, make_stems, without_telling
-from quizgen.deck.model import Fact, Field, QuestionRule
+from quizgen.deck.model.facts import Fact
+from quizgen.deck.model.kinds import Field, QuestionRule
 
 
 def back_wordings(rule: QuestionRule, field: Field) -> tuple[str, ...]:

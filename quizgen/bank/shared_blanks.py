@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from quizgen.bank.base import FactBase
 from quizgen.bank.telling import telling
-from quizgen.deck.model import Blank, Sentence
+from quizgen.deck.model.contents import Blank, Sentence
 
 
 def twins_of(base: FactBase, sentence: Sentence, asked: Blank) -> tuple[Blank, ...]:

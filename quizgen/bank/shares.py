@@ -18,7 +18,7 @@ from quizgen.bank.distractors import Wanted
 from quizgen.bank.items import Item, Maker, Without
 from quizgen.bank.names import Filler
 from quizgen.bank.prompts import Prompt
-from quizgen.deck.model import Deck
+from quizgen.deck.model.deck import Deck
 from quizgen.sandbox.children import Children
 from quizgen.sandbox.limits import StoppedError, run_limited
 

@@ -10,7 +10,8 @@ from quizgen.bank.base import FactBase
 from quizgen.bank.callings import callings_in
 from quizgen.bank.likeness import Trait
 from quizgen.bank.said import DESCRIPTIVE
-from quizgen.deck.model import Fact, Text
+from quizgen.deck.model.contents import Text
+from quizgen.deck.model.facts import Fact
 from quizgen.language.lexicon import (
     LANGUAGE,
     NO_NOUN,

@@ -15,7 +15,9 @@ from quizgen.bank.chance import shuffled
 from quizgen.bank.telling import telling
 from quizgen.bank.tense import Time, stated, supported, time_of, when
 from quizgen.bank.wording import sentence_case, small_initial, tidy
-from quizgen.deck.model import Content, Fact, Field, Value
+from quizgen.deck.model.contents import Content
+from quizgen.deck.model.facts import Fact, Value
+from quizgen.deck.model.kinds import Field
 from quizgen.deck.template import (
     SPECIAL_SLOTS,
     Part,

@@ -7,7 +7,8 @@ from enum import IntEnum
 from quizgen.bank.base import FactBase
 from quizgen.bank.over import is_over
 from quizgen.deck.dates import PartialDate
-from quizgen.deck.model import Fact, Field, Value
+from quizgen.deck.model.facts import Fact, Value
+from quizgen.deck.model.kinds import Field
 
 
 class Time(IntEnum):

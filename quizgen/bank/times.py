@@ -8,7 +8,9 @@ from functools import cached_property
 from quizgen.deck.asof import supported_as_of
 from quizgen.deck.dates import PartialDate, Point
 from quizgen.deck.kinds import WHEN
-from quizgen.deck.model import Deck, Fact, Field, Value
+from quizgen.deck.model.deck import Deck
+from quizgen.deck.model.facts import Fact, Value
+from quizgen.deck.model.kinds import Field
 
 
 class Times:

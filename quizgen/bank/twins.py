@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 from quizgen.bank.base import FactBase
 from quizgen.bank.telling import telling
-from quizgen.deck.model import Fact
+from quizgen.deck.model.facts import Fact
 from quizgen.deck.types.registry import type_of
 
 # Two descriptions are twins if they share so many words, and this part of those of the shorter one.

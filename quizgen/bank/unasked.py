@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from msgspec import Struct
 
-from quizgen.deck.model import Fact
+from quizgen.deck.model.facts import Fact
 from quizgen.diagnostics import Place
 
 

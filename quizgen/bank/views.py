@@ -28,7 +28,8 @@ from quizgen.bank.names import Filler
 from quizgen.bank.prompts import Prompt
 from quizgen.bank.times import Times
 from quizgen.bank.wrong import keys_of
-from quizgen.deck.model import Deck, Value
+from quizgen.deck.model.deck import Deck
+from quizgen.deck.model.facts import Value
 from quizgen.deck.types.base import FieldType
 from quizgen.deck.types.registry import TYPES, type_of
 

@@ -15,7 +15,9 @@ from babel.numbers import format_decimal
 
 from quizgen.bank.bodies import ORGANIZATION
 from quizgen.deck.dates import FIRST_PLAIN_YEAR, PartialDate, Point, Precision, century_of
-from quizgen.deck.model import Kind, Text, Value
+from quizgen.deck.model.contents import Text
+from quizgen.deck.model.facts import Value
+from quizgen.deck.model.kinds import Kind
 from quizgen.deck.quantities import Quantity
 from quizgen.deck.types.registry import type_of
 from quizgen.language.labels import FORMAL, Labels, load_labels

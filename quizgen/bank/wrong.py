@@ -17,7 +17,9 @@ from quizgen.bank.paraphrases import may_mean_the_same
 from quizgen.bank.prompts import Prompt, Way, option_text
 from quizgen.deck.dates import PartialDate
 from quizgen.deck.kinds import WHEN
-from quizgen.deck.model import Content, Fact, Field, Reference, Text, Value
+from quizgen.deck.model.contents import Content, Reference, Text
+from quizgen.deck.model.facts import Fact, Value
+from quizgen.deck.model.kinds import Field
 from quizgen.deck.template import slots
 from quizgen.deck.types.registry import type_of
 

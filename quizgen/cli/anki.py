@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -23,6 +25,12 @@ from quizgen.cli.output import echo
 from quizgen.cli.problems import reporting, show_problems
 from quizgen.cli.streams import need_place_for_lock
 from quizgen.cli.summary import missing_lock, summary
+
+if TYPE_CHECKING:
+    # Loaded late, so that `quizgen --help` starts quickly.
+    from quizgen.anki.lock import Lock
+    from quizgen.deck.model.anki import AnkiDefaults
+    from quizgen.project import Project
 
 
 @click.command(cls=SectionedCommand)
@@ -106,38 +114,55 @@ def anki(
     path = output or Path(f"{project.deck.id}.apkg")
     with reporting():
         from quizgen.anki.make_notes import wanted_cards
-        from quizgen.export.anki import changed_as_text
-        from quizgen.export.anki_dates import dates_ahead
-        from quizgen.export.anki_lock import (
-            difference,
-            lock_to_write,
-            locks,
-            sent_again,
-            written_after,
-        )
+        from quizgen.export.anki_lock import difference, lock_to_write
 
         wanted = wanted_cards(project.deck.anki, **cards)
         if diff or against:
             echo(difference(project, wanted, against))
             return
-        before = locks([project])[project.deck.id]
-        show_problems(dates_ahead(project.deck, before))
-        known = sent_again(before, again, project)
-        made = written_after(project, wanted, known, after or path, given=after is not None)
-        texts = changed_as_text(project, wanted, made) if text else {}
-    (data,) = made.files.values()
-    files = {path: data} | {
-        path.with_name(f"{path.stem}-{end}"): changed for end, changed in texts.items()
-    }
-    lines = [
-        summary(project, None, files, wanted),
-        *missing_lock(project, before, path),
-    ]
-    kept = {} if no_lock else lock_to_write(project, before, made.lock)
-    write_files(files, kept, inputs=inputs_of([project]), seen=seen)
+        made = _make(project, wanted, path, after=after, again=again, text=text)
+    about = summary(project, None, made.files, wanted)
+    lines = (about, *missing_lock(project, made.before, path))
+    kept = {} if no_lock else lock_to_write(project, made.before, made.lock)
+    write_files(made.files, kept, inputs=inputs_of([project]), seen=seen)
     if not quiet:
         echo("\n".join(lines))
     suggest(f"import {path} into Anki (File > Import)", quiet=quiet)
+
+
+@dataclass(frozen=True, slots=True)
+class _Made:
+    """The package and its text files, and the lock before and after it."""
+
+    files: dict[Path, bytes]
+    before: Lock | None
+    lock: Lock
+
+
+def _make(
+    project: Project,
+    wanted: AnkiDefaults,
+    path: Path,
+    *,
+    after: Path | None,
+    again: tuple[str, ...],
+    text: bool,
+) -> _Made:
+    """Return the package that goes to a path, with what else the options ask for."""
+    from quizgen.export.anki import changed_as_text
+    from quizgen.export.anki_dates import dates_ahead
+    from quizgen.export.anki_lock import locks, sent_again, written_after
+
+    before = locks([project])[project.deck.id]
+    show_problems(dates_ahead(project.deck, before))
+    known = sent_again(before, again, project)
+    made = written_after(project, wanted, known, after or path, given=after is not None)
+    (data,) = made.files.values()
+    files = {path: data}
+    texts = changed_as_text(project, wanted, made) if text else {}
+    for end, changed in texts.items():
+        files[path.with_name(f"{path.stem}-{end}")] = changed
+    return _Made(files, before, made.lock)
 
 
 def _check_output(output: Path | None, others: Mapping[str, object] | None) -> None:

@@ -125,13 +125,7 @@ def build(
         projects = projects_to_make_again(again, language)
         inputs[:] = [*inputs_of(projects), *again.inputs]
         wishes = _Wishes(output, force, cards, looks, options_of(given))
-        built = _build_and_save(again, projects, wishes, saving)
-        if not dry_run and not built.stale:
-            next_step = again.next_step or _next(projects, output)
-            written = {file: each.written for file, each in built.of_files.items()}
-            more = template_files(looks)
-            again.keep(built.said, written, more=more, next_step=next_step)
-        return PROBLEMS if built.stale else 0
+        return _build_anew(again, projects, wishes, saving)
 
     if is_watching:
         need_files(decks, "--watch waits for changes of a file")
@@ -147,6 +141,19 @@ class _Saving:
     dry_run: bool
     is_opened: bool
     quiet: bool
+
+
+def _build_anew(again: Again, projects: list[Project], wishes: _Wishes, saving: _Saving) -> int:
+    """Build the decks that have changed, and note what was built; return the exit code."""
+    built = _build_and_save(again, projects, wishes, saving)
+    if built.stale:
+        return PROBLEMS
+    if not saving.dry_run:
+        next_step = again.next_step or _next(projects, wishes.output)
+        written = {file: each.written for file, each in built.of_files.items()}
+        more = template_files(wishes.looks)
+        again.keep(built.said, written, more=more, next_step=next_step)
+    return 0
 
 
 def _build_and_save(

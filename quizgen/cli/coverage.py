@@ -17,7 +17,7 @@ from quizgen.cli.streams import STDOUT
 
 if TYPE_CHECKING:
     # Loaded late, so that `quizgen --help` starts quickly.
-    from quizgen.deck.model import Deck
+    from quizgen.deck.model.deck import Deck
     from quizgen.grounding.article import Article
     from quizgen.grounding.source import Articles
 

@@ -41,7 +41,7 @@ def reprint(
     settle_folders([path.parent])
     seen = look_at([], [folder], force=False)
     with reporting():
-        from quizgen.deck.model import QuizDefaults
+        from quizgen.deck.model.quiz import QuizDefaults
         from quizgen.export.paper import Printing
         from quizgen.export.quiz_folder import check_manifest
         from quizgen.export.reprint import reprint as files_of

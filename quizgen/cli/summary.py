@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     # Loaded late, so that `quizgen --help` starts quickly.
     from quizgen.anki.lock import Lock
-    from quizgen.deck.model import AnkiDefaults
+    from quizgen.deck.model.anki import AnkiDefaults
     from quizgen.project import Project
     from quizgen.quiz.compose import Paper
 

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from collections.abc import Mapping as MappingType
 from collections.abc import Set as AbstractSet
 
-from quizgen.deck.keys import ALIKE_KEYS
-from quizgen.deck.model import Dimension, Field
+from quizgen.deck.keys.kinds import ALIKE_KEYS
+from quizgen.deck.model.kinds import Dimension, Field
 from quizgen.deck.read import read_keys
 from quizgen.diagnostics import Problems
 from quizgen.yaml.nodes import Mapping

@@ -13,24 +13,18 @@ from typing import Any
 from msgspec import structs
 
 from quizgen.deck.inside import folder_of, is_inside
-from quizgen.deck.keys import (
+from quizgen.deck.keys.anki import (
     ANKI_KEYS,
     CARD_KEYS_OF_A_KIND,
     CARD_KEYS_OF_A_QUESTION,
     CLOZE_KEYS,
     ENTRY_MODES,
     LOOK_KEYS,
-    Table,
 )
-from quizgen.deck.model import (
-    AdoptedType,
-    AnkiDefaults,
-    CardLook,
-    CardTypes,
-    EntryCards,
-    Kind,
-    Look,
-)
+from quizgen.deck.keys.key import Table
+from quizgen.deck.model.anki import AdoptedType, AnkiDefaults, CardLook, CardTypes, EntryCards
+from quizgen.deck.model.kinds import Kind
+from quizgen.deck.model.looks import Look
 from quizgen.deck.note_type import read_note_type
 from quizgen.deck.read import read_keys, shorten
 from quizgen.deck.voices import read_voices

@@ -8,7 +8,8 @@ from collections.abc import Iterable, Iterator
 from itertools import chain
 
 from quizgen.deck.dates import PartialDate
-from quizgen.deck.model import Deck, Value
+from quizgen.deck.model.deck import Deck
+from quizgen.deck.model.facts import Value
 from quizgen.deck.types.registry import type_of
 from quizgen.diagnostics import Problems
 

@@ -12,7 +12,9 @@ from msgspec.structs import replace
 
 from quizgen.deck.diagram import fitted
 from quizgen.deck.inside import folder_of, is_inside, real_path
-from quizgen.deck.model import Diagram, Fact, Field, Kind, Value
+from quizgen.deck.model.contents import Diagram
+from quizgen.deck.model.facts import Fact, Value
+from quizgen.deck.model.kinds import Field, Kind
 from quizgen.deck.offers import check_alike, with_pictures, words
 from quizgen.deck.read import shorten
 from quizgen.deck.types.registry import type_of

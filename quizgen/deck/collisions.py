@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from quizgen.deck.inside import real_path
-from quizgen.deck.model import Deck
+from quizgen.deck.model.deck import Deck
 from quizgen.diagnostics import Diagnostic, Problems, Severity
 from quizgen.yaml.text import names_a_deck
 

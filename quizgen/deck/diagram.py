@@ -9,8 +9,8 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from quizgen.deck.keys import DIAGRAM_KEYS, REGION_KEYS
-from quizgen.deck.model import Diagram, Length, Outline, Region
+from quizgen.deck.keys.facts import DIAGRAM_KEYS, REGION_KEYS
+from quizgen.deck.model.contents import Diagram, Length, Outline, Region
 from quizgen.deck.read import clean_text, is_blank, read_keys, shorten
 from quizgen.deck.types.diagram import EXAMPLE
 from quizgen.diagnostics import Place, Problems

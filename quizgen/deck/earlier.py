@@ -18,7 +18,8 @@ from typing import Protocol
 from msgspec import Struct
 from msgspec.structs import force_setattr
 
-from quizgen.deck.model import Diagram, Fact
+from quizgen.deck.model.contents import Diagram
+from quizgen.deck.model.facts import Fact
 from quizgen.diagnostics import Place, TooManyProblemsError
 from quizgen.media.model import Media
 from quizgen.yaml.nodes import Entry, Scalar

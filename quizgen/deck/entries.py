@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from quizgen.deck.model import Deck, Fact, Value
+from quizgen.deck.model.deck import Deck
+from quizgen.deck.model.facts import Fact, Value
 from quizgen.deck.read import shorten
 from quizgen.deck.types.registry import type_of
 from quizgen.diagnostics import Problems

@@ -8,9 +8,12 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from quizgen.deck.keys import ASKING_KEYS, CONTROL_KEYS, FACT_KEYS, Table
+from quizgen.deck.keys.facts import ASKING_KEYS, CONTROL_KEYS, FACT_KEYS
+from quizgen.deck.keys.key import Table
 from quizgen.deck.kinds import built_in_kinds
-from quizgen.deck.model import Criterion, Fact, Field, Kind, Provenance, Text, Value
+from quizgen.deck.model.contents import Text
+from quizgen.deck.model.facts import Criterion, Fact, Provenance, Value
+from quizgen.deck.model.kinds import Field, Kind
 from quizgen.deck.offers import check_offers
 from quizgen.deck.ordered import check_options
 from quizgen.deck.read import check_id, read_shape, shorten, unknown_key

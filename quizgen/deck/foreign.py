@@ -13,7 +13,10 @@ from pathlib import Path
 from msgspec import Struct
 from msgspec.structs import replace
 
-from quizgen.deck.model import Content, Deck, Fact, Kind, Provenance, Reference, Value
+from quizgen.deck.model.contents import Content, Reference
+from quizgen.deck.model.deck import Deck
+from quizgen.deck.model.facts import Fact, Provenance, Value
+from quizgen.deck.model.kinds import Kind
 from quizgen.deck.read import shorten
 from quizgen.deck.resolve import names_other_deck
 from quizgen.deck.same_kinds import holds_the_same

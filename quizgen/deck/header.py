@@ -11,18 +11,14 @@ from typing import Any
 from quizgen.deck.anki import read_anki
 from quizgen.deck.guids import check_guids
 from quizgen.deck.inside import folder_of, is_inside
-from quizgen.deck.keys import DECK_KEYS, LINT_KEYS, SOURCE_KEYS, Key, Shape
+from quizgen.deck.keys.deck import DECK_KEYS, LINT_KEYS, SOURCE_KEYS
+from quizgen.deck.keys.key import Key, Shape
 from quizgen.deck.languages import Languages, is_language, read_languages
-from quizgen.deck.model import (
-    AnkiDefaults,
-    Deck,
-    Fact,
-    FormNames,
-    Kind,
-    Passage,
-    QuizDefaults,
-    Source,
-)
+from quizgen.deck.model.anki import AnkiDefaults
+from quizgen.deck.model.deck import Deck, Source
+from quizgen.deck.model.facts import Fact
+from quizgen.deck.model.kinds import Kind
+from quizgen.deck.model.quiz import FormNames, Passage, QuizDefaults
 from quizgen.deck.passages import check_passages, read_passages
 from quizgen.deck.quiz import read_quiz
 from quizgen.deck.read import read_keys, read_shape, shorten

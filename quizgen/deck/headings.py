@@ -7,8 +7,9 @@ from collections.abc import Callable, Iterator, Sequence
 
 from msgspec import Struct
 
-from quizgen.deck.keys import FACT_KEYS, TABLE_KEYS, VALUE_KEYS
-from quizgen.deck.model import Kind
+from quizgen.deck.keys.deck import TABLE_KEYS
+from quizgen.deck.keys.facts import FACT_KEYS, VALUE_KEYS
+from quizgen.deck.model.kinds import Kind
 from quizgen.deck.read import read_keys, read_text_node, shorten
 from quizgen.diagnostics import Place, Problems, did_you_mean
 from quizgen.tables.rows import Row

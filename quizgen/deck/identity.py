@@ -8,7 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from quizgen.deck.model import Deck, Fact, Kind
+from quizgen.deck.model.deck import Deck
+from quizgen.deck.model.facts import Fact
+from quizgen.deck.model.kinds import Kind
 from quizgen.deck.read import shorten
 from quizgen.diagnostics import Place, Problems
 

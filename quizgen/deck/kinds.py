@@ -11,15 +11,10 @@ from typing import Any
 from msgspec.structs import replace
 
 from quizgen.deck.alike import read_alike
-from quizgen.deck.keys import (
-    BUILT_IN_KIND_KEYS,
-    FIELD_KEYS,
-    KIND_KEYS,
-    QUESTION_KEYS,
-    Table,
-    with_choices,
-)
-from quizgen.deck.model import Content, Field, Kind, QuestionRule
+from quizgen.deck.keys.key import Table, with_choices
+from quizgen.deck.keys.kinds import BUILT_IN_KIND_KEYS, FIELD_KEYS, KIND_KEYS, QUESTION_KEYS
+from quizgen.deck.model.contents import Content
+from quizgen.deck.model.kinds import Field, Kind, QuestionRule
 from quizgen.deck.read import read_keys, read_texts
 from quizgen.deck.template import media_apart, slots, template_problems
 from quizgen.deck.types.registry import TYPES

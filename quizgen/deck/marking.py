@@ -8,25 +8,19 @@ from itertools import chain
 from msgspec.structs import replace
 
 from quizgen.deck.formula_places import FormulaPlaces
-from quizgen.deck.model import (
+from quizgen.deck.model.contents import Blank, Content, Offer, Sentence, Text
+from quizgen.deck.model.deck import Deck
+from quizgen.deck.model.facts import (
     UNCONTROLLED,
     UNTOLD,
-    Blank,
-    Content,
     Control,
-    Deck,
     Fact,
-    Kind,
     Mistaken,
-    Offer,
-    Passage,
     Provenance,
-    QuestionRule,
-    QuizDefaults,
-    Sentence,
-    Text,
     Value,
 )
+from quizgen.deck.model.kinds import Kind, QuestionRule
+from quizgen.deck.model.quiz import Passage, QuizDefaults
 from quizgen.diagnostics import Place, Problems
 from quizgen.markup.faults import faults_of
 from quizgen.markup.parse import marked, marked_parts, may_be_marked

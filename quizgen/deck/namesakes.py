@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from quizgen.deck.dates import PartialDate
-from quizgen.deck.model import Deck, Fact, Kind, Text, Value
+from quizgen.deck.model.contents import Text
+from quizgen.deck.model.deck import Deck
+from quizgen.deck.model.facts import Fact, Value
+from quizgen.deck.model.kinds import Kind
 from quizgen.deck.quantities import Quantity
 from quizgen.deck.read import shorten
 from quizgen.diagnostics import Problems

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from quizgen.deck.keys import ADOPTED_CARD_KEYS, NOTE_TYPE_KEYS
-from quizgen.deck.model import AdoptedCard, AdoptedType, Kind
+from quizgen.deck.keys.anki import ADOPTED_CARD_KEYS, NOTE_TYPE_KEYS
+from quizgen.deck.model.anki import AdoptedCard, AdoptedType
+from quizgen.deck.model.kinds import Kind
 from quizgen.deck.read import read_keys, read_text_node, shorten
 from quizgen.diagnostics import Place, Problems, did_you_mean
 from quizgen.yaml.nodes import Mapping

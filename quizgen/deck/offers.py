@@ -8,7 +8,9 @@ from collections.abc import Callable, Iterable
 
 from msgspec.structs import replace
 
-from quizgen.deck.model import Content, Control, Field, Offer, Value
+from quizgen.deck.model.contents import Content, Offer
+from quizgen.deck.model.facts import Control, Value
+from quizgen.deck.model.kinds import Field
 from quizgen.deck.read import clean_text, is_pictured, shorten
 from quizgen.deck.types.registry import type_of
 from quizgen.diagnostics import Problems

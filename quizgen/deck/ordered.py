@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from collections.abc import Mapping as MappingType
 
-from quizgen.deck.model import Content, Fact, Kind, Value
+from quizgen.deck.model.contents import Content
+from quizgen.deck.model.facts import Fact, Value
+from quizgen.deck.model.kinds import Kind
 from quizgen.deck.offers import is_answer, path_of
 from quizgen.deck.read import clean_text, is_pictured, shorten
 from quizgen.deck.types.registry import type_of

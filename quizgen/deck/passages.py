@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 
-from quizgen.deck.keys import PASSAGE_KEYS
-from quizgen.deck.model import Fact, Passage
+from quizgen.deck.keys.quiz import PASSAGE_KEYS
+from quizgen.deck.model.facts import Fact
+from quizgen.deck.model.quiz import Passage
 from quizgen.deck.read import check_id, read_keys, shorten
 from quizgen.diagnostics import Problems, did_you_mean
 from quizgen.markup.signs import without_signs

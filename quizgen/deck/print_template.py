@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from quizgen.deck.inside import is_inside
-from quizgen.deck.model import Look
+from quizgen.deck.model.looks import Look
 from quizgen.deck.read import shorten
 from quizgen.diagnostics import Diagnostic, Place, QuizgenError
 from quizgen.sandbox.inputs import reason_of

@@ -8,17 +8,12 @@ from msgspec import Struct, structs
 from msgspec.structs import replace
 
 from quizgen.deck.facts import needs_only_main
-from quizgen.deck.keys import (
-    FACT_KEYS,
-    MISTAKEN_KEYS,
-    PICTURED_KEYS,
-    QUESTION_KEYS,
-    RECORD_KEYS,
-    VALUE_KEYS,
-)
+from quizgen.deck.keys.facts import FACT_KEYS, MISTAKEN_KEYS, PICTURED_KEYS, RECORD_KEYS, VALUE_KEYS
+from quizgen.deck.keys.kinds import QUESTION_KEYS
 from quizgen.deck.kinds import WORDED
 from quizgen.deck.languages import Languages, is_language
-from quizgen.deck.model import Fact, Kind
+from quizgen.deck.model.facts import Fact
+from quizgen.deck.model.kinds import Kind
 from quizgen.deck.read import shorten
 from quizgen.diagnostics import Diagnostic, Place, Problems, Severity, did_you_mean
 from quizgen.yaml.nodes import Entry, Mapping, Node, Scalar, Sequence

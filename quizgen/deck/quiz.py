@@ -8,8 +8,10 @@ from pathlib import Path
 
 from quizgen.deck.answered import Answer, Tried, read_responses, tried_of
 from quizgen.deck.inside import folder_of, is_inside
-from quizgen.deck.keys import HEAD_KEYS, QUIZ_KEYS, SECTION_KEYS, Table, with_choices
-from quizgen.deck.model import FormNames, Look, QuizDefaults, QuizSection
+from quizgen.deck.keys.key import Table, with_choices
+from quizgen.deck.keys.quiz import HEAD_KEYS, QUIZ_KEYS, SECTION_KEYS
+from quizgen.deck.model.looks import Look
+from quizgen.deck.model.quiz import FormNames, QuizDefaults, QuizSection
 from quizgen.deck.print_template import read_own
 from quizgen.deck.read import read_keys, shorten
 from quizgen.deck.scale import read_scale

@@ -10,8 +10,9 @@ from decimal import Decimal
 from typing import Any, TypeGuard
 
 from quizgen.deck.dates import DateError, PartialDate, parse_date
-from quizgen.deck.keys import MISTAKEN_KEYS, PICTURE_KEYS, Key, Shape, Table
-from quizgen.deck.model import Mistaken
+from quizgen.deck.keys.facts import MISTAKEN_KEYS, PICTURE_KEYS
+from quizgen.deck.keys.key import Key, Shape, Table
+from quizgen.deck.model.facts import Mistaken
 from quizgen.diagnostics import Place, Problems, did_you_mean, slip_of
 from quizgen.media.model import Media
 from quizgen.yaml.nodes import Broken, Mapping, Node, Scalar, Sequence

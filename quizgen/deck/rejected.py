@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from quizgen.deck.model import Rejected
+from quizgen.deck.model.deck import Rejected
 from quizgen.deck.read import clean_text, read_text_node
 from quizgen.diagnostics import Place, Problems
 from quizgen.yaml.nodes import Mapping, Node, Sequence

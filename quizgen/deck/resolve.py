@@ -9,7 +9,9 @@ from itertools import chain
 from msgspec import Struct
 from msgspec.structs import replace
 
-from quizgen.deck.model import Fact, Field, Kind, Reference, Value
+from quizgen.deck.model.contents import Reference
+from quizgen.deck.model.facts import Fact, Value
+from quizgen.deck.model.kinds import Field, Kind
 from quizgen.deck.ordered import check_reference
 from quizgen.deck.read import shorten
 from quizgen.deck.types.registry import TYPES, type_of

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from quizgen.deck.keys import Key, Shape
-from quizgen.deck.model import Criterion
+from quizgen.deck.keys.key import Key, Shape
+from quizgen.deck.model.facts import Criterion
 from quizgen.deck.read import clean_text, read_shape
 from quizgen.diagnostics import Problems
 from quizgen.markup.signs import without_signs

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
-from quizgen.deck.model import Field, Kind
+from quizgen.deck.model.kinds import Field, Kind
 from quizgen.diagnostics import Place
 
 _NOWHERE = Place("")

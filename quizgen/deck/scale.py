@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping as MappingType
 from decimal import Decimal, InvalidOperation
 
-from quizgen.deck.model import Mark
+from quizgen.deck.model.quiz import Mark
 from quizgen.deck.read import shorten
 from quizgen.diagnostics import Problems, did_you_mean
 from quizgen.yaml.nodes import Broken, Mapping, Node, Scalar

@@ -13,8 +13,10 @@ from msgspec import structs
 from quizgen.deck.facts import needs_only_main
 from quizgen.deck.files import DeckFiles
 from quizgen.deck.headings import ID, Column, Headings, Wanted, read_wanted
-from quizgen.deck.keys import FACT_KEYS, TABLE_KEYS, VALUE_KEYS, Shape
-from quizgen.deck.model import Kind
+from quizgen.deck.keys.deck import TABLE_KEYS
+from quizgen.deck.keys.facts import FACT_KEYS, VALUE_KEYS
+from quizgen.deck.keys.key import Shape
+from quizgen.deck.model.kinds import Kind
 from quizgen.deck.read import is_blank, shorten
 from quizgen.diagnostics import Place, Problems
 from quizgen.tables.rows import SUFFIXES, Limits, Row

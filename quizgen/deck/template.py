@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from msgspec import Struct
 
-from quizgen.deck.model import Field
+from quizgen.deck.model.kinds import Field
 from quizgen.diagnostics import did_you_mean
 from quizgen.markup.parse import marked
 from quizgen.media.model import MEDIA_TYPES

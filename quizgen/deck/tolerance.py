@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
-from quizgen.deck.model import Content, Text
+from quizgen.deck.model.contents import Content, Text
 from quizgen.deck.quantities import Quantity, QuantityError, parse_quantity
 from quizgen.deck.read import shorten
 from quizgen.diagnostics import Place, Problems

@@ -9,9 +9,12 @@ from pathlib import Path
 from msgspec import Struct
 from msgspec.structs import replace
 
-from quizgen.deck.keys import KIND_KEYS, QUESTION_KEYS, Key, Shape
+from quizgen.deck.keys.key import Key, Shape
+from quizgen.deck.keys.kinds import KIND_KEYS, QUESTION_KEYS
 from quizgen.deck.kinds import WORDED, built_in_kinds, check_wordings
-from quizgen.deck.model import Fact, Field, Kind, QuestionRule, Text, Value
+from quizgen.deck.model.contents import Text
+from quizgen.deck.model.facts import Fact, Value
+from quizgen.deck.model.kinds import Field, Kind, QuestionRule
 from quizgen.deck.read import read_keys, read_text_node
 from quizgen.diagnostics import Place, Problems, QuizgenError, did_you_mean
 from quizgen.resources import shipped

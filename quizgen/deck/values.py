@@ -9,7 +9,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from quizgen.deck.diagram import read_diagram
-from quizgen.deck.keys import (
+from quizgen.deck.keys.facts import (
     ASKING_KEYS,
     CONTROL_KEYS,
     PICTURED_KEYS,
@@ -18,7 +18,9 @@ from quizgen.deck.keys import (
     VALUE_KEYS,
 )
 from quizgen.deck.kinds import check_claim
-from quizgen.deck.model import UNCONTROLLED, UNTOLD, Content, Control, Field, Provenance, Value
+from quizgen.deck.model.contents import Content
+from quizgen.deck.model.facts import UNCONTROLLED, UNTOLD, Control, Provenance, Value
+from quizgen.deck.model.kinds import Field
 from quizgen.deck.offers import check_answers, check_offers
 from quizgen.deck.ordered import check_options
 from quizgen.deck.quantities import Quantity

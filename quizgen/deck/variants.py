@@ -12,7 +12,8 @@ from collections.abc import Container, Iterable, Mapping
 from msgspec.structs import replace
 
 from quizgen.deck.languages import own_name
-from quizgen.deck.model import AnkiDefaults, Deck
+from quizgen.deck.model.anki import AnkiDefaults
+from quizgen.deck.model.deck import Deck
 from quizgen.diagnostics import Diagnostic
 
 

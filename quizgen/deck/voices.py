@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping as MappingType
 
 from quizgen.deck.languages import is_language
-from quizgen.deck.model import Kind
+from quizgen.deck.model.kinds import Kind
 from quizgen.deck.read import read_text_node, shorten
 from quizgen.diagnostics import Place, Problems, did_you_mean
 from quizgen.language.voices import voice_of

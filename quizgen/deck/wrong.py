@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from quizgen.deck.model import Content
+from quizgen.deck.model.contents import Content
 from quizgen.deck.read import clean_text, shorten
 from quizgen.deck.types.registry import type_of
 from quizgen.diagnostics import Problems

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from quizgen.deck.model import Deck
+from quizgen.deck.model.deck import Deck
 from quizgen.drafting.answers import Answer, Proposed, read_answer
 from quizgen.drafting.asking import SHAPES, again, prompt_of, system_prompt
 from quizgen.drafting.entities import Entities, short_id

@@ -6,7 +6,7 @@ import re
 from contextlib import suppress
 from pathlib import Path
 
-from quizgen.deck.model import Deck
+from quizgen.deck.model.deck import Deck
 from quizgen.diagnostics import QuizgenError
 from quizgen.yaml.text import read_text
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from quizgen.deck.load import load_deck
-from quizgen.deck.model import Deck
+from quizgen.deck.model.deck import Deck
 from quizgen.deck.tables import id_from
 from quizgen.diagnostics import Diagnostic, Place, QuizgenError, Severity
 from quizgen.drafting.additions import CannotAddError, with_facts

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from quizgen.bank.names import Names
 from quizgen.bank.wording import Wording
-from quizgen.deck.model import Deck
+from quizgen.deck.model.deck import Deck
 from quizgen.drafting.facts import Drafted, Written
 from quizgen.grounding.article import Article
 from quizgen.grounding.coverage import Covered, Sort, coverage_of

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from quizgen.bank.fit import Fit, fit_of
 from quizgen.bank.items import Item
 from quizgen.bank.once import once
-from quizgen.deck.model import Deck
+from quizgen.deck.model.deck import Deck
 from quizgen.drafting.facts import Drafted, Written
 from quizgen.markup.plain import plain
 from quizgen.project import Project, QuizOptions

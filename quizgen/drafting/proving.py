@@ -9,7 +9,7 @@ from pathlib import Path
 from quizgen.checking.linting import errors
 from quizgen.deck.inside import real_path
 from quizgen.deck.load import load_deck
-from quizgen.deck.model import Deck
+from quizgen.deck.model.deck import Deck
 from quizgen.diagnostics import Diagnostic, Severity
 from quizgen.drafting.facts import Drafted
 from quizgen.forms.registry import form_names

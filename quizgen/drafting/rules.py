@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from quizgen.bank.names import Names
 from quizgen.bank.wording import Wording
-from quizgen.deck.model import Deck
+from quizgen.deck.model.deck import Deck
 from quizgen.drafting.clauses import Clauses, Known
 from quizgen.drafting.entities import Entities
 from quizgen.drafting.facts import Drafted

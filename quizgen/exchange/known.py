@@ -8,7 +8,8 @@ from functools import cached_property
 from quizgen.bank.backside import look_alikes
 from quizgen.bank.prompts import Prompt, Way
 from quizgen.bank.wrong import keys_of
-from quizgen.deck.model import Fact, Text
+from quizgen.deck.model.contents import Text
+from quizgen.deck.model.facts import Fact
 from quizgen.diagnostics import Place
 from quizgen.exchange.descriptions import are_descriptions
 from quizgen.markup.plain import plain

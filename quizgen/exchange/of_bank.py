@@ -11,7 +11,7 @@ from msgspec import structs
 from quizgen.bank.items import Without
 from quizgen.bank.prompts import Prompt
 from quizgen.bank.wording import sentence_case
-from quizgen.deck.model import Kind
+from quizgen.deck.model.kinds import Kind
 from quizgen.diagnostics import Diagnostic, QuizgenError, Severity
 from quizgen.exchange.of_quiz import Asked, Maker
 from quizgen.forms.exercise import Exercise

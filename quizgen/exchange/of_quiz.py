@@ -15,7 +15,8 @@ from quizgen.language.labels import load_labels
 from quizgen.markup.plain import plain
 from quizgen.project import Project
 from quizgen.quiz.citing import cited_in_words
-from quizgen.quiz.manifest import Manifest, PrintedItem, QuizItem, QuizSection, Version, printed
+from quizgen.quiz.manifest import Manifest, QuizItem, QuizSection, Version
+from quizgen.quiz.printed_items import PrintedItem, printed
 
 
 @dataclass(frozen=True, slots=True)

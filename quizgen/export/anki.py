@@ -18,7 +18,7 @@ from quizgen.anki.records import NoteError
 from quizgen.anki.released import with_released
 from quizgen.anki.text_files import text_files
 from quizgen.anki.wanted import Wanted
-from quizgen.deck.model import AnkiDefaults
+from quizgen.deck.model.anki import AnkiDefaults
 from quizgen.diagnostics import Diagnostic, QuizgenError
 from quizgen.export.anki_dates import changed_at, now
 from quizgen.export.writer import Source, Written

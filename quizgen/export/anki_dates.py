@@ -10,7 +10,7 @@ from pathlib import Path
 
 from quizgen.anki.lock import LAST, SKEW, Lock, as_time
 from quizgen.deck.collisions import lock_of
-from quizgen.deck.model import Deck
+from quizgen.deck.model.deck import Deck
 from quizgen.deck.read import shorten
 from quizgen.diagnostics import Diagnostic, Place, Severity
 from quizgen.resources import shipped

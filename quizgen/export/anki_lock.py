@@ -13,7 +13,7 @@ from quizgen.anki.read_collection import MOST_BYTES
 from quizgen.anki.read_package import OldPackage, read_notes, read_package
 from quizgen.anki.released import tells_more, with_released
 from quizgen.deck.collisions import lock_of
-from quizgen.deck.model import AnkiDefaults
+from quizgen.deck.model.anki import AnkiDefaults
 from quizgen.deck.read import shorten
 from quizgen.diagnostics import Diagnostic, Place, QuizgenError, did_you_mean
 from quizgen.export.anki import AnkiSettings, AnkiWriter, WrittenDeck, notes

@@ -12,7 +12,8 @@ from quizgen.anki.note_prompts import identity_in
 from quizgen.anki.notes import NoteDeck
 from quizgen.anki.package import write_apkg
 from quizgen.deck.identity import identity_of
-from quizgen.deck.model import AnkiDefaults, Deck
+from quizgen.deck.model.anki import AnkiDefaults
+from quizgen.deck.model.deck import Deck
 from quizgen.export.anki import notes
 from quizgen.export.anki_dates import changed_at, now
 from quizgen.project import Project

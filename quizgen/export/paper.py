@@ -28,8 +28,9 @@ from quizgen.paper.score_list import SCORE_LIST, score_list
 from quizgen.project import Project
 from quizgen.quiz.compose import Paper
 from quizgen.quiz.geometry import Sheets, together
-from quizgen.quiz.manifest import Manifest, to_json
+from quizgen.quiz.manifest import Manifest
 from quizgen.quiz.read_manifest import PICTURES
+from quizgen.quiz.write_manifest import to_json
 from quizgen.typeset.page_style import PageStyle, make_page_style
 from quizgen.typeset.pdf import joined
 from quizgen.typeset.pictures import picture_files, refused_pictures, unprintable_pictures

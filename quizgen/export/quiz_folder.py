@@ -10,8 +10,9 @@ from quizgen.diagnostics import Diagnostic, Place, QuizgenError
 from quizgen.paper.earlier_files import earlier_files
 from quizgen.paper.score_list import SCORE_LIST
 from quizgen.quiz.geometry import Sheets, together
-from quizgen.quiz.manifest import Manifest, to_json
+from quizgen.quiz.manifest import Manifest
 from quizgen.quiz.read_manifest import PICTURES, manifest_of
+from quizgen.quiz.write_manifest import to_json
 from quizgen.sandbox.inputs import open_regular
 
 MANIFEST = "quiz.json"

@@ -7,8 +7,8 @@ from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import TypedDict, TypeVar
 
-from quizgen.deck.keys import QUIZ_KEYS
-from quizgen.deck.model import QuizDefaults
+from quizgen.deck.keys.quiz import QUIZ_KEYS
+from quizgen.deck.model.quiz import QuizDefaults
 from quizgen.deck.print_template import OWN_TEMPLATE
 from quizgen.deck.read import clean_text, is_blank
 from quizgen.diagnostics import did_you_mean

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from quizgen.bank.base import FactBase
 from quizgen.bank.names import Filler
-from quizgen.deck.model import Content
+from quizgen.deck.model.contents import Content
 from quizgen.deck.types.registry import type_of
 
 

@@ -10,7 +10,7 @@ from quizgen.bank.base import FactBase
 from quizgen.bank.chance import Ring, draw
 from quizgen.bank.wrong import Proof
 from quizgen.deck.dates import PartialDate
-from quizgen.deck.model import Reference
+from quizgen.deck.model.contents import Reference
 from quizgen.forms.entries import Entry, beginnings, distinct, grouped, neighbours, together
 from quizgen.forms.exercise import Exercise, Material
 from quizgen.forms.one_of import FEWEST, MOST, OneOf, OneRight, exercise_of

@@ -11,7 +11,7 @@ from quizgen.bank.names import Filler
 from quizgen.bank.prompts import filled
 from quizgen.bank.rejected import is_among
 from quizgen.bank.wrong import Proof, proof
-from quizgen.deck.model import Fact
+from quizgen.deck.model.facts import Fact
 from quizgen.deck.types.registry import type_of
 from quizgen.forms.apart import apart, is_named_in, named_apart
 from quizgen.forms.entries import Entry, grouped, holders_of

@@ -14,7 +14,9 @@ from quizgen.bank.chance import Ring, draw
 from quizgen.bank.names import Filler
 from quizgen.bank.prompts import Prompt, Way, content_text, make_prompts, option_text
 from quizgen.bank.wording import sentence_case
-from quizgen.deck.model import Fact, Field, QuestionRule, Text, Value
+from quizgen.deck.model.contents import Text
+from quizgen.deck.model.facts import Fact, Value
+from quizgen.deck.model.kinds import Field, QuestionRule
 from quizgen.deck.types.registry import type_of
 from quizgen.forms.apart import is_exact
 

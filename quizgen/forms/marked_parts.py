@@ -19,7 +19,7 @@ from quizgen.bank.media import marked_picture
 from quizgen.bank.prompts import Prompt
 from quizgen.bank.stems import Subject, make_stems
 from quizgen.bank.wrong import Proof, text_filler
-from quizgen.deck.model import Diagram, Region, Text
+from quizgen.deck.model.contents import Diagram, Region, Text
 from quizgen.forms.exercise import Exercise, Material
 
 # As many pairs as an item about facts has, and as many names that belong to no letter.

@@ -16,7 +16,7 @@ from quizgen.bank.clues import clues_of_entries
 from quizgen.bank.difficulty import Guess
 from quizgen.bank.wording import sentence_case
 from quizgen.bank.wrong import Proof
-from quizgen.deck.model import Content
+from quizgen.deck.model.contents import Content
 from quizgen.deck.types.base import Key
 from quizgen.deck.types.registry import type_of
 from quizgen.forms.answering import InRows

@@ -14,7 +14,7 @@ from quizgen.bank.chance import Ring, shuffled
 from quizgen.bank.clues import clues_of_entries
 from quizgen.bank.difficulty import Guess
 from quizgen.bank.wrong import Proof
-from quizgen.deck.model import Fact
+from quizgen.deck.model.facts import Fact
 from quizgen.deck.types.registry import type_of
 from quizgen.forms.answering import Lettered
 from quizgen.forms.apart import apart, is_exact, named_apart

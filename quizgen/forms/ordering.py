@@ -18,7 +18,7 @@ from quizgen.bank.difficulty import Guess
 from quizgen.bank.prompts import Prompt, Way
 from quizgen.bank.wording import sentence_case
 from quizgen.deck.dates import PartialDate, Point
-from quizgen.deck.model import Reference
+from quizgen.deck.model.contents import Reference
 from quizgen.deck.quantities import Quantity
 from quizgen.deck.types.registry import type_of
 from quizgen.forms.answering import InRows

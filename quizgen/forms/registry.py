@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from quizgen.bank.base import FactBase
 from quizgen.bank.items import Item, Without
-from quizgen.deck.model import FormNames
+from quizgen.deck.model.quiz import FormNames
 from quizgen.forms.choice import ChoiceForm
 from quizgen.forms.chronology import ChronologyForm
 from quizgen.forms.classification import ClassificationForm

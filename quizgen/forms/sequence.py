@@ -13,7 +13,8 @@ from quizgen.bank.chance import Ring, draw, shuffled
 from quizgen.bank.prompts import Prompt, Way, filled
 from quizgen.bank.wrong import Proof
 from quizgen.deck.dates import PartialDate
-from quizgen.deck.model import QuestionRule, Value
+from quizgen.deck.model.facts import Value
+from quizgen.deck.model.kinds import QuestionRule
 from quizgen.forms.apart import named_apart
 from quizgen.forms.entries import Entry, holders_of
 from quizgen.forms.exercise import Exercise, Material

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from quizgen.bank.base import FactBase
 from quizgen.bank.names import Filler
 from quizgen.bank.prompts import Prompt
-from quizgen.deck.model import Value
+from quizgen.deck.model.facts import Value
 from quizgen.deck.types.registry import type_of
 from quizgen.forms.apart import apart
 

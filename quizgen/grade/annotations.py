@@ -13,7 +13,8 @@ from quizgen.grade.grading import Response
 from quizgen.grade.readings import PageReading
 from quizgen.grade.results import Result
 from quizgen.quiz.geometry import PageLayout, SheetLayout
-from quizgen.quiz.manifest import Manifest, PrintedItem, labelled_rows, printed
+from quizgen.quiz.manifest import Manifest
+from quizgen.quiz.printed_items import PrintedItem, labelled_rows, printed
 
 RIGHT, WRONG, MISSED, TEXT = "right", "wrong", "missed", "text"
 # The score stands at the upper edge, between the corner markers.

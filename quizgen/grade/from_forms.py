@@ -22,14 +22,8 @@ from quizgen.language.labels import column_names, load_labels
 from quizgen.markup.plain import plain
 from quizgen.paper.answer_sheet_rows import rows_of
 from quizgen.quiz.geometry import Row as SheetRow
-from quizgen.quiz.manifest import (
-    Manifest,
-    PrintedItem,
-    Student,
-    Version,
-    labelled_rows,
-    printed,
-)
+from quizgen.quiz.manifest import Manifest, Student, Version
+from quizgen.quiz.printed_items import PrintedItem, labelled_rows, printed
 from quizgen.quiz.score import Decision, exact
 from quizgen.tables.cells import unguarded
 from quizgen.tables.read import TableError, read_table

@@ -12,15 +12,8 @@ from quizgen.grade.corrections import BLANK, NUMBER, VERSION, Correction, Correc
 from quizgen.grade.identify import Sheet, sheets_of
 from quizgen.grade.readings import Doubt, HeadReading, PageReading, RowReading, reading_of
 from quizgen.quiz.geometry import Row
-from quizgen.quiz.manifest import (
-    ItemOrder,
-    Manifest,
-    PrintedItem,
-    Student,
-    Version,
-    labelled_rows,
-    printed,
-)
+from quizgen.quiz.manifest import ItemOrder, Manifest, Student, Version
+from quizgen.quiz.printed_items import PrintedItem, labelled_rows, printed
 from quizgen.quiz.score import (
     Decision,
     ItemScore,

@@ -8,8 +8,8 @@ from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
 
-from quizgen.deck.keys import Key, Shape, Table
-from quizgen.deck.model import Mark
+from quizgen.deck.keys.key import Key, Shape, Table
+from quizgen.deck.model.quiz import Mark
 from quizgen.deck.read import read_keys, read_shape, shorten, unknown_key
 from quizgen.deck.scale import read_scale
 from quizgen.diagnostics import Problems, QuizgenError, TooManyProblemsError, did_you_mean

@@ -11,7 +11,10 @@ from functools import cached_property
 from quizgen.bank.names import Names
 from quizgen.bank.wording import Wording
 from quizgen.deck.dates import PartialDate, Point
-from quizgen.deck.model import Blank, Content, Deck, Fact, Field, Reference, Sentence, Text, Value
+from quizgen.deck.model.contents import Blank, Content, Reference, Sentence, Text
+from quizgen.deck.model.deck import Deck
+from quizgen.deck.model.facts import Fact, Value
+from quizgen.deck.model.kinds import Field
 from quizgen.deck.quantities import Quantity
 from quizgen.deck.read import shorten
 from quizgen.diagnostics import Place

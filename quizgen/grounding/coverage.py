@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from quizgen.deck.model import Deck
+from quizgen.deck.model.deck import Deck
 from quizgen.grounding.article import Article, Paragraph
 from quizgen.grounding.citations import Citation, Citations
 from quizgen.grounding.elements import SaidDate, SaidName, SaidNumber, SaidWords

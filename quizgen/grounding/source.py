@@ -8,7 +8,7 @@ from pathlib import Path
 
 from msgspec.structs import replace
 
-from quizgen.deck.model import Deck, Source
+from quizgen.deck.model.deck import Deck, Source
 from quizgen.diagnostics import Diagnostic, Place, QuizgenError, Severity
 from quizgen.grounding.article import Article, article_of, index_of
 from quizgen.grounding.blocks import Block, bodies

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from quizgen.deck.keys import FACT_KEYS
+from quizgen.deck.keys.facts import FACT_KEYS
 from quizgen.deck.kinds import WORDED
-from quizgen.deck.model import Field, Kind
+from quizgen.deck.model.kinds import Field, Kind
 from quizgen.deck.template import FORMS, SECTION_ABOUT, SPECIAL_SLOTS, WORDS_ABOUT
 
 

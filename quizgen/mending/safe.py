@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from quizgen.deck.load import load_deck
-from quizgen.deck.model import FormNames
+from quizgen.deck.model.quiz import FormNames
 from quizgen.diagnostics import Diagnostic, QuizgenError, has_errors
 from quizgen.grounding.findings import OF_ARTICLE, OF_PARAGRAPHS, ungrounded
 from quizgen.grounding.source import Articles

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from quizgen.deck.model import Look
+from quizgen.deck.model.looks import Look
 from quizgen.diagnostics import Place, QuizgenError
 from quizgen.language.labels import Labels
 from quizgen.language.script import is_rtl, language_data
@@ -153,26 +153,41 @@ def render_answer_sheets(  # noqa: PLR0913 - each has a sensible default, and is
     common = _looks(sheets, labels, paper=paper, large=large, font=font)
     common["first-sizes"] = first_sizes
     layouts = list(_layouts(forms, common, fonts))
-    index_of = {form: index for index, form in enumerate(forms)}
-    placed = [(sheet, index_of[_form(sheet)]) for sheet in sheets]
-    data = [
-        {**_sheet_data(sheet, form, layouts[form]), "blank-after": duplex} for sheet, form in placed
-    ]
-    data[-1]["blank-after"] = False
+    layout_of = dict(zip(forms, layouts, strict=True))
+    data = _sheets_data(sheets, layout_of, duplex=duplex)
     shared = {**common, **_forms_data(forms), "probe": False}
     together = 1 if apart else _MOST_SHEETS
-    documents = [
-        {**shared, "sheets": data[start : start + together]}
-        for start in range(0, len(data), together)
-    ]
+    documents = _documents(data, shared, together)
     weight = _ITEMS_A_SHEET * min(together, len(data))
     result = typeset_each("answer-sheet", documents, fonts, own=own, weight=weight)
     if result.missing:
         raise QuizgenError(unprintable(result.missing, _texts(sheets, labels), sheets[0].place))
-    fingerprints = tuple(layouts[form].fingerprint for _, form in placed)
+    fingerprints = tuple(layout_of[_form(sheet)].fingerprint for sheet in sheets)
     return AnswerSheets(
         result.parts, {layout.fingerprint: layout for layout in layouts}, fingerprints
     )
+
+
+def _sheets_data(
+    sheets: Sequence[AnswerSheet], layout_of: Mapping[_Form, SheetLayout], *, duplex: bool
+) -> list[dict[str, object]]:
+    """Return what each sheet shows; with `duplex`, a blank page may follow all but the last."""
+    index_of = {form: index for index, form in enumerate(layout_of)}
+    data = []
+    for sheet in sheets:
+        form = _form(sheet)
+        shown = _sheet_data(sheet, index_of[form], layout_of[form])
+        data.append({**shown, "blank-after": duplex})
+    data[-1]["blank-after"] = False
+    return data
+
+
+def _documents(
+    sheets: Sequence[Mapping[str, object]], shared: Mapping[str, object], together: int
+) -> list[dict[str, object]]:
+    """Return the documents of the sheets, each with so many of them `together`."""
+    starts = range(0, len(sheets), together)
+    return [{**shared, "sheets": sheets[start : start + together]} for start in starts]
 
 
 def panels_of(  # noqa: PLR0913 - as above

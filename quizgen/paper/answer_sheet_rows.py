@@ -9,14 +9,8 @@ from quizgen.diagnostics import Place
 from quizgen.forms.registry import form_of
 from quizgen.paper.answer_sheet_pdf import AnswerSheet, AnswerSheets, SheetOwner
 from quizgen.quiz.geometry import Row, SheetPaper, Sheets
-from quizgen.quiz.manifest import (
-    Manifest,
-    PrintedItem,
-    QuizSection,
-    Version,
-    labelled_rows,
-    printed,
-)
+from quizgen.quiz.manifest import Manifest, QuizSection, Version
+from quizgen.quiz.printed_items import PrintedItem, labelled_rows, printed
 from quizgen.quiz.symbols import as_code
 
 # A row of bubbles offers at most this many points.

@@ -8,7 +8,8 @@ from dataclasses import replace
 from quizgen.forms.registry import form_of
 from quizgen.paper.print_job import PrintJob
 from quizgen.quiz.citing import cited_in_words
-from quizgen.quiz.manifest import PrintedItem, QuizItem
+from quizgen.quiz.manifest import QuizItem
+from quizgen.quiz.printed_items import PrintedItem
 
 # Stands between the keys of an item that has several, and in the place of a void item's key.
 _OR, _VOID = " / ", "*"

@@ -27,7 +27,8 @@ from quizgen.paper.marking_notes import (
 from quizgen.paper.passages import PassagePart, laid_out
 from quizgen.paper.print_job import PrintJob
 from quizgen.paper.printed_texts import fact_of, key_labels, quiz_labels, section_name
-from quizgen.quiz.manifest import Manifest, Version, printed, shared_versions
+from quizgen.quiz.manifest import Manifest, Version
+from quizgen.quiz.printed_items import printed, shared_versions
 from quizgen.typeset.pictures import picture_entry
 
 _PAPERS = {"a4": "a4", "letter": "us-letter"}

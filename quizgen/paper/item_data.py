@@ -21,14 +21,8 @@ from quizgen.paper.marking_notes import (
 )
 from quizgen.paper.passages import PassagePart, laid_out
 from quizgen.paper.print_job import PrintJob
-from quizgen.quiz.manifest import (
-    Manifest,
-    Picture,
-    PrintedItem,
-    QuizSection,
-    Version,
-    shared_versions,
-)
+from quizgen.quiz.manifest import Manifest, Picture, QuizSection, Version
+from quizgen.quiz.printed_items import PrintedItem, shared_versions
 from quizgen.typeset.binding import ending_whole
 from quizgen.typeset.pictures import mark_entry, picture_entry
 

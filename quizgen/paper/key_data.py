@@ -12,7 +12,8 @@ from quizgen.paper.answers import answer_of, citation, key_of, remarks_of
 from quizgen.paper.item_data import ItemData, tag_of
 from quizgen.paper.marking_notes import own_points, points_in_words, rubric_of
 from quizgen.paper.print_job import PrintJob
-from quizgen.quiz.manifest import Manifest, PrintedItem, QuizItem, Version, printed, shared_versions
+from quizgen.quiz.manifest import Manifest, QuizItem, Version
+from quizgen.quiz.printed_items import PrintedItem, printed, shared_versions
 
 _STRIP = 10
 

@@ -13,7 +13,8 @@ from quizgen.paper.print_job import PrintJob
 from quizgen.paper.print_problems import missing_characters
 from quizgen.paper.printed_texts import key_texts
 from quizgen.quiz.geometry import PageLayout, Sheets
-from quizgen.quiz.manifest import PrintedItem, Version, labelled_rows, printed
+from quizgen.quiz.manifest import Version
+from quizgen.quiz.printed_items import PrintedItem, labelled_rows, printed
 from quizgen.typeset.pdf import joined
 from quizgen.typeset.typesetting import typeset_each
 

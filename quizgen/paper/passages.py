@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from quizgen.markup.written import nodes_of, text_of
-from quizgen.quiz.manifest import Manifest, Passage, Picture, PrintedItem, Version, printed
+from quizgen.quiz.manifest import Manifest, Passage, Picture, Version
+from quizgen.quiz.printed_items import PrintedItem, printed
 
 _BLANK_LINE = re.compile(r"\n[ \t\r]*\n\s*")
 PASSAGE_LABELS = tuple(

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from quizgen.bank.backside import citation, remarks
 from quizgen.bank.base import FactBase
 from quizgen.bank.prompts import Prompt, Way, content_text
-from quizgen.deck.model import Blank
+from quizgen.deck.model.contents import Blank
 from quizgen.diagnostics import Diagnostic, Place, Severity
 from quizgen.media.model import Media
 from quizgen.typeset.pictures import pictures_of

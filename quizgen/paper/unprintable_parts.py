@@ -8,7 +8,7 @@ from pathlib import Path
 
 from quizgen.bank.base import FactBase
 from quizgen.bank.prompts import Prompt
-from quizgen.deck.model import UNCONTROLLED, UNTOLD, Control, Provenance
+from quizgen.deck.model.facts import UNCONTROLLED, UNTOLD, Control, Provenance
 from quizgen.diagnostics import Diagnostic, as_warning
 from quizgen.markup.plain import without_formulas
 from quizgen.media.model import Media

@@ -10,7 +10,8 @@ from quizgen.exchange.of_bank import questions_of_bank, questions_of_paper
 from quizgen.exchange.of_quiz import Asked, questions_of_quiz
 from quizgen.practice.page_data import PageSettings
 from quizgen.project import Project, QuizOptions
-from quizgen.quiz.manifest import Manifest, printed
+from quizgen.quiz.manifest import Manifest
+from quizgen.quiz.printed_items import printed
 
 
 @dataclass(frozen=True, slots=True)

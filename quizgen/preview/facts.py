@@ -11,7 +11,7 @@ from markupsafe import Markup
 from quizgen.bank.items import Item, Without
 from quizgen.bank.prompts import Prompt, ask_about
 from quizgen.bank.unasked import NoPrompt
-from quizgen.deck.model import Fact
+from quizgen.deck.model.facts import Fact
 from quizgen.diagnostics import Diagnostic
 from quizgen.forms.exercise import Exercise
 from quizgen.markup.plain import plain

@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path
 
-from quizgen.deck.model import Fact
+from quizgen.deck.model.facts import Fact
 from quizgen.diagnostics import Diagnostic, Place
 from quizgen.yaml.layout import indent_of
 from quizgen.yaml.text import lines_to_show

@@ -12,7 +12,9 @@ from quizgen.anki.remarks import read_remarks
 from quizgen.anki.written import written_of
 from quizgen.bank.base import FactBase
 from quizgen.bank.prompts import Prompt, Way, content_text
-from quizgen.deck.model import Blank, Fact, Field, Sentence, Text, Value
+from quizgen.deck.model.contents import Blank, Sentence, Text
+from quizgen.deck.model.facts import Fact, Value
+from quizgen.deck.model.kinds import Field
 from quizgen.diagnostics import Place
 from quizgen.markup.signs import is_marked
 from quizgen.markup.source import source_of

@@ -18,7 +18,7 @@ from quizgen.bank.prompts import Prompt, Way
 from quizgen.bank.wording import sentence_case
 from quizgen.deck.identity import adopted_key, identity_of
 from quizgen.deck.load import load_deck
-from quizgen.deck.model import AnkiDefaults
+from quizgen.deck.model.anki import AnkiDefaults
 from quizgen.deck.variants import in_variant
 from quizgen.diagnostics import Diagnostic, Place, Severity, has_errors
 from quizgen.export.anki import notes

@@ -11,7 +11,8 @@ from quizgen.bank.base import FactBase
 from quizgen.bank.prompts import content_text
 from quizgen.bank.wording import sentence_case, small_initial
 from quizgen.deck.dates import DateError, PartialDate, parse_date
-from quizgen.deck.model import Content, Field, Reference, Text
+from quizgen.deck.model.contents import Content, Reference, Text
+from quizgen.deck.model.kinds import Field
 from quizgen.deck.quantities import Quantity
 from quizgen.language.months import month_names
 

@@ -9,7 +9,7 @@ from enum import StrEnum
 
 from quizgen.bank.items import Item, Without
 from quizgen.bank.unasked import NoPrompt
-from quizgen.deck.model import Deck
+from quizgen.deck.model.deck import Deck
 from quizgen.diagnostics import Place
 
 

@@ -12,7 +12,7 @@ from enum import StrEnum
 from quizgen.bank.items import Item, Lack, Without
 from quizgen.bank.prompts import question_of
 from quizgen.bank.unasked import NoPrompt, Why
-from quizgen.deck.model import Deck
+from quizgen.deck.model.deck import Deck
 from quizgen.diagnostics import Place
 from quizgen.grounding.coverage import Coverage, Sort
 

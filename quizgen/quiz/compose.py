@@ -11,7 +11,7 @@ from msgspec import structs
 from quizgen.bank.base import FactBase
 from quizgen.bank.items import Item, Without, other_choices
 from quizgen.bank.wrong import Proof
-from quizgen.deck.model import QuizDefaults, QuizSection
+from quizgen.deck.model.quiz import QuizDefaults, QuizSection
 from quizgen.diagnostics import Diagnostic, Place, QuizgenError, Severity
 from quizgen.forms.choice import choices
 from quizgen.forms.exercise import Exercise

@@ -10,7 +10,7 @@ from typing import cast
 
 from quizgen.bank.backside import source_name
 from quizgen.bank.base import FactBase
-from quizgen.deck.model import Provenance
+from quizgen.deck.model.facts import Provenance
 from quizgen.forms.exercise import Exercise
 from quizgen.forms.form import AnswerIn
 from quizgen.forms.registry import form_of

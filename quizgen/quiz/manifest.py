@@ -7,18 +7,15 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterable
+from dataclasses import dataclass
 from functools import cached_property
 from typing import Annotated, Any, Literal
 
 from msgspec import Meta, to_builtins
 
-from quizgen.forms.form import AnswerIn, AnswerRow
-from quizgen.forms.registry import FORMS, form_of
-from quizgen.markup.signs import is_marked
-from quizgen.quiz.geometry import END, Index, Sheets, plain_sheets
-from quizgen.quiz.marked_texts import part_markup
+from quizgen.forms.registry import FORMS
+from quizgen.quiz.geometry import END, Index, Sheets
 
 FORMAT = 3
 # This many hexadecimal digits tell the papers of a school apart, and can be read aloud.
@@ -447,7 +444,7 @@ class Manifest:
         what is right, or why: a key may be corrected later.
         """
         items = [item.printed_parts for item in self.items]
-        papers = _plain_versions(self.versions)
+        papers = plain_versions(self.versions)
         sections = to_builtins(self.sections)
         for section in sections:
             # One point is one, whether it is written 1 or 1.0.
@@ -466,119 +463,10 @@ class Manifest:
         return hashlib.sha256(printed_words.encode()).hexdigest()[:_FINGERPRINT_DIGITS]
 
 
-@dataclass(frozen=True, slots=True)
-class PrintedItem:
-    """An item as a version prints it: `number` counts from 1, all else is in printed order.
-
-    `key` and each of `other_keys` hold indices into `options`: in matching, one for each of `left`;
-    in ordering, from first to last.
-    """
-
-    item: QuizItem
-    number: int
-    options: tuple[str, ...]
-    left: tuple[str, ...]
-    key: tuple[int, ...]
-    option_pictures: tuple[Picture, ...] = ()
-    other_keys: tuple[tuple[int, ...], ...] = ()
-
-
-def printed(manifest: Manifest, version: Version) -> Iterator[list[PrintedItem]]:
-    """Yield the items of each section as a version prints them."""
-    number = 0
-    for section in version.sections:
-        made = []
-        for place in section:
-            number += 1
-            made.append(_printed(manifest.items[place.item], place, number))
-        yield made
-
-
-def shared_versions(manifest: Manifest) -> tuple[Version, ...]:
-    """Return the versions that differ: one without a student for each letter, if students share."""
-    if not any(version.letter for version in manifest.versions):
-        return manifest.versions
-    orders = {version.letter: version.sections for version in manifest.versions}
-    return tuple(Version(letter, orders[letter]) for letter in sorted(orders))
-
-
-def _plain_versions(versions: Iterable[Version]) -> list[dict[str, Any]]:
+def plain_versions(versions: Iterable[Version]) -> list[dict[str, Any]]:
     """Return versions as JSON has them, without a letter where students have their own order."""
     plain: list[dict[str, Any]] = to_builtins(versions)
     for version in plain:
         if not version["letter"]:
             del version["letter"]
     return plain
-
-
-def labelled_rows(item: PrintedItem) -> list[tuple[str, AnswerRow]]:
-    """Return the rows of an item on an answer sheet, each with its label: 7, or 13.2."""
-    return [
-        (f"{item.number}.{row.part}" if row.part else str(item.number), row)
-        for row in form_of(item.item).rows(item)
-    ]
-
-
-def _printed(item: QuizItem, place: ItemOrder, number: int) -> PrintedItem:
-    pictures = item.option_pictures
-    return PrintedItem(
-        item=item,
-        number=number,
-        options=tuple(item.options[index] for index in place.options),
-        left=tuple(item.left[index] for index in place.left),
-        key=_printed_key(item.key, item, place),
-        option_pictures=tuple(pictures[index] for index in place.options) if pictures else (),
-        other_keys=tuple(_printed_key(key, item, place) for key in item.other_keys),
-    )
-
-
-def _printed_key(key: tuple[int, ...], item: QuizItem, place: ItemOrder) -> tuple[int, ...]:
-    """Return a key in printed order, or in the key's own order if it has one index for each row."""
-    if item.left:
-        key = tuple(key[index] for index in place.left)
-    places = tuple(place.options.index(index) for index in key)
-    # The key of an item with several rows has the order of the rows.
-    has_order = form_of(item).answer_in is AnswerIn.ROWS
-    return places if has_order else tuple(sorted(places))
-
-
-def to_json(manifest: Manifest) -> bytes:
-    """Return the manifest as UTF-8 JSON, the same bytes for the same manifest."""
-    document: dict[str, Any] = {"format": FORMAT, "fingerprint": manifest.fingerprint}
-    document |= to_builtins(replace(manifest, sheet=None))
-    document["versions"] = _plain_versions(manifest.versions)
-    _leave_out_empty(document)
-    if manifest.sheet:
-        document["sheet"] = plain_sheets(manifest.sheet)
-    written = json.dumps(document, ensure_ascii=False, indent=2)
-    if is_marked(written):
-        document = json.loads(written)
-        part_markup(document)
-        written = json.dumps(document, ensure_ascii=False, indent=2)
-    return f"{written}\n".encode()
-
-
-_OF_THE_HEAD = ("logo", "cover", "cover_text")
-
-
-def _leave_out_empty(document: dict[str, Any]) -> None:
-    """Delete the keys that a manifest has only where they say something."""
-    for key in ("instructions", "draft", "scale", "head", "passages", *_OF_THE_HEAD):
-        if not document[key]:
-            del document[key]
-    if document["address"] == "formal":
-        del document["address"]
-    _leave_out_marks([document["logo"]] if "logo" in document else [])
-    for passage in document.get("passages", ()):
-        _leave_out_marks(passage["pictures"])
-    for item in document["items"]:
-        for key in ("points", "accepted", "lines", "rubric", "passage", "mended"):
-            if not item[key]:
-                del item[key]
-        _leave_out_marks([*item["pictures"], *item["option_pictures"]])
-
-
-def _leave_out_marks(pictures: Iterable[dict[str, Any]]) -> None:
-    for picture in pictures:
-        if not picture["marks"]:
-            del picture["marks"]

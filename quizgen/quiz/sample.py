@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from quizgen.bank.chance import draw
 from quizgen.bank.prompts import Prompt
-from quizgen.deck.model import QuizDefaults
+from quizgen.deck.model.quiz import QuizDefaults
 from quizgen.quiz.compose import Paper
 
 # The paper of a deck with up to so many questions is chosen from all of them.

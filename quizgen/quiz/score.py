@@ -41,7 +41,8 @@ from types import MappingProxyType
 
 from quizgen.forms.registry import form_of
 from quizgen.quiz.geometry import Row
-from quizgen.quiz.manifest import Manifest, PrintedItem, Version, labelled_rows, printed
+from quizgen.quiz.manifest import Manifest, Version
+from quizgen.quiz.printed_items import PrintedItem, labelled_rows, printed
 
 Letters = frozenset[str]
 # The letters that count in a row, or the points that a person gives for a row by hand.

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from quizgen.bank.wording import Wording
-from quizgen.deck.model import Deck, QuizDefaults
+from quizgen.deck.model.deck import Deck
+from quizgen.deck.model.quiz import QuizDefaults
 from quizgen.deck.read import shorten
 from quizgen.diagnostics import Diagnostic, did_you_mean
 from quizgen.forms.exercise import Exercise

@@ -18,7 +18,7 @@ from quizgen.bank.prompts import Prompt
 from quizgen.bank.views import Made
 from quizgen.bank.wrong import Proof
 from quizgen.deck.dates import PartialDate
-from quizgen.deck.model import Content, Reference, Text
+from quizgen.deck.model.contents import Content, Reference, Text
 from quizgen.deck.quantities import Quantity
 from quizgen.deck.types.registry import type_of
 from quizgen.media.model import Media

@@ -14,7 +14,7 @@ from quizgen.bank.base import FactBase
 from quizgen.bank.prompts import Prompt
 from quizgen.bank.views import Answer, Made, Terms, View, Views
 from quizgen.deck.inside import real_path
-from quizgen.deck.model import Deck
+from quizgen.deck.model.deck import Deck
 from quizgen.records import store
 from quizgen.records.choices import KeptItem, StrangeError, read, written
 from quizgen.records.digests import of_text

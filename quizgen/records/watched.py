@@ -7,7 +7,7 @@ from pathlib import Path
 
 from quizgen.deck.collisions import decks_with_same_lock
 from quizgen.deck.inside import PROJECT_FILE, real_path
-from quizgen.deck.model import Deck
+from quizgen.deck.model.deck import Deck
 from quizgen.export.saving import inputs_of
 from quizgen.project import Project, ReadFile
 from quizgen.records.digests import of_bytes, of_file, of_folder, of_text

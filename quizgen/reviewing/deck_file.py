@@ -8,7 +8,7 @@ from pathlib import Path
 import yaml
 
 from quizgen.deck.load import load_deck
-from quizgen.deck.model import Deck
+from quizgen.deck.model.deck import Deck
 from quizgen.diagnostics import Diagnostic, Place, QuizgenError, has_errors
 from quizgen.forms.registry import form_names
 from quizgen.mending.rejected import with_rejected

@@ -9,7 +9,7 @@ from msgspec import structs
 
 from quizgen.bank.items import Item
 from quizgen.bank.wrong import Proof
-from quizgen.deck.model import Deck, Rejected
+from quizgen.deck.model.deck import Deck, Rejected
 from quizgen.markup.plain import plain
 from quizgen.project import Project, QuizOptions
 

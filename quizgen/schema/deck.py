@@ -6,30 +6,23 @@ import json
 from collections import defaultdict
 from collections.abc import Mapping
 
-from quizgen.deck.keys import (
+from quizgen.deck.keys.anki import (
     ADOPTED_CARD_KEYS,
-    ALIKE_KEYS,
     ANKI_KEYS,
     CARD_KEYS_OF_A_KIND,
     CARD_KEYS_OF_A_QUESTION,
     CLOZE_KEYS,
-    DECK_KEYS,
-    FILE_KEYS,
-    HEAD_KEYS,
-    INCLUDE_KEYS,
-    KIND_KEYS,
-    LINT_KEYS,
     LOOK_KEYS,
     NOTE_TYPE_KEYS,
-    PASSAGE_KEYS,
-    QUESTION_KEYS,
-    QUIZ_KEYS,
-    SECTION_KEYS,
-    SOURCE_KEYS,
-    with_choices,
 )
+from quizgen.deck.keys.deck import DECK_KEYS, FILE_KEYS, INCLUDE_KEYS, LINT_KEYS, SOURCE_KEYS
+from quizgen.deck.keys.key import with_choices
+from quizgen.deck.keys.kinds import ALIKE_KEYS, KIND_KEYS, QUESTION_KEYS
+from quizgen.deck.keys.quiz import HEAD_KEYS, PASSAGE_KEYS, QUIZ_KEYS, SECTION_KEYS
 from quizgen.deck.kinds import built_in_kinds, field_keys
-from quizgen.deck.model import Deck, FormNames, Kind
+from quizgen.deck.model.deck import Deck
+from quizgen.deck.model.kinds import Kind
+from quizgen.deck.model.quiz import FormNames
 from quizgen.schema.facts import FactNames, definition_of, definitions, fact_of, facts_of
 from quizgen.schema.languages import with_languages
 from quizgen.schema.shapes import (

@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 
 from quizgen.deck.facts import needs_only_main
-from quizgen.deck.keys import (
+from quizgen.deck.keys.deck import TABLE_KEYS
+from quizgen.deck.keys.facts import (
     DIAGRAM_KEYS,
     FACT_KEYS,
     PICTURED_KEYS,
     RECORD_KEYS,
     REGION_KEYS,
-    TABLE_KEYS,
     VALUE_KEYS,
-    Table,
 )
-from quizgen.deck.model import Field, Kind
+from quizgen.deck.keys.key import Table
+from quizgen.deck.model.kinds import Field, Kind
 from quizgen.deck.types.registry import TYPES
 from quizgen.schema.shapes import (
     ID_PATTERN,

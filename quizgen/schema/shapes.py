@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from quizgen.deck.keys import MISTAKEN_KEYS, PICTURE_KEYS, Key, Shape, Table
+from quizgen.deck.keys.facts import MISTAKEN_KEYS, PICTURE_KEYS
+from quizgen.deck.keys.key import Key, Shape, Table
 
 Schema = dict[str, Any]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from quizgen.deck.model import Look
+from quizgen.deck.model.looks import Look
 from quizgen.diagnostics import Diagnostic, Place, QuizgenError
 from quizgen.typeset.compiling import Limits
 from quizgen.typeset.glyphs import unprintable

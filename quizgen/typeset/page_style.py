@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from quizgen.deck.model import USUAL_DENSITY, Look, QuizDefaults
+from quizgen.deck.model.looks import Look
+from quizgen.deck.model.quiz import USUAL_DENSITY, QuizDefaults
 from quizgen.deck.print_template import read_own
 from quizgen.diagnostics import Place
 

@@ -10,7 +10,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from quizgen.deck.model import Look
+from quizgen.deck.model.looks import Look
 from quizgen.deck.print_template import OWN_TEMPLATE
 from quizgen.deck.read import shorten
 from quizgen.diagnostics import Diagnostic, Place, QuizgenError

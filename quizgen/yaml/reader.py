@@ -2,52 +2,30 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
 from typing import NoReturn, cast
 
 import yaml
-from msgspec.structs import replace
 
 from quizgen.diagnostics import Diagnostic, Place, Problems, Severity
 from quizgen.yaml.layout import first_word, next_entry
 from quizgen.yaml.nodes import Broken, Entry, Mapping, Node, Scalar, Sequence
 from quizgen.yaml.recovery import Recovery, Section, Stretch, row_of
+from quizgen.yaml.refusals import Refusals
 from quizgen.yaml.syntax import explain
 from quizgen.yaml.text import is_printable, split_lines
 
 MAX_DEPTH = 16
 MAX_SCALAR = 20_000
 MAX_NODES = 20_000
-_PLAIN = "delete it, or put the whole text between quotation marks"
-# What to do with a second key of a name: a section, the id of a fact, any other key.
-_SAME_TWICE = {
-    1: "put what stands below both under the first",
-    2: "give it another id, such as `{key}-2`, or delete it if both are the same",
-}
-_SAME_KEY = "delete the wrong one: each key stands once"
 if not hasattr(yaml, "CBaseLoader"):
     # PyYAML's own parser differs from libyaml, so a deck could change its meaning.
     raise ImportError(
         "PyYAML was built without libyaml, which quizgen reads decks with; "
         "type: pip install --force-reinstall --only-binary pyyaml pyyaml"
     )
-_WIDE_SPACES = (
-    "\N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}\N{EN SPACE}\N{EM SPACE}\N{IDEOGRAPHIC SPACE}"
-)
-# A comment needs a space before `#`. Without one after it, it was probably meant as text.
-_LOST_TEXT = re.compile(r"[ \t]+#(?=[^\s#])")
-
 # The events that may have an anchor and a tag.
 _Marked = yaml.ScalarEvent | yaml.CollectionStartEvent
-
-_CURLY = re.compile(
-    "[\N{LEFT DOUBLE QUOTATION MARK}\N{DOUBLE LOW-9 QUOTATION MARK}]"
-    "[^\N{LEFT DOUBLE QUOTATION MARK}\N{RIGHT DOUBLE QUOTATION MARK}]*"
-    "[\N{LEFT DOUBLE QUOTATION MARK}\N{RIGHT DOUBLE QUOTATION MARK}]"
-    "|\N{LEFT SINGLE QUOTATION MARK}[^\N{RIGHT SINGLE QUOTATION MARK}]*"
-    "\N{RIGHT SINGLE QUOTATION MARK}"
-)
 
 
 class _Stop(Exception):  # noqa: N818 - it ends the reading and is not an error
@@ -78,7 +56,7 @@ class DeckReader:
         self._nodes = 0
         self._refused_keys = 0
         self._inside_key = False
-        self._aliases: dict[str | None, int] = {}
+        self._refuse = Refusals(name, self.lines, problems)
         self._at = Recovery(name, self.lines, self._syntax_error)
         # The number of problems found before the entry being read.
         self._found_before = 0
@@ -130,9 +108,7 @@ class DeckReader:
             self._pass_over(explain(error, self.name, self.lines, self._at.stretch.offset))
         except yaml.YAMLError as error:
             self.broken_off = True
-            self._report(
-                "Q101", f"this is not YAML: {str(error).splitlines()[0]}", Place(self.name, 1, 1)
-            )
+            self._refuse.not_yaml(error)
 
     def _pass_over(self, problem: Diagnostic) -> None:
         """Report what broke an entry, instead of the errors found after it in the entry."""
@@ -149,7 +125,7 @@ class DeckReader:
             if (each.place.line, each.place.column)
             < (first if each.severity is Severity.ERROR else end)
         ]
-        self._aliases = {name: line for name, line in self._aliases.items() if line < first[0]}
+        self._refuse.forget_aliases(first[0])
         if not any(
             _is_error_in(problem.place.line, each) for each in found[self._found_before :][-1:]
         ):
@@ -170,16 +146,10 @@ class DeckReader:
         while isinstance(event, (yaml.StreamStartEvent, yaml.DocumentStartEvent)):
             event = self._next()
         if isinstance(event, yaml.StreamEndEvent):
-            self._report(
-                "Q004",
-                "the file contains only comments",
-                Place(self.name, 1, 1),
-                "write `deck: an-id` first",
-            )
+            self._refuse.only_comments()
             raise _Stop
         if not isinstance(event, yaml.MappingStartEvent):
-            message, fix = _no_keys(event)
-            self._report("Q103", message, self._place(event), fix)
+            self._refuse.no_keys(event, self._place(event))
             raise _Stop
         self._check_properties(event)
         if event.flow_style:
@@ -196,9 +166,7 @@ class DeckReader:
 
     def _pass_document_start(self, place: Place) -> None:
         """Report a second document; continue in it unless it is another deck."""
-        bare = self._line(place.line - 1).startswith("---")
-        fix = "delete the `---` line" if bare else "delete this line and the `---` line"
-        self._report("Q104", "a second document starts here", place, fix)
+        self._refuse.second_document(place)
         at = self._at
         row = next_entry(self.lines, place.line - 1, 0, at.stretch.end)
         if row < at.stretch.end and first_word(self.lines[row]) in at.seen:
@@ -255,7 +223,7 @@ class DeckReader:
             if not isinstance(key, Scalar):
                 self._refused_keys += 1
                 if not isinstance(key, Broken):
-                    self._refuse_key(event)
+                    self._refuse.not_text(self._place(event))
             elif self._is_new(key, seen, depth):
                 return key
             self._node(self._next(), depth + 1)
@@ -265,52 +233,14 @@ class DeckReader:
         if depth <= 2:
             self._at.pending = key
         if key.text in seen and not key.is_missing:
-            first = seen[key.text].place
-            message = (
-                f"the key `{_short(key.text)}` appears twice; the first is in line {first.line}"
-            )
-            fix = _SAME_TWICE.get(depth, _SAME_KEY).replace("{key}", _short(key.text))
-            self._report("Q109", message, key.place, fix)
+            self._refuse.second_key(key, seen[key.text], depth)
             return False
         # Most keys begin with a letter, and nothing is wrong with those.
-        if not (key.text[:1].isalnum() or self._is_sound(key)):
+        if not (key.text[:1].isalnum() or self._refuse.is_sound(key)):
             self._refused_keys += 1
             return False
         seen[key.text] = key
         return True
-
-    def _is_sound(self, key: Scalar) -> bool:
-        """Tell whether a key can be one, and report it if not."""
-        if not key.plain:
-            return True
-        if key.text == "<<":
-            self._report(
-                "Q107", "merge keys (`<<`) are not used in decks", key.place, "write the keys out"
-            )
-        elif key.is_missing:
-            self._report(
-                "Q108", "a key is missing before this colon", key.place, "write `key: value`"
-            )
-        elif key.text[0] in _WIDE_SPACES:
-            # Text copied from a web page or a word processor is often indented with these.
-            place = replace(key.place, length=len(key.text) - len(key.text.lstrip(_WIDE_SPACES)))
-            message = f"an unusual space (U+{ord(key.text[0]):04X}) indents this key"
-            self._report("Q102", message, place, "type ordinary spaces instead")
-        else:
-            return True
-        return False
-
-    def _refuse_key(self, event: yaml.Event) -> None:
-        place = self._place(event)
-        if self.lines[place.line - 1][max(place.column - 2, 0) :].startswith("{{"):
-            self._report(
-                "Q108",
-                "a text that begins with `{{` needs quotation marks",
-                place,
-                "put it between quotation marks",
-            )
-        else:
-            self._report("Q108", "a key must be plain text", place, "write `key: value`")
 
     def _has_colon(self, key: Scalar, value: Node) -> bool:
         """Tell whether a colon follows a key, and report it if not, as after a comma in a text."""
@@ -322,18 +252,7 @@ class DeckReader:
         if self._inside_key:
             # Braces as a key are refused as a whole.
             return False
-        mend = ""
-        lack, fix = (
-            "colon and no value",
-            "if it is part of a text, put the whole text, with its commas, in quotation marks",
-        )
-        if key.plain and ":" in key.text:
-            lack, fix = "space after its colon", "write `key: value`"
-            mend = ": ".join(key.text.split(":", 1))
-        message = f"`{_short(key.text)}` has no {lack}"
-        if not mend:
-            message = f"between {{ and }}, a comma ends a text, and {message}"
-        self._report("Q113", message, key.place, fix, mend=mend)
+        self._refuse.no_colon(key)
         return False
 
     def _node(self, event: yaml.Event, depth: int) -> Node:
@@ -346,8 +265,9 @@ class DeckReader:
             self._check_properties(event)
             return Broken(self._scalar(event).place)
         if isinstance(event, yaml.AliasEvent):
-            self._refuse_alias(event)
-            return Broken(self._place(event))
+            place = self._place(event)
+            self._refuse.alias(event, place)
+            return Broken(place)
         sound = self._check_properties(cast("yaml.CollectionStartEvent", event))
         place = self._place(event)
         node: Node
@@ -376,16 +296,6 @@ class DeckReader:
             )
         raise _Skip
 
-    def _refuse_alias(self, event: yaml.AliasEvent) -> None:
-        # Report an alias once, because it may appear in a thousand places.
-        if event.anchor not in self._aliases:
-            place = self._place(event)
-            self._aliases[event.anchor] = place.line
-            word = f"*{_short(event.anchor or '')}"
-            message = f"a text cannot begin with `*`: YAML reads `{word}` as a reference"
-            fix = "put the whole text between quotation marks"
-            self._report("Q105", message, place, fix)
-
     def _items(self, depth: int) -> Iterator[Node]:
         while not isinstance(event := self._next(), yaml.SequenceEndEvent):
             yield self._node(event, depth + 1)
@@ -410,8 +320,8 @@ class DeckReader:
         text, plain, place = event.value, not event.style, self._place(event)
         if plain and self._with_sign:
             self._warn_lost_text(event)
-        if plain and not text.isascii():
-            self._warn_curly_marks(text, place)
+        if plain and not text.isascii() and not self._inside_key:
+            self._refuse.warn_curly_marks(text, place)
         if len(text) > MAX_SCALAR:
             self._report(
                 "Q111", f"this text has more than {MAX_SCALAR} characters", place, "shorten it"
@@ -427,48 +337,15 @@ class DeckReader:
     def _warn_lost_text(self, event: yaml.ScalarEvent) -> None:
         end: yaml.Mark = event.end_mark  # type: ignore[assignment]
         row, column = end.line + self._offset, end.column
-        if row not in self._with_sign:
-            return
-        line = self.lines[row]
-        lost = _LOST_TEXT.match(line, column)
-        if lost:
-            place = Place(self.name, row + 1, lost.end(), max(len(line) - lost.end() + 1, 1))
-            message = "what follows ` #` is a comment, not part of the text"
-            fix = (
-                "if it is part of the text, put the text between quotation marks; "
-                "if it is a comment, write a space after `#`"
-            )
-            self.problems.warn("Q112", message, place, fix)
-
-    def _warn_curly_marks(self, text: str, place: Place) -> None:
-        if self._inside_key or not _CURLY.fullmatch(text):
-            return
-        message = "these curly quotation marks are part of the text, and will be shown"
-        fix = "delete them, or put the whole text between straight ones to keep them"
-        self.problems.warn("Q242", message, place, fix, mend=text[1:-1])
+        if row in self._with_sign:
+            self._refuse.warn_lost_text(row, column)
 
     def _check_properties(self, event: _Marked) -> bool:
         anchor, tag = event.anchor, event.tag
         if anchor is None and tag is None:
             return True
-        if anchor is not None:
-            message = f"`&{_short(anchor)}` is a YAML anchor, which decks do not use"
-            self._report("Q105", message, self._mark_in(event, "&"), _PLAIN)
-        if tag is not None:
-            place = self._mark_in(event, "!")
-            shown = self._line(place.line - 1)[place.column - 1 :][: place.length]
-            self._report(
-                "Q106", f"`{_short(shown)}` is a YAML tag, which decks do not use", place, _PLAIN
-            )
+        self._refuse.properties(anchor, tag, self._place(event))
         return False
-
-    def _mark_in(self, event: yaml.Event, sign: str) -> Place:
-        """Return the place of the anchor (``&``) or tag (``!``) before a value."""
-        place = self._place(event)
-        found = re.compile(rf"{sign}[^\s,\[\]{{}}]*").search(
-            self._line(place.line - 1), place.column - 1
-        )
-        return replace(place, column=found.start() + 1, length=len(found[0])) if found else place
 
     def _place(self, event: yaml.Event) -> Place:
         # The parser marks each event; the types allow for events made by hand.
@@ -494,19 +371,3 @@ class DeckReader:
 
 def _is_error_in(line: int, problem: Diagnostic) -> bool:
     return problem.place.line == line and problem.severity is Severity.ERROR
-
-
-def _short(text: str) -> str:
-    return text if len(text) <= 40 else text[:39] + "…"
-
-
-def _no_keys(event: yaml.Event) -> tuple[str, str]:
-    """Return what is wrong with a file that begins with something else than keys, and the fix."""
-    message = "a deck is a list of `key: value` lines"
-    text = event.value if isinstance(event, yaml.ScalarEvent) else ""
-    if " " in text.partition(":")[0].strip():
-        article = "save it as article.txt, and type: quizgen new my-deck --from article.txt"
-        return f"{message}, and this is a plain text", f"if it is your article, {article}"
-    if ":" in text:
-        return message, "write a space after the colon"
-    return message, "start with `deck: an-id`"

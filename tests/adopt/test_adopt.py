@@ -30,7 +30,7 @@ from quizgen.anki.learning import read_learning
 from quizgen.anki.protobuf import values_in
 from quizgen.cli import main
 from quizgen.deck.load import load_deck
-from quizgen.deck.model import Text
+from quizgen.deck.model.contents import Text
 from quizgen.markup.parse import marked
 
 THEN = 1_600_000_000

@@ -16,7 +16,7 @@ from playwright.sync_api import sync_playwright
 
 from quizgen.anki.make_notes import wanted_cards
 from quizgen.anki.vet_templates import vet
-from quizgen.deck.model import Look
+from quizgen.deck.model.looks import Look
 from quizgen.diagnostics import Diagnostic
 from quizgen.export.anki import notes, package
 from quizgen.project import Project, read_projects

@@ -40,7 +40,7 @@ from quizgen.anki.notes import (
 )
 from quizgen.anki.package import make_package
 from quizgen.anki.shades import DAY_PAPER, NIGHT_PAPER, contrast, shades_of
-from quizgen.deck.model import Look
+from quizgen.deck.model.looks import Look
 from quizgen.export.anki import notes
 from quizgen.language.voices import voice_of
 from quizgen.project import Project

@@ -27,7 +27,7 @@ from quizgen.anki.notes import ChoiceNote, NoteDeck, RecallNote, TypedNote
 from quizgen.anki.package import write_apkg
 from quizgen.cli import main
 from quizgen.deck.load import load_deck
-from quizgen.deck.model import AnkiDefaults
+from quizgen.deck.model.anki import AnkiDefaults
 from quizgen.export.anki import card_count, notes
 from quizgen.project import Project
 

@@ -19,7 +19,7 @@ from quizgen.bank.claims import can_be_claimed, false_claim, true_claim
 from quizgen.bank.names import Filler
 from quizgen.bank.prompts import make_prompts
 from quizgen.cli import main
-from quizgen.deck.model import Text
+from quizgen.deck.model.contents import Text
 
 HEAD = "deck: moon\ntitle: The moon\nstatements:\n  landing:\n    text: "
 ARMSTRONG, YEAR, ALDRIN = "{{Neil Armstrong|person}}", "{{1969|date}}", "{{Buzz Aldrin|person}}"

@@ -14,7 +14,8 @@ from quizgen.anki.note_prompts import note_key
 from quizgen.anki.notes import NoteDeck
 from quizgen.bank.confusable import Confusable
 from quizgen.bank.prompts import Prompt, value_text
-from quizgen.deck.model import Deck, Reference
+from quizgen.deck.model.contents import Reference
+from quizgen.deck.model.deck import Deck
 from quizgen.export.anki import notes
 from quizgen.project import Project
 

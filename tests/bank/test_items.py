@@ -19,7 +19,7 @@ from quizgen.bank.items import Item, Without, make_items
 from quizgen.bank.prompts import Way
 from quizgen.bank.wrong import Proof
 from quizgen.deck.dates import PartialDate, Point, parse_date
-from quizgen.deck.model import Deck
+from quizgen.deck.model.deck import Deck
 from quizgen.deck.quantities import Quantity
 from quizgen.deck.types.registry import TYPES
 from quizgen.forms.choice import choices

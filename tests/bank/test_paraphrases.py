@@ -11,7 +11,7 @@ from quizgen.bank.distractors import Refusal
 from quizgen.bank.items import Item, Without
 from quizgen.bank.paraphrases import may_mean_the_same
 from quizgen.bank.wrong import Proof
-from quizgen.deck.model import Text
+from quizgen.deck.model.contents import Text
 from quizgen.project import QuizOptions
 
 OTHERS = """

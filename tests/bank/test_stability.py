@@ -11,7 +11,7 @@ import pytest
 from deck_support import SHIPPED, deck_of, load
 from stability import changes
 
-from quizgen.deck.model import Deck
+from quizgen.deck.model.deck import Deck
 from quizgen.project import Project, QuizOptions
 
 SYNTHETIC = (

@@ -52,7 +52,7 @@ from quizgen.anki.read_media import media_in as read_media_of
 from quizgen.anki.read_package import read_notes
 from quizgen.checking.linting import review
 from quizgen.deck.load import load_deck
-from quizgen.deck.model import Look
+from quizgen.deck.model.looks import Look
 from quizgen.diagnostics import Diagnostic, QuizgenError, has_errors
 from quizgen.forms.registry import form_names
 from quizgen.language.labels import load_labels

@@ -15,8 +15,9 @@ from deck_support import LETTERS, ROOT
 
 from quizgen.cli import main
 from quizgen.deck.load import load_deck
-from quizgen.quiz.manifest import ItemOrder, Manifest, Version, to_json
+from quizgen.quiz.manifest import ItemOrder, Manifest, Version
 from quizgen.quiz.read_manifest import manifest_of, read_manifest
+from quizgen.quiz.write_manifest import to_json
 
 MACHINE, FAULT = 3, 70
 LONG = "x" * 300

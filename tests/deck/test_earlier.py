@@ -10,8 +10,9 @@ from pathlib import Path
 
 import msgspec
 import pytest
+from example_deck import DECK as EXAMPLE
 
-from quizgen.deck import load
+from quizgen.deck import parts
 from quizgen.deck.earlier import Earlier
 from quizgen.deck.inside import real_path
 from quizgen.deck.load import load_deck
@@ -19,24 +20,10 @@ from quizgen.deck.load import load_deck
 TESTS = Path(__file__).parents[1]
 GOOD, BROKEN = (sorted((TESTS / "corpus" / each).rglob("*.yaml")) for each in ("good", "bad"))
 PATH = Path("deck.yaml")
-DECK = """\
-# A deck.
-deck: mine
-title: My deck
-source: {title: A book, as_of: 2020-10-15}
-kinds:
-  rivers:
-    one: river
-    name: name
-    fields:
-      name: {type: text, required: true}
-      flows: {type: text, many: true}
-      length: {type: number, unit: km}
-    questions:
-      length: {ask: "How long is {name}?"}
-
-terms:
-  one: {name: alpha, definition: the first letter, tags: [greek], paragraph: 3}
+# Facts of the example in other layouts than one row each, and sections between those of facts.
+IN_OTHER_LAYOUTS = {
+    "terms:\n": "\nterms:\n",
+    "  two: {name: beta, definition: the second letter, tags: [greek]}\n": """\
   two:
     name: beta
     definition: >-
@@ -46,32 +33,49 @@ terms:
     note: a remark of
       two rows
   # A comment.
+""",
+    "  three: {name: gamma, definition: the third letter}\n": """\
   three: {name: gamma,
     definition: "the third
     letter"}
+""",
+    "  four: {name: delta, definition: the fourth letter, note: a triangle}\n": """\
   four: {name: delta, definition: {value: the fourth letter, not: [eta, theta], paragraph: 7,
     record: {value: the fifth letter, as_of: 1990}}}
-  five: {name: epsilon, definition: "the *fifth* letter # of all"}
-rivers:
-  rhine: {name: Rhine, flows: [through Basel, past Bonn], length: "1233"}
-  elbe: {name: Elbe, flows: through Dresden, length: about 1094}
+""",
+    "definition: the fifth letter of all}": 'definition: "the *fifth* letter # of all"}',
+    "flows: {type: text}": "flows: {type: text, many: true}",
+    "flows: through Basel, bank: left, length: 1233,": (
+        'flows: [through Basel, past Bonn], bank: left, length: "1233",'
+    ),
+    "length: 1094,": "length: about 1094,",
+    "  oder: {name: Oder, flows: through Breslau, length: 840, opened: 1832-07-02}\n": """\
   oder:
     name: Oder
     flows:
     - through Breslau
     - past Stettin
-anki: {cloze: true}
-people:
-  ann: {name: Ann Archer, who: a writer}
-  bob: {name: Bob Baker, who: a painter, mistaken_for: [{value: Cid, why: he sings}]}
-quotes:
-  end: {quote: It ends., of: the end, by: ann}
-  late: {quote: It is late., of: the hour, by: people/bob}
-statements:
-  s1: "{{Ann Archer|person}} met Bob Baker in {{1850|date}}."
-  s2: {text: "{{2: Bob|person}} left the {{office|text|a room}} in {{1855|date}}.", paragraph: 2}
-description: Some facts.
-"""
+""",
+    "people:\n": "anki: {cloze: true}\npeople:\n",
+    "who: a painter}": "who: a painter, mistaken_for: [{value: Cid, why: he sings}]}",
+    "by: other/people/zoe}": "by: ann}",
+    's2: "{{Bob Baker|person}} left the {{office|text}} in {{1855|date}}."': (
+        's2: {text: "{{2: Bob|person}} left the {{office|text|a room}} in {{1855|date}}.", '
+        "paragraph: 2}"
+    ),
+}
+
+
+def laid_out() -> str:
+    """Return the example deck with some of its facts in other layouts."""
+    deck = f"# A deck.\n{EXAMPLE}description: Some facts.\n"
+    for row, other in IN_OTHER_LAYOUTS.items():
+        assert deck.count(row) == 1, row
+        deck = deck.replace(row, other)
+    return deck
+
+
+DECK = laid_out()
 # What breaks entries, joins them to their neighbours, or turns them into something else.
 ROWS = [
     "", "#", "# a comment", "  # a comment", "---", "...", "%YAML 1.1", "  {", "  }", "{", "}",
@@ -108,7 +112,7 @@ class Memory:
 def reused(monkeypatch: pytest.MonkeyPatch) -> list[int]:
     """Keep each reading, and return a list of how many facts were read anew each time."""
     found: list[int] = []
-    read_again = load.read_again
+    read_again = parts.read_again
 
     def counted(*given: object) -> object:
         again = read_again(*given)  # type: ignore[arg-type]
@@ -116,8 +120,8 @@ def reused(monkeypatch: pytest.MonkeyPatch) -> list[int]:
             found.append(again.read)
         return again
 
-    monkeypatch.setattr(load, "read_again", counted)
-    monkeypatch.setattr(load, "FEW_FACTS", 0)
+    monkeypatch.setattr(parts, "read_again", counted)
+    monkeypatch.setattr(parts, "FEW_FACTS", 0)
     return found
 
 
@@ -207,7 +211,7 @@ def test_one_changed_fact_is_all_that_is_read_anew(shift: int, reused: list[int]
 
 def test_nothing_is_kept_of_a_deck_with_a_problem_or_with_pictures() -> None:
     for text in (
-        DECK.replace("paragraph: 3", "paragraf: 3"),
+        DECK.replace("paragraph: 7", "paragraf: 7"),
         DECK.replace('of all"', 'of #all"').replace('"the *fifth*', "the *fifth*"),
         DECK.replace("\n", "\r\n"),
         DECK.rstrip("\n"),

@@ -13,7 +13,8 @@ from deck_support import deck_of, project_of
 from quizgen.bank.base import FactBase
 from quizgen.deck.kinds import field_keys
 from quizgen.deck.load import load_deck
-from quizgen.deck.model import Content, Field
+from quizgen.deck.model.contents import Content
+from quizgen.deck.model.kinds import Field
 from quizgen.deck.types import registry
 from quizgen.deck.types.base import Draw, FieldType, Key, Known, Speaker
 from quizgen.deck.types.registry import TYPES, type_of

@@ -22,7 +22,7 @@ from quizgen.cli import main
 from quizgen.deck import files
 from quizgen.deck.foreign import MAX_DECKS
 from quizgen.deck.load import load_deck
-from quizgen.deck.model import Deck
+from quizgen.deck.model.deck import Deck
 from quizgen.diagnostics import Diagnostic, Severity
 from quizgen.export.anki import notes
 from quizgen.forms.registry import form_names

@@ -15,7 +15,9 @@ from quizgen.anki.lock import read_lock
 from quizgen.anki.records import records_of
 from quizgen.cli import main
 from quizgen.deck.load import Loaded, load_deck
-from quizgen.deck.model import Deck, Text, Value
+from quizgen.deck.model.contents import Text
+from quizgen.deck.model.deck import Deck
+from quizgen.deck.model.facts import Value
 from quizgen.diagnostics import Severity
 from quizgen.export.anki import notes
 from quizgen.forms.registry import form_names

@@ -15,8 +15,8 @@ from quizgen.markup.signs import is_marked
 from quizgen.paper.unprintable_parts import unprintable_parts
 from quizgen.project import QuizOptions
 from quizgen.quiz.make_manifest import make_manifest
-from quizgen.quiz.manifest import to_json
 from quizgen.quiz.read_manifest import NoManifestError, manifest_of
+from quizgen.quiz.write_manifest import to_json
 from quizgen.report import as_text
 
 

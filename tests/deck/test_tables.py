@@ -15,7 +15,8 @@ from media_support import picture
 
 from quizgen.anki.lock import Lock
 from quizgen.deck.load import load_deck
-from quizgen.deck.model import Deck, Value
+from quizgen.deck.model.deck import Deck
+from quizgen.deck.model.facts import Value
 from quizgen.deck.tables import MOST_ROWS, id_from
 from quizgen.export.anki import package
 from quizgen.media.model import Media

@@ -10,7 +10,7 @@ from deck_support import SHIPPED, load, project_of
 
 from quizgen.cli import main
 from quizgen.deck.kinds import built_in_kinds
-from quizgen.deck.model import Kind
+from quizgen.deck.model.kinds import Kind
 from quizgen.deck.translations import translated
 from quizgen.forms.exercise import Exercise
 from quizgen.project import Project, QuizOptions

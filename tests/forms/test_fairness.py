@@ -18,7 +18,7 @@ from quizgen.bank.chance import disordered
 from quizgen.bank.clues import Readings, read_of
 from quizgen.project import Project, QuizOptions
 from quizgen.quiz.make_manifest import make_manifest
-from quizgen.quiz.manifest import to_json
+from quizgen.quiz.write_manifest import to_json
 
 SEVERAL = (
     "choice",

@@ -14,7 +14,9 @@ from hypothesis import strategies as st
 
 from quizgen.bank.wrong import Proof
 from quizgen.deck.dates import PartialDate
-from quizgen.deck.model import Deck, Fact, Text, Value
+from quizgen.deck.model.contents import Text
+from quizgen.deck.model.deck import Deck
+from quizgen.deck.model.facts import Fact, Value
 from quizgen.forms.entries import entries_of
 from quizgen.forms.matching import Matching, make_matching
 from quizgen.forms.multiple import MultipleAnswer, make_multiple

@@ -16,13 +16,13 @@ from pdf_support import pages
 
 from quizgen.bank.difficulty import Guess
 from quizgen.cli import main
-from quizgen.deck.model import QuizDefaults
+from quizgen.deck.model.quiz import QuizDefaults
 from quizgen.forms.answering import Lettered
 from quizgen.forms.exercise import Exercise, Material
 from quizgen.forms.form import AnswerRow, Order
 from quizgen.forms.registry import FORMS, form_names, form_of, labels_of
 from quizgen.language.labels import load_labels
-from quizgen.quiz.manifest import PrintedItem, printed
+from quizgen.quiz.printed_items import PrintedItem, printed
 from quizgen.quiz.read_manifest import read_manifest
 
 DECK = ROOT / "decks" / "elements.yaml"

@@ -8,7 +8,8 @@ import pytest
 from deck_support import SHIPPED, load, project_of
 
 from quizgen.deck.dates import PartialDate
-from quizgen.deck.model import Deck, Fact
+from quizgen.deck.model.deck import Deck
+from quizgen.deck.model.facts import Fact
 from quizgen.forms.exercise import Exercise
 from quizgen.project import Project, QuizOptions
 

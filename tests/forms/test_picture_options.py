@@ -33,9 +33,10 @@ from quizgen.cli import main
 from quizgen.media.model import Media
 from quizgen.project import Project, QuizOptions, read_projects
 from quizgen.quiz.guessing import static_gains
-from quizgen.quiz.manifest import Picture, to_json
+from quizgen.quiz.manifest import Picture
 from quizgen.quiz.read_manifest import manifest_of as read_back
 from quizgen.quiz.read_manifest import read_manifest
+from quizgen.quiz.write_manifest import to_json
 from quizgen.resources import shipped
 
 # Each picture has one color, which identifies it wherever it is printed.

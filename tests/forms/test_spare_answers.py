@@ -15,7 +15,7 @@ from quizgen.forms.exercise import Exercise
 from quizgen.forms.form import AnswerRow
 from quizgen.forms.registry import form_of
 from quizgen.project import Project, QuizOptions
-from quizgen.quiz.manifest import printed
+from quizgen.quiz.printed_items import printed
 from quizgen.quiz.read_manifest import read_manifest
 
 TERMS = "terms:\n" + "".join(

@@ -14,7 +14,8 @@ from click.testing import CliRunner, Result
 from grade_support import item, quiz
 
 from quizgen.cli import main
-from quizgen.quiz.manifest import Manifest, QuizItem, Student, to_json
+from quizgen.quiz.manifest import Manifest, QuizItem, Student
+from quizgen.quiz.write_manifest import to_json
 
 ITEMS = (
     item("one"),

@@ -14,7 +14,8 @@ from PIL import Image, ImageChops, ImageDraw
 
 from quizgen.cli import main
 from quizgen.quiz.geometry import PageLayout, SheetLayout
-from quizgen.quiz.manifest import Manifest, Version, labelled_rows, printed
+from quizgen.quiz.manifest import Manifest, Version
+from quizgen.quiz.printed_items import labelled_rows, printed
 from quizgen.quiz.read_manifest import read_manifest
 from quizgen.resources import shipped
 

@@ -23,7 +23,7 @@ from quizgen.grade.corrections import page_id
 from quizgen.grade.readings import FILE, Readings, to_json
 from quizgen.grade.scatter import Dot, scatter
 from quizgen.quiz.manifest import Manifest, Mark, Student
-from quizgen.quiz.manifest import to_json as manifest_json
+from quizgen.quiz.write_manifest import to_json as manifest_json
 from quizgen.tables.cells import guarded, joined, parted, unguarded
 
 TURNED = {"A": (0, 1, 2, 3), "B": (3, 2, 1, 0)}

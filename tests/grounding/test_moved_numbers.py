@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from quizgen.deck.load import load_deck
-from quizgen.deck.model import Deck
+from quizgen.deck.model.deck import Deck
 from quizgen.diagnostics import Diagnostic
 from quizgen.grounding.findings import OF_PARAGRAPHS, ungrounded
 from quizgen.grounding.source import Articles

@@ -15,7 +15,7 @@ from import_support import runs
 
 from quizgen.cli import main
 from quizgen.deck.load import load_deck
-from quizgen.deck.model import Text
+from quizgen.deck.model.contents import Text
 from quizgen.diagnostics import Place, QuizgenError
 from quizgen.exchange.model import Answering, Option, Question
 from quizgen.forms.registry import form_names

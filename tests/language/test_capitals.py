@@ -8,7 +8,7 @@ import pytest
 from deck_support import HEADER, project_of
 
 from quizgen.bank.capitals import as_answer
-from quizgen.deck.model import Text
+from quizgen.deck.model.contents import Text
 from quizgen.forms.true_false import make_true_false
 from quizgen.project import Project, QuizOptions
 

@@ -29,7 +29,7 @@ from PIL import GifImagePlugin, Image
 
 from quizgen.cli import main
 from quizgen.deck.load import load_deck
-from quizgen.deck.model import Deck
+from quizgen.deck.model.deck import Deck
 from quizgen.diagnostics import Diagnostic
 from quizgen.media import pictures
 from quizgen.media.formats import MAX_PIXELS, DamagedError

@@ -17,7 +17,8 @@ from pdf_support import pages
 from scan_support import circles, markers, page_count, qr_text, scanned
 
 from quizgen.cli import main
-from quizgen.quiz.manifest import Manifest, printed
+from quizgen.quiz.manifest import Manifest
+from quizgen.quiz.printed_items import printed
 from quizgen.quiz.read_manifest import read_manifest
 from quizgen.resources import shipped
 

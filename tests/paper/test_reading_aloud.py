@@ -14,7 +14,7 @@ from manifest_support import item_of, manifest_of
 from pdf_support import pages
 from pypdfium2 import PdfDocument
 
-from quizgen.deck.model import Look
+from quizgen.deck.model.looks import Look
 from quizgen.export.cards import study_cards
 from quizgen.language.labels import load_labels
 from quizgen.paper.answer_sheet_pdf import AnswerSheet, Row, render_answer_sheets

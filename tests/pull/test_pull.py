@@ -23,7 +23,7 @@ from quizgen.anki.plain import plain_of
 from quizgen.anki.records import records_of
 from quizgen.anki.wanted import Wanted
 from quizgen.cli import main
-from quizgen.deck.model import Text
+from quizgen.deck.model.contents import Text
 from quizgen.export.anki import notes
 from quizgen.markup.parse import marked
 from quizgen.project import Project

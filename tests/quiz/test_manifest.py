@@ -21,10 +21,11 @@ from quizgen.diagnostics import QuizgenError
 from quizgen.project import Project, QuizOptions
 from quizgen.quiz.geometry import Sheets, read_layouts
 from quizgen.quiz.make_manifest import make_manifest
-from quizgen.quiz.manifest import Manifest, Student, to_json
+from quizgen.quiz.manifest import Manifest, Student
 from quizgen.quiz.manifest_schema import schema_file
 from quizgen.quiz.read_manifest import manifest_of as read_back
 from quizgen.quiz.read_manifest import read_manifest
+from quizgen.quiz.write_manifest import to_json
 
 VALIDATOR = jsonschema.Draft202012Validator(SCHEMA)
 STUDENTS = (Student("7", "Anna", "7b"), Student("A", "Борис"))

@@ -23,10 +23,11 @@ from quizgen.cli import main
 from quizgen.language.labels import load_labels
 from quizgen.paper.answer_sheet_rows import answer_sheets, rows_of
 from quizgen.paper.filenames import file_ends
-from quizgen.quiz.manifest import Manifest, Student, to_json
+from quizgen.quiz.manifest import Manifest, Student
 from quizgen.quiz.read_manifest import NoManifestError
 from quizgen.quiz.read_manifest import manifest_of as read_back
 from quizgen.quiz.score import Marks, score
+from quizgen.quiz.write_manifest import to_json
 
 VALIDATOR = jsonschema.Draft202012Validator(SCHEMA)
 LABELS = load_labels("en").texts

@@ -13,7 +13,8 @@ from click.testing import CliRunner, Result
 from pdf_support import pages
 
 from quizgen.cli import main
-from quizgen.quiz.manifest import Manifest, Version, printed
+from quizgen.quiz.manifest import Manifest, Version
+from quizgen.quiz.printed_items import printed
 from quizgen.quiz.read_manifest import read_manifest
 
 MAP = '<svg xmlns="http://www.w3.org/2000/svg" width="4" height="2"><path d="M0 0h4v2z"/></svg>'

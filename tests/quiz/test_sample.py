@@ -11,7 +11,7 @@ from msgspec import structs
 
 from quizgen.bank.items import Maker
 from quizgen.cli import main
-from quizgen.deck.model import Deck
+from quizgen.deck.model.deck import Deck
 from quizgen.project import Project, QuizOptions
 from quizgen.quiz import sample
 

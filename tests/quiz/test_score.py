@@ -19,16 +19,8 @@ from quizgen.paper.answer_sheet_rows import rows_of
 from quizgen.project import Project, QuizOptions
 from quizgen.quiz.geometry import Row
 from quizgen.quiz.make_manifest import make_manifest
-from quizgen.quiz.manifest import (
-    ItemOrder,
-    Manifest,
-    Marking,
-    QuizItem,
-    QuizSection,
-    Version,
-    labelled_rows,
-    printed,
-)
+from quizgen.quiz.manifest import ItemOrder, Manifest, Marking, QuizItem, QuizSection, Version
+from quizgen.quiz.printed_items import labelled_rows, printed
 from quizgen.quiz.score import (
     Conflict,
     Decision,

@@ -17,8 +17,9 @@ from pdf_support import pages
 from quizgen.cli import main
 from quizgen.project import Project, QuizOptions
 from quizgen.quiz.make_manifest import make_manifest
-from quizgen.quiz.manifest import Manifest, Student, to_json
+from quizgen.quiz.manifest import Manifest, Student
 from quizgen.quiz.read_manifest import read_manifest
+from quizgen.quiz.write_manifest import to_json
 
 DECK = str(ROOT / "decks" / "us-russia-2020.yaml")
 STUDENTS = tuple(Student(str(number), f"Student {number}") for number in range(1, 31))

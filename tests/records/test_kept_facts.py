@@ -9,9 +9,9 @@ import pytest
 from click.testing import CliRunner
 
 from quizgen.cli import main
-from quizgen.deck import load
+from quizgen.deck import parts
 from quizgen.deck.load import load_deck
-from quizgen.deck.model import UNCONTROLLED, UNTOLD
+from quizgen.deck.model.facts import UNCONTROLLED, UNTOLD
 from quizgen.records import kept_facts, store
 from quizgen.records.kept_facts import KeptFacts
 
@@ -35,13 +35,13 @@ def deck(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def read(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """Return a list that gets the ids of all facts that are read from YAML."""
     found: list[str] = []
-    read_fact = load.read_fact
+    read_fact = parts.read_fact
 
     def noted(kind: object, key: object, *rest: object) -> object:
         found.append(key.text)  # type: ignore[attr-defined]
         return read_fact(kind, key, *rest)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(load, "read_fact", noted)
+    monkeypatch.setattr(parts, "read_fact", noted)
     return found
 
 

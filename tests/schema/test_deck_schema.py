@@ -16,7 +16,9 @@ from jsonschema import Draft7Validator
 from ruamel.yaml import YAML, YAMLError
 
 from quizgen.cli import main
-from quizgen.deck.keys import DECK_KEYS, FACT_KEYS, FILE_KEYS, QUIZ_KEYS, VALUE_KEYS
+from quizgen.deck.keys.deck import DECK_KEYS, FILE_KEYS
+from quizgen.deck.keys.facts import FACT_KEYS, VALUE_KEYS
+from quizgen.deck.keys.quiz import QUIZ_KEYS
 from quizgen.deck.kinds import built_in_kinds
 from quizgen.deck.load import load_deck
 from quizgen.diagnostics import Severity

@@ -11,7 +11,9 @@ from itertools import combinations
 from quizgen.bank.items import Item
 from quizgen.bank.prompts import Way
 from quizgen.deck.dates import PartialDate
-from quizgen.deck.model import Deck, Fact, Reference, Text, Value
+from quizgen.deck.model.contents import Reference, Text
+from quizgen.deck.model.deck import Deck
+from quizgen.deck.model.facts import Fact, Value
 from quizgen.deck.quantities import Quantity
 
 ARTICLES = {

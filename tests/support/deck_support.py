@@ -9,7 +9,7 @@ from textwrap import dedent
 from quizgen.bank.base import FactBase
 from quizgen.bank.wording import Wording
 from quizgen.deck.load import load_deck
-from quizgen.deck.model import Deck
+from quizgen.deck.model.deck import Deck
 from quizgen.forms.registry import form_names
 from quizgen.project import Project
 from quizgen.report import as_text

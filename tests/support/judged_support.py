@@ -20,7 +20,7 @@ from quizgen.bank.prompts import Prompt, option_text
 from quizgen.bank.wrong import keys_of, text_filler
 from quizgen.deck.dates import PartialDate, Point
 from quizgen.deck.load import load_deck
-from quizgen.deck.model import Content
+from quizgen.deck.model.contents import Content
 from quizgen.deck.quantities import Quantity
 from quizgen.forms.registry import form_names
 from quizgen.project import Project

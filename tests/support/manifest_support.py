@@ -16,8 +16,8 @@ from quizgen.quiz.manifest import (
     Source,
     Student,
     Version,
-    to_json,
 )
+from quizgen.quiz.write_manifest import to_json
 
 FORMS = (
     "choice",

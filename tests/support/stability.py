@@ -11,7 +11,9 @@ from quizgen.bank.items import Item
 from quizgen.bank.prompts import content_text
 from quizgen.bank.wording import sentence_case
 from quizgen.deck.dates import PartialDate, Point
-from quizgen.deck.model import Deck, Fact, Reference, Sentence, Text
+from quizgen.deck.model.contents import Reference, Sentence, Text
+from quizgen.deck.model.deck import Deck
+from quizgen.deck.model.facts import Fact
 from quizgen.deck.quantities import Quantity
 from quizgen.project import Project, QuizOptions
 

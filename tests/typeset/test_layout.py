@@ -21,7 +21,7 @@ from pdf_support import MARGIN_X, faces, pages
 from pypdfium2 import raw
 
 from quizgen.cli import main
-from quizgen.deck.model import QuizDefaults
+from quizgen.deck.model.quiz import QuizDefaults
 from quizgen.paper.quiz_pdf import render_key, render_quiz
 from quizgen.typeset.page_style import PageStyle, make_page_style
 

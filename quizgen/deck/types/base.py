@@ -6,7 +6,8 @@ from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping, S
 from typing import Any, ClassVar, Generic, Protocol, TypeVar
 
 from quizgen.deck.dates import PartialDate
-from quizgen.deck.model import Blank, Content, Field, Reference
+from quizgen.deck.model.contents import Blank, Content, Reference
+from quizgen.deck.model.kinds import Field
 from quizgen.deck.quantities import Quantity
 from quizgen.diagnostics import Place, Problems
 from quizgen.media.model import Media

@@ -17,7 +17,7 @@ from quizgen.deck.dates import (
     Precision,
     parse_date,
 )
-from quizgen.deck.model import Field
+from quizgen.deck.model.kinds import Field
 from quizgen.deck.read import read_date
 from quizgen.deck.types.base import Draw, FieldType, Key, Known, Speaker, Words
 from quizgen.diagnostics import Place, Problems

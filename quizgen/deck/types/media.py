@@ -6,7 +6,7 @@ from collections.abc import Hashable, Iterable
 
 from msgspec.structs import replace
 
-from quizgen.deck.model import Field
+from quizgen.deck.model.kinds import Field
 from quizgen.deck.read import shorten
 from quizgen.deck.types.base import FieldType, Key, Known, Speaker
 from quizgen.diagnostics import Place, Problems

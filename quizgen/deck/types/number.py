@@ -12,7 +12,8 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from quizgen.deck.model import Content, Field
+from quizgen.deck.model.contents import Content
+from quizgen.deck.model.kinds import Field
 from quizgen.deck.quantities import Quantity, QuantityError, parse_quantity
 from quizgen.deck.types.base import Draw, FieldType, Key, Known, Speaker
 from quizgen.diagnostics import Place, Problems

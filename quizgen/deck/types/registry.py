@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from quizgen.deck.model import Content
+from quizgen.deck.model.contents import Content
 from quizgen.deck.types.base import FieldType
 from quizgen.deck.types.date import DateType
 from quizgen.deck.types.diagram import DiagramType

@@ -12,7 +12,8 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from quizgen.deck.model import Blank, Field, Sentence
+from quizgen.deck.model.contents import Blank, Sentence
+from quizgen.deck.model.kinds import Field
 from quizgen.deck.read import shorten
 from quizgen.deck.types.base import FieldType, Speaker
 from quizgen.diagnostics import Place, Problems

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from quizgen.deck.model import Field, Text
+from quizgen.deck.model.contents import Text
+from quizgen.deck.model.kinds import Field
 from quizgen.deck.types.base import FieldType, Key, Known, Speaker
 from quizgen.diagnostics import Place, Problems
 

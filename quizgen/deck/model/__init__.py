@@ -1,0 +1,1 @@
+"""What a deck says, as values in memory."""
