@@ -35,7 +35,13 @@ from quizgen.bank.wording import KEPT
 from quizgen.deck.dates import PartialDate
 from quizgen.deck.model import Content, Fact, Reference, Text
 from quizgen.deck.types.registry import type_of
-from quizgen.language.phrases import NOUNS_WITH_CAPITALS, Form, PhraseType, phrase_type
+from quizgen.language.phrases import (
+    NOUNS_WITH_CAPITALS,
+    Form,
+    PhraseType,
+    phrase_type,
+    stand_apart,
+)
 from quizgen.markup.plain import plain
 
 # A text this many times as long or as short as the key stands out, if one has more letters than
@@ -521,7 +527,8 @@ def _stand_out(base: FactBase, key: Filler, candidate: Filler, language: str) ->
     forms = {mine.form, theirs.form}
     are_proper = all(base.wording.bare(plain(each.text))[:1].isupper() for each in (key, candidate))
     if not key.fact:
-        clash = mine.clashes(theirs) and not (are_proper and forms <= _FORMS_OF_NAMES)
+        is_apart = stand_apart(key.text, candidate.text, language)
+        clash = is_apart and not (are_proper and forms <= _FORMS_OF_NAMES)
         # The Wright brothers are more than one.
         clash = clash or (are_proper and {mine.plural, theirs.plural} == {None, True})
         return clash or (language == "en" and _one_is_named(key.text, candidate.text))

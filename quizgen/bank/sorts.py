@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 from enum import Enum
 from itertools import chain
 
@@ -28,6 +29,7 @@ from quizgen.language.phrases import (
     is_activity,
     is_gerund,
     is_no_noun_phrase,
+    may_be_verb,
     word_before,
 )
 from quizgen.language.stemming import stem_of
@@ -428,15 +430,20 @@ class Sorts:
         if (kind, field) not in self._defined:
             facts = [fact for fact, _ in self._base.values_of(kind, field)]
             phrases = [fact for fact in facts if self._is_phrase(field, fact)]
-            pairs = [
-                (self._of_name(each), _of_phrase(self._text_in(field, each))) for each in phrases
-            ]
-            known = [(one, other) for one, other in pairs if one and other]
-            agreeing = sum(not one.isdisjoint(other) for one, other in known)
-            # The main text of a kind says what its facts are, unless names show the contrary.
-            fewest = 1 if field == self._base.deck.kinds[kind].main else _FEWEST
-            self._defined[kind, field] = agreeing >= fewest and agreeing >= _PART * len(known)
+            texts = [self._text_in(field, each) for each in phrases]
+            # What facts do, such as binding carbon dioxide, is told by verbs.
+            is_told = sum(map(may_be_verb, texts)) <= len(texts) / 2
+            self._defined[kind, field] = is_told and self._agree(kind, field, phrases)
         return self._defined[kind, field]
+
+    def _agree(self, kind: str, field: str, facts: Iterable[Fact]) -> bool:
+        """Return whether the names of enough facts are of the sort that a field says."""
+        pairs = [(self._of_name(each), _of_phrase(self._text_in(field, each))) for each in facts]
+        known = [(one, other) for one, other in pairs if one and other]
+        agreeing = sum(not one.isdisjoint(other) for one, other in known)
+        # The main text of a kind says what its facts are, unless names show the contrary.
+        fewest = 1 if field == self._base.deck.kinds[kind].main else _FEWEST
+        return agreeing >= fewest and agreeing >= _PART * len(known)
 
     def _is_phrase(self, field: str, fact: Fact) -> bool:
         """Return whether a field says something in words of its own, and not by a name."""
