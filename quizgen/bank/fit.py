@@ -71,15 +71,17 @@ class Misfit(StrEnum):
     WRITTEN = "it answers another question that is written out"
     TIME = "it belongs to another time than the right answer"
     SIZE = "its size is far from the one in the question"
-    FORM = "its form sets it apart: a plural, a clause, a name or an abbreviation"
+    FORM = "its form sets it apart: a plural, a form of a verb, a clause, a name, an abbreviation"
     LENGTH = "its length sets it apart from the right answer"
     LETTERS = "the letters or the number in it do not match the question as the right ones do"
     FAR = "it is too far from the right answer"
-    CLOSE = "it lies a hair's breadth from the right answer"
+    CLOSE = "its date or number is too close to the right one"
     TOPIC = "it belongs beside another fact, whose description it shares"
     PLACE = "its country, language or place is not that of the question"
+    WITH = "it goes with facts that differ from this one in what `alike` or their names tell"
     TOLD = "a name, in it or in the question, tells whether it is right"
-    KNOWN = "everybody knows whether it is right"
+    ASKED = "everybody knows the answer, by the name or the number in the question"
+    KNOWN = "everybody knows what it is, by its name"
     ORDER = "it contradicts a date that the question shows or that everybody knows"
     LIMIT = "it lies outside the limits of the field"
     UNKNOWN = "nothing tells what makes the facts of its kind alike; name it in `alike`"
@@ -151,7 +153,16 @@ class Fit:
             found = self._said.shared(prompt)
         elif why is Misfit.GROUP:
             found = self._roles.fields(kind)
+        elif why is Misfit.WITH:
+            found = self._belonging.goes_with(kind, prompt.field.name)
         return tuple(name for name in found if name != prompt.field.name)
+
+    def unsaid_respects(self, prompt: Prompt) -> tuple[str, ...]:
+        """Return the fields of words in `alike` in which the fact of a question has no value."""
+        fact, kind = prompt.fact, self._base.kind(prompt.fact)
+        names = chain.from_iterable(each.fields for each in kind.alike)
+        texts = (name for name in names if name in kind.fields and kind.fields[name].type == "text")
+        return tuple(dict.fromkeys(name for name in texts if not fact.values.get(name)))
 
     def _must_match(self, kind: str) -> tuple[str, ...]:
         """Return the fields in which facts beside one of a kind must not differ."""
@@ -205,7 +216,7 @@ class Fit:
         if known:
             return known
         if self._renown.tells(prompt, key, content):
-            return Misfit.KNOWN
+            return Misfit.ASKED
         return None if self._ranked.distracts(prompt, key, content) else Misfit.FAR
 
     def _against_what_is_known(
@@ -260,7 +271,7 @@ class Fit:
         if theirs is None:
             return None
         if prompt.way is Way.FORWARD and self._series.tells(prompt.fact, prompt.field.name):
-            return Misfit.KNOWN
+            return Misfit.ASKED
         # What somebody founded was not always there.
         is_founded = self._base.kind(theirs).pool == ORGANIZATION
         if is_founded and self._ages.came_later(prompt, theirs):
@@ -298,6 +309,8 @@ class Fit:
         told = told or self._of_another_sort(prompt, key, candidate)
         if told:
             return told
+        if self._belonging.is_elsewhere(prompt, candidate):
+            return Misfit.WITH
         if self._is_of_another_place(prompt, key, candidate):
             return Misfit.PLACE
         if self._is_unweighed(mine, field):
@@ -323,13 +336,19 @@ class Fit:
         if self._selves.tells_its_content(mine, field):
             return Misfit.TOLD
         if self._series.tells(mine, field):
-            return Misfit.KNOWN
+            return Misfit.ASKED
         other = self._base.deck.facts.get(candidate.told_by)
         beside = other if other and other.kind == mine.kind else None
         facts = (mine, beside) if beside else (mine,)
         if any(self._selves.is_named_after(fact, field) for fact in facts):
             return Misfit.TOLD
-        return Misfit.KNOWN if self._household.tells(field, mine, beside) else None
+        return self._is_household(field, mine, beside)
+
+    def _is_household(self, field: str, mine: Fact, theirs: Fact | None) -> Misfit | None:
+        """Judge by what everybody knows of the fact asked about, or else of the other one."""
+        if not self._household.tells(field, mine, theirs):
+            return None
+        return Misfit.ASKED if self._household.tells(field, mine, None) else Misfit.KNOWN
 
     def _of_known_value(self, prompt: Prompt, key: Filler, candidate: Filler) -> Misfit | None:
         """Judge a value that is of the right sort by what the deck tells of it."""
@@ -342,9 +361,7 @@ class Fit:
         return Misfit.TIME if is_early or ages.is_of_another(prompt, candidate.content) else None
 
     def _is_of_another_place(self, prompt: Prompt, key: Filler, candidate: Filler) -> bool:
-        """Return whether a value goes with other facts, or is a place where nobody looks."""
-        if self._belonging.is_elsewhere(prompt, candidate):
-            return True
+        """Return whether a value is a place where nobody looks."""
         is_person = self._base.is_of_people(prompt.fact.kind)
         if not is_person and self._belonging.are_on_two_continents(key.text, candidate.text):
             return True
@@ -387,8 +404,9 @@ class Fit:
         if self._mentions.name_another_date(theirs, prompt.value.content):
             return Misfit.TOLD
         is_text = theirs.kind == prompt.fact.kind and not type_of(prompt.value.content).ranked
-        if is_text and self._household.tells(field, prompt.fact, theirs):
-            return Misfit.KNOWN
+        household = self._is_household(field, prompt.fact, theirs) if is_text else None
+        if household:
+            return household
         if self._renown.tells_of(prompt, theirs):
             return Misfit.KNOWN
         is_akin = self._base.likeness.is_akin(prompt.fact, theirs)
@@ -399,7 +417,8 @@ class Fit:
         """Judge by what the name of the fact tells that a question is about."""
         if self._asked is not prompt:
             self._asked = prompt
-            self._told_of_asked = self._by_its_name(prompt.fact, prompt.field.name)
+            told = self._by_its_name(prompt.fact, prompt.field.name)
+            self._told_of_asked = Misfit.ASKED if told is Misfit.KNOWN else told
         return self._told_of_asked
 
     def _read_name(self, ref: str, field: str) -> Misfit | None:
