@@ -23,6 +23,7 @@ from quizgen.language.lexicon import (
     sorts_of,
 )
 from quizgen.language.phrases import (
+    Form,
     content_words,
     head_of,
     is_about_a_person,
@@ -30,6 +31,7 @@ from quizgen.language.phrases import (
     is_gerund,
     is_no_noun_phrase,
     may_be_verb,
+    phrase_type,
     word_before,
 )
 from quizgen.language.stemming import stem_of
@@ -486,7 +488,7 @@ def _of_phrase(text: str) -> frozenset[str]:
     """Return the sorts of what an English phrase means, by the noun that it is about."""
     if is_no_noun_phrase(text):
         return _NO_NOUN
-    if is_activity(text):
+    if is_activity(text) or phrase_type(text, LANGUAGE).form is Form.GERUND:
         return _ACTIVITY
     whole, head = plain(text), head_of(text)
     before = word_before(whole, head)
