@@ -157,12 +157,12 @@ class Fit:
             found = self._belonging.goes_with(kind, prompt.field.name)
         return tuple(name for name in found if name != prompt.field.name)
 
-    def unsaid_respects(self, prompt: Prompt) -> tuple[str, ...]:
-        """Return the fields of words in `alike` in which the fact of a question has no value."""
-        fact, kind = prompt.fact, self._base.kind(prompt.fact)
-        names = chain.from_iterable(each.fields for each in kind.alike)
-        texts = (name for name in names if name in kind.fields and kind.fields[name].type == "text")
-        return tuple(dict.fromkeys(name for name in texts if not fact.values.get(name)))
+    def unsaid_topics(self, prompt: Prompt) -> tuple[str, ...]:
+        """Return the fields for a topic in `alike` in which the fact of a question has no value."""
+        dimensions = self._base.kind(prompt.fact).alike
+        topics = (each.fields for each in dimensions if each.name == "topic")
+        fields = dict.fromkeys(chain.from_iterable(topics))
+        return tuple(name for name in fields if not prompt.fact.values.get(name))
 
     def _must_match(self, kind: str) -> tuple[str, ...]:
         """Return the fields in which facts beside one of a kind must not differ."""

@@ -43,7 +43,7 @@ def mend_of(base: FactBase, fit: Fit, prompt: Prompt, choice: Choice, missing: i
     most = choice.reasons[0][0] if choice.reasons else None
     if most is Misfit.ASKED:
         return _OWN_KNOWN if _takes_own(prompt) else ""
-    unsaid = fit.unsaid_respects(prompt) if most is Misfit.SORT else ()
+    unsaid = fit.unsaid_topics(prompt) if most is Misfit.SORT else ()
     if unsaid:
         what = f"the same `{unsaid[0]}` to `{prompt.fact.kind}` that people mix up"
         return _or_own(prompt, what)
