@@ -94,6 +94,9 @@ def verb_of(words: Sequence[str], prepositions: frozenset[str]) -> Verb | None:
     # "Pores in leaves", "lives and deaths"
     may_be_noun = second in prepositions or second == "and" or first in _NOUNS_IN_VES
     found = _in_the_present(first, may_be_noun=may_be_noun) or _in_the_past(first)
+    if found and words[0][:1].isupper() and words[1][:1].isupper():
+        # "Burns Night" is a name, "Leaves Europe" is none.
+        return replace(found, is_sure=False)
     return replace(found, is_sure=True) if found and second in _OBJECTS else found
 
 
