@@ -51,6 +51,7 @@ _NOUNS_IN_VES = _set_of("leaves lives calves halves hooves knives loaves shelves
 # "May be eaten raw", but a can opener is none.
 _MODALS = _set_of("can cannot could may might must should will would")
 _ADVERBS = _set_of("also always ever never not often only sometimes usually")
+_MOST_WORDS = 4
 _ENDING_OF_NO_VERB = ("ss", "us", "is")
 
 
@@ -81,10 +82,15 @@ def verb_of(words: Sequence[str], prepositions: frozenset[str]) -> Verb | None:
     `prepositions` and conjunctions may follow a noun as well as a verb. A single word is taken for
     a verb only if it is nothing else.
     """
-    said = [word.casefold().strip(",;:()") for word in words]
-    if len(said) > 2 and _is_adverb(said[0]):
-        return _if_sure(verb_of(words[1:], prepositions))
-    first, second = (*said, "", "")[:2]
+    # Of a whole paragraph, only the beginning counts.
+    words = words[:_MOST_WORDS]
+    if len(words) > 2 and _is_adverb(_bare(words[0])):
+        return _if_sure(_first_verb(words[1:], prepositions))
+    return _first_verb(words, prepositions)
+
+
+def _first_verb(words: Sequence[str], prepositions: frozenset[str]) -> Verb | None:
+    first, second = (*map(_bare, words), "", "")[:2]
     if not second:
         return _if_sure(_in_the_present(first, may_be_noun=True))
     if first in prepositions | _BEFORE_ARTICLES or _is_title(words):
@@ -98,6 +104,10 @@ def verb_of(words: Sequence[str], prepositions: frozenset[str]) -> Verb | None:
         # "Burns Night" is a name, "Leaves Europe" is none.
         return replace(found, is_sure=False)
     return replace(found, is_sure=True) if found and second in _OBJECTS else found
+
+
+def _bare(word: str) -> str:
+    return word.casefold().strip(",;:()")
 
 
 def _is_adverb(word: str) -> bool:

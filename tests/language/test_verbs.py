@@ -83,3 +83,7 @@ def test_texts_of_one_form_stand_beside_each_other(one: str, other: str) -> None
 )
 def test_texts_of_two_forms_stand_apart(one: str, other: str) -> None:
     assert stand_apart(one, other, "en")
+
+
+def test_many_adverbs_are_read_as_well() -> None:
+    assert phrase_type("only " * 10_000 + "binds the light", "en").form is Form.PHRASE
