@@ -196,7 +196,7 @@ class Belonging:
         Its own country, where the stem names one, shows in it; and so does a post's.
         """
         kind, field = prompt.fact.kind, prompt.field.name
-        lands = [name for name in self._goes_with(kind, field) if self.holds_lands(kind, name)]
+        lands = [name for name in self.goes_with(kind, field) if self.holds_lands(kind, name)]
         if any(self._differ((name,), prompt.fact, theirs) for name in lands):
             return True
         if field == self._base.kind(prompt.fact).main:
@@ -221,7 +221,7 @@ class Belonging:
         any.
         """
         kind, field = prompt.fact.kind, prompt.field.name
-        fields = self._goes_with(kind, field)
+        fields = self.goes_with(kind, field)
         lands = tuple(name for name in fields if self.holds_lands(kind, name))
         compared = lands or fields
         mine = tuple(frozenset(self._keys(prompt.fact.values.get(name, ()))) for name in compared)
@@ -443,7 +443,7 @@ class Belonging:
         words = (each for each in values if not type_of(each).ranked)
         return {self._base.wording.bare(self._base.text(each)) for each in words}
 
-    def _goes_with(self, kind: str, field: str) -> tuple[str, ...]:
+    def goes_with(self, kind: str, field: str) -> tuple[str, ...]:
         """Return the fields that make facts alike whose values go with those of a field."""
         if (kind, field) not in self._with:
             named = [name for each in self._base.deck.kinds[kind].alike for name in each.fields]

@@ -7,15 +7,13 @@ from enum import StrEnum
 from functools import lru_cache
 from itertools import chain
 
-from msgspec.structs import replace
-
 from quizgen.bank.ages import Ages
 from quizgen.bank.base import FactBase
 from quizgen.bank.belonging import Belonging
 from quizgen.bank.bodies import ORGANIZATION
 from quizgen.bank.capitals import is_written
 from quizgen.bank.household import Household
-from quizgen.bank.letters import counting, spelling
+from quizgen.bank.letters import spelling
 from quizgen.bank.mentions import Mentions
 from quizgen.bank.names import Filler
 from quizgen.bank.once import once
@@ -27,6 +25,7 @@ from quizgen.bank.regions import Regions
 from quizgen.bank.renown import Renown
 from quizgen.bank.roles import Roles
 from quizgen.bank.said import DESCRIPTIVE, Said
+from quizgen.bank.same_form import breaks_sentence, count_apart, differ_in_length, stand_out
 from quizgen.bank.selves import Selves
 from quizgen.bank.series import Series
 from quizgen.bank.sorts import Sorts
@@ -36,18 +35,8 @@ from quizgen.deck.dates import PartialDate
 from quizgen.deck.model.contents import Content, Reference, Text
 from quizgen.deck.model.facts import Fact
 from quizgen.deck.types.registry import type_of
-from quizgen.language.phrases import NOUNS_WITH_CAPITALS, Form, PhraseType, phrase_type
-from quizgen.markup.plain import plain
+from quizgen.language.phrases import Form, phrase_type
 
-# A text this many times as long or as short as the key stands out, if one has more letters than
-# short names have.
-_TIMES_LONGER, _SHORT = 2.5, 24
-# Words of this many letters may be small in a proper name: Law of Suspects.
-_SHORT_WORD = 3
-# Names have at most so many words.
-_WORDS_OF_NAMES = 4
-# A name may be an abbreviation and another one not.
-_FORMS_OF_NAMES = {Form.ABBREVIATION, Form.PHRASE}
 # The temptation of what does not fit, and the nearness of what nothing is known of.
 _LEAST, _UNKNOWN = 0.1, 0.5
 # A number in the stem of a way back and that of a candidate differ by at most this factor.
@@ -66,15 +55,17 @@ class Misfit(StrEnum):
     WRITTEN = "it answers another question that is written out"
     TIME = "it belongs to another time than the right answer"
     SIZE = "its size is far from the one in the question"
-    FORM = "its form sets it apart: a plural, a clause, a name or an abbreviation"
+    FORM = "its form sets it apart: a plural, a form of a verb, a clause, a name, an abbreviation"
     LENGTH = "its length sets it apart from the right answer"
     LETTERS = "the letters or the number in it do not match the question as the right ones do"
     FAR = "it is too far from the right answer"
-    CLOSE = "it lies a hair's breadth from the right answer"
+    CLOSE = "its date or number is too close to the right one"
     TOPIC = "it belongs beside another fact, whose description it shares"
     PLACE = "its country, language or place is not that of the question"
+    WITH = "it goes with facts that differ from this one in what `alike` or their names tell"
     TOLD = "a name, in it or in the question, tells whether it is right"
-    KNOWN = "everybody knows whether it is right"
+    ASKED = "everybody knows the answer, by the name or the number in the question"
+    KNOWN = "everybody knows what it is, by its name"
     ORDER = "it contradicts a date that the question shows or that everybody knows"
     LIMIT = "it lies outside the limits of the field"
     UNKNOWN = "nothing tells what makes the facts of its kind alike; name it in `alike`"
@@ -146,7 +137,16 @@ class Fit:
             found = self._said.shared(prompt)
         elif why is Misfit.GROUP:
             found = self._roles.fields(kind)
+        elif why is Misfit.WITH:
+            found = self._belonging.goes_with(kind, prompt.field.name)
         return tuple(name for name in found if name != prompt.field.name)
+
+    def unsaid_topics(self, prompt: Prompt) -> tuple[str, ...]:
+        """Return the fields for a topic in `alike` in which the fact of a question has no value."""
+        dimensions = self._base.kind(prompt.fact).alike
+        topics = (each.fields for each in dimensions if each.name == "topic")
+        fields = dict.fromkeys(chain.from_iterable(topics))
+        return tuple(name for name in fields if not prompt.fact.values.get(name))
 
     def _must_match(self, kind: str) -> tuple[str, ...]:
         """Return the fields in which facts beside one of a kind must not differ."""
@@ -200,7 +200,7 @@ class Fit:
         if known:
             return known
         if self._renown.tells(prompt, key, content):
-            return Misfit.KNOWN
+            return Misfit.ASKED
         return None if self._ranked.distracts(prompt, key, content) else Misfit.FAR
 
     def _against_what_is_known(
@@ -255,7 +255,7 @@ class Fit:
         if theirs is None:
             return None
         if prompt.way is Way.FORWARD and self._series.tells(prompt.fact, prompt.field.name):
-            return Misfit.KNOWN
+            return Misfit.ASKED
         # What somebody founded was not always there.
         is_founded = self._base.kind(theirs).pool == ORGANIZATION
         if is_founded and self._ages.came_later(prompt, theirs):
@@ -293,6 +293,8 @@ class Fit:
         told = told or self._of_another_sort(prompt, key, candidate)
         if told:
             return told
+        if self._belonging.is_elsewhere(prompt, candidate):
+            return Misfit.WITH
         if self._is_of_another_place(prompt, key, candidate):
             return Misfit.PLACE
         if self._is_unweighed(mine, field):
@@ -318,13 +320,19 @@ class Fit:
         if self._selves.tells_its_content(mine, field):
             return Misfit.TOLD
         if self._series.tells(mine, field):
-            return Misfit.KNOWN
+            return Misfit.ASKED
         other = self._base.deck.facts.get(candidate.told_by)
         beside = other if other and other.kind == mine.kind else None
         facts = (mine, beside) if beside else (mine,)
         if any(self._selves.is_named_after(fact, field) for fact in facts):
             return Misfit.TOLD
-        return Misfit.KNOWN if self._household.tells(field, mine, beside) else None
+        return self._is_household(field, mine, beside)
+
+    def _is_household(self, field: str, mine: Fact, theirs: Fact | None) -> Misfit | None:
+        """Judge by what everybody knows of the fact asked about, or else of the other one."""
+        if not self._household.tells(field, mine, theirs):
+            return None
+        return Misfit.ASKED if self._household.tells(field, mine, None) else Misfit.KNOWN
 
     def _of_known_value(self, prompt: Prompt, key: Filler, candidate: Filler) -> Misfit | None:
         """Judge a value that is of the right sort by what the deck tells of it."""
@@ -337,9 +345,7 @@ class Fit:
         return Misfit.TIME if is_early or ages.is_of_another(prompt, candidate.content) else None
 
     def _is_of_another_place(self, prompt: Prompt, key: Filler, candidate: Filler) -> bool:
-        """Return whether a value goes with other facts, or is a place where nobody looks."""
-        if self._belonging.is_elsewhere(prompt, candidate):
-            return True
+        """Return whether a value is a place where nobody looks."""
         is_person = self._base.is_of_people(prompt.fact.kind)
         if not is_person and self._belonging.are_on_two_continents(key.text, candidate.text):
             return True
@@ -382,8 +388,9 @@ class Fit:
         if self._mentions.name_another_date(theirs, prompt.value.content):
             return Misfit.TOLD
         is_text = theirs.kind == prompt.fact.kind and not type_of(prompt.value.content).ranked
-        if is_text and self._household.tells(field, prompt.fact, theirs):
-            return Misfit.KNOWN
+        household = self._is_household(field, prompt.fact, theirs) if is_text else None
+        if household:
+            return household
         if self._renown.tells_of(prompt, theirs):
             return Misfit.KNOWN
         is_akin = self._base.likeness.is_akin(prompt.fact, theirs)
@@ -394,7 +401,8 @@ class Fit:
         """Judge by what the name of the fact tells that a question is about."""
         if self._asked is not prompt:
             self._asked = prompt
-            self._told_of_asked = self._by_its_name(prompt.fact, prompt.field.name)
+            told = self._by_its_name(prompt.fact, prompt.field.name)
+            self._told_of_asked = Misfit.ASKED if told is Misfit.KNOWN else told
         return self._told_of_asked
 
     def _read_name(self, ref: str, field: str) -> Misfit | None:
@@ -491,13 +499,13 @@ class Fit:
             return None if type_of(key.content) is type_of(candidate.content) else Misfit.FORM
         if spelling(base, prompt, key.text) and not spelling(base, prompt, candidate.text):
             return Misfit.LETTERS
-        if _count_apart(base, prompt, key.text, candidate.text):
+        if count_apart(base, prompt, key.text, candidate.text):
             return Misfit.LETTERS
         language = base.deck.language.partition("-")[0]
-        breaks = _breaks_sentence(base, prompt, key, candidate)
-        if breaks or _stand_out(base, key, candidate, language):
+        breaks = breaks_sentence(base, prompt, key, candidate)
+        if breaks or stand_out(base, key, candidate, language):
             return Misfit.FORM
-        return Misfit.LENGTH if _differ_in_length(key, candidate) else None
+        return Misfit.LENGTH if differ_in_length(key, candidate) else None
 
 
 def fit_of(base: FactBase) -> Fit:
@@ -510,63 +518,6 @@ def _is_sized(fact: Fact, name: str) -> bool:
     return bool(values) and type_of(values[0].content).ranked
 
 
-def _differ_in_length(key: Filler, candidate: Filler) -> bool:
-    """Return whether one of two texts is so much longer that it stands out; names may be."""
-    short, long = sorted((key.length, candidate.length))
-    return not key.fact and long > _SHORT and long > short * _TIMES_LONGER
-
-
-def _stand_out(base: FactBase, key: Filler, candidate: Filler, language: str) -> bool:
-    """Return whether the form of one text sets it apart from the other."""
-    mine, theirs = phrase_type(key.text, language), phrase_type(candidate.text, language)
-    forms = {mine.form, theirs.form}
-    are_proper = all(base.wording.bare(plain(each.text))[:1].isupper() for each in (key, candidate))
-    if not key.fact:
-        clash = mine.clashes(theirs) and not (are_proper and forms <= _FORMS_OF_NAMES)
-        # The Wright brothers are more than one.
-        clash = clash or (are_proper and {mine.plural, theirs.plural} == {None, True})
-        return clash or (language == "en" and _one_is_named(key.text, candidate.text))
-    # Names may be long or short, but common nouns are no proper names and no abbreviations.
-    if are_proper or Form.SYMBOL in forms:
-        return False
-    if language not in NOUNS_WITH_CAPITALS and _one_is_proper(key.text, candidate.text):
-        return True
-    return _numbered(base, key, mine).clashes(_numbered(base, candidate, theirs))
-
-
-def _one_is_proper(one: str, other: str) -> bool:
-    """Return whether one name has capitals throughout and the other none."""
-    mine, theirs = (_capitals(text) for text in (one, other))
-    return {mine, theirs} == {True, False}
-
-
-def _one_is_named(one: str, other: str) -> bool:
-    """Return whether one of two short texts is a proper name: Antarctica beside the deep sea."""
-    is_short = max(len(text.split()) for text in (one, other)) <= _WORDS_OF_NAMES
-    return is_short and _one_is_proper(one, other)
-
-
-def _capitals(text: str) -> bool | None:
-    """Return whether all longer words have capitals; None if some have."""
-    words = [word for word in text.split() if len(word) > _SHORT_WORD] or text.split()
-    capitals = [word[:1].isupper() for word in words]
-    return all(capitals) if all(capitals) or not any(capitals) else None
-
-
-def _number(base: FactBase, filler: Filler) -> bool | None:
-    """Return whether the name of a fact is plural, None if nothing tells."""
-    fact = base.deck.facts.get(filler.fact)
-    value = base.names.value(fact) if fact else None
-    return base.wording.number_of(value, base.kind(fact)) if fact and value else None
-
-
-def _numbered(base: FactBase, filler: Filler, found: PhraseType) -> PhraseType:
-    """Return the type of a name with the number that its fact gives."""
-    fact = base.deck.facts.get(filler.fact)
-    value = base.names.value(fact) if fact else None
-    return found if value is None or value.plural is None else replace(found, plural=value.plural)
-
-
 def _is_beyond(prompt: Prompt, content: Content) -> bool:
     field_type = type_of(content)
     if prompt.way is not Way.FORWARD:
@@ -575,22 +526,3 @@ def _is_beyond(prompt: Prompt, content: Content) -> bool:
     is_below = field.least is not None and size < type_of(field.least).size(field.least)
     is_above = field.most is not None and size > type_of(field.most).size(field.most)
     return is_below or is_above
-
-
-def _count_apart(base: FactBase, prompt: Prompt, key: str, candidate: str) -> bool:
-    """Return whether a number among letters tells key and candidate apart."""
-    mine, theirs = (counting(base, prompt, text) for text in (key, candidate))
-    return (mine is True and theirs is not True) or (theirs is False and mine is not False)
-
-
-def _breaks_sentence(base: FactBase, prompt: Prompt, key: Filler, candidate: Filler) -> bool:
-    """Return whether a name cannot stand in the blank, by its number or the article before it."""
-    if prompt.blank is not None and {_number(base, key), _number(base, candidate)} == {True, False}:
-        return True
-    article = prompt.word_before_blank
-    if article not in base.wording.labels.articles:
-        return False
-    if article in ("a", "an"):
-        return (plain(candidate.text)[:1].casefold() in "aeiou") != (article == "an")
-    named = base.in_sentence(candidate)
-    return bool(candidate.fact) and base.wording.bare(named) == named

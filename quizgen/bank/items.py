@@ -199,7 +199,7 @@ def _item_by_year(pools: Pools, prompt: Prompt, wanted: Wanted, at_least: int) -
 
 def _is_known(without: Without) -> bool:
     """Return whether everybody knows the year, so that no other one tempts either."""
-    return Misfit.KNOWN in dict(without.reasons)
+    return Misfit.ASKED in dict(without.reasons)
 
 
 def other_choices(base: FactBase, questions: Iterable[Item | Without], seed: int) -> OtherChoices:

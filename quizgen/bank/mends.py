@@ -11,6 +11,7 @@ from quizgen.bank.prompts import Prompt, Way
 
 _OWN = "`distractors` of your own"
 _OWN_YEARS = f"{_OWN}: quizgen offers no years of births and deaths"
+_OWN_KNOWN = f"{_OWN}, as no other fact makes the answer harder to tell"
 _BACKGROUND = "they may be `background`"
 # What further facts need, so that they are not left out for the reason for which others are.
 _NEEDED: Mapping[Misfit, str] = {
@@ -21,6 +22,7 @@ _NEEDED: Mapping[Misfit, str] = {
     Misfit.LENGTH: "of about the same length",
     Misfit.LETTERS: "whose letters match as well",
     Misfit.FAR: "that are nearer to it",
+    Misfit.CLOSE: "that are less close to it",
     Misfit.TOPIC: "that are on the same topic",
     Misfit.PLACE: "that are from the same part of the world",
     Misfit.TOLD: "whose names tell nothing",
@@ -39,6 +41,12 @@ def mend_of(base: FactBase, fit: Fit, prompt: Prompt, choice: Choice, missing: i
     if Misfit.LIFE in refusals:
         return _OWN_YEARS if _takes_own(prompt) else ""
     most = choice.reasons[0][0] if choice.reasons else None
+    if most is Misfit.ASKED:
+        return _OWN_KNOWN if _takes_own(prompt) else ""
+    unsaid = fit.unsaid_topics(prompt) if most is Misfit.SORT else ()
+    if unsaid:
+        what = f"the same `{unsaid[0]}` to `{prompt.fact.kind}` that people mix up"
+        return _or_own(prompt, what)
     if refusals.get(Misfit.UNKNOWN, 0) >= missing:
         most = Misfit.UNKNOWN
     if most is Misfit.UNSAID:
@@ -89,7 +97,7 @@ def _is_open(prompt: Prompt) -> bool:
         return False
     if prompt.way is Way.BACK:
         return not (field.single or field.unique or field.complete)
-    return not (field.single or field.complete or field.to)
+    return not (field.single or field.complete)
 
 
 def _of_unproven(prompt: Prompt, missing: int) -> str:
@@ -98,6 +106,8 @@ def _of_unproven(prompt: Prompt, missing: int) -> str:
     if prompt.way is Way.BACK:
         return f"`single: true` to this `{name}`, if it fits no other `{prompt.fact.kind}`"
     own = f"{missing} {_OWN}"
+    if prompt.field.to:
+        return own
     return f"{own}, or `single: true` to other values of `{name}` that fit their fact alone"
 
 

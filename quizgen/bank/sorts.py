@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 from enum import Enum
 from itertools import chain
 
@@ -23,12 +24,15 @@ from quizgen.language.lexicon import (
     sorts_of,
 )
 from quizgen.language.phrases import (
+    Form,
     content_words,
     head_of,
     is_about_a_person,
     is_activity,
     is_gerund,
     is_no_noun_phrase,
+    may_be_verb,
+    phrase_type,
     word_before,
 )
 from quizgen.language.stemming import stem_of
@@ -429,15 +433,20 @@ class Sorts:
         if (kind, field) not in self._defined:
             facts = [fact for fact, _ in self._base.values_of(kind, field)]
             phrases = [fact for fact in facts if self._is_phrase(field, fact)]
-            pairs = [
-                (self._of_name(each), _of_phrase(self._text_in(field, each))) for each in phrases
-            ]
-            known = [(one, other) for one, other in pairs if one and other]
-            agreeing = sum(not one.isdisjoint(other) for one, other in known)
-            # The main text of a kind says what its facts are, unless names show the contrary.
-            fewest = 1 if field == self._base.deck.kinds[kind].main else _FEWEST
-            self._defined[kind, field] = agreeing >= fewest and agreeing >= _PART * len(known)
+            texts = [self._text_in(field, each) for each in phrases]
+            # What facts do, such as binding carbon dioxide, is told by verbs.
+            is_told = sum(map(may_be_verb, texts)) <= len(texts) / 2
+            self._defined[kind, field] = is_told and self._agree(kind, field, phrases)
         return self._defined[kind, field]
+
+    def _agree(self, kind: str, field: str, facts: Iterable[Fact]) -> bool:
+        """Return whether the names of enough facts are of the sort that a field says."""
+        pairs = [(self._of_name(each), _of_phrase(self._text_in(field, each))) for each in facts]
+        known = [(one, other) for one, other in pairs if one and other]
+        agreeing = sum(not one.isdisjoint(other) for one, other in known)
+        # The main text of a kind says what its facts are, unless names show the contrary.
+        fewest = 1 if field == self._base.deck.kinds[kind].main else _FEWEST
+        return agreeing >= fewest and agreeing >= _PART * len(known)
 
     def _is_phrase(self, field: str, fact: Fact) -> bool:
         """Return whether a field says something in words of its own, and not by a name."""
@@ -480,7 +489,7 @@ def _of_phrase(text: str) -> frozenset[str]:
     """Return the sorts of what an English phrase means, by the noun that it is about."""
     if is_no_noun_phrase(text):
         return _NO_NOUN
-    if is_activity(text):
+    if is_activity(text) or phrase_type(text, LANGUAGE).form is Form.GERUND:
         return _ACTIVITY
     whole, head = plain(text), head_of(text)
     before = word_before(whole, head)

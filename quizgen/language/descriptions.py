@@ -6,6 +6,7 @@ import re
 
 from quizgen.language.lexicon import PROFESSIONS, sorts_of
 from quizgen.language.phrases import is_no_noun_phrase
+from quizgen.language.verbs import IRREGULAR_PAST
 
 _QUESTION = re.compile(
     r"which (?P<noun>person|organization|institution) fits this description: (?P<what>.+)\?"
@@ -38,17 +39,7 @@ _ADVERB = (
     r"(?:(?:also|always|first|later|long|never|now|often|once|only|soon|still|then|twice"
     r"|[a-z]+ly) )*"
 )
-_IRREGULAR = (
-    r"are|bade|beat|became|began|bent|bit|bore|bought|bred|broke|brought|built|burst|came|can"
-    r"|caught|chose|clung|could|crept|cut|dealt|did|drank|drew|drove|dug|fell|felt|fled|flew|flung"
-    r"|fought|forbade|forgot|found|froze|gave|got|grew|ground|had|heard|held|hid|hit|hung|kept|knew"
-    r"|laid|lay|led|left|lent|let|lit|lost|made|may|meant|met|might|must|outlived|overcame"
-    r"|overthrew|paid|put|ran|rang|read|rebuilt|rode|rose|said|sang|sank|sat|saw|sent|set|shook"
-    r"|shone|shot|shut|slept|slew|sold|sought|spent|split|spoke|spread|sprang|spun|stole|stood"
-    r"|strove|struck|sunk|swam|swept|swore|swung|taught|thought|threw|told|took|tore|understood"
-    r"|undertook|underwent|upheld|was|went|were|will|withdrew|woke|won|wore|would|wove|wrote"
-)
-_PAST = re.compile(rf"{_ADVERB}(?:{_IRREGULAR}|(?!hundred|red\b)[a-z]+ed)\b(?!-)")
+_PAST = re.compile(rf"{_ADVERB}(?:{IRREGULAR_PAST}|(?!hundred|red\b)[a-z]+ed)\b(?!-)")
 _PRESENT = re.compile(rf"{_ADVERB}(?P<verb>[a-z]+s)\b(?!-)")
 _HAS_OR_IS = re.compile(rf"{_ADVERB}(?:does|has|is)\b(?!-)")
 _SEVERAL = re.compile(

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from enum import Enum
 from functools import lru_cache
+from itertools import product
 
 from msgspec import Struct
 
+from quizgen.language.lexicon import is_noun_as_written, sorts_of
+from quizgen.language.verbs import verb_of
 from quizgen.markup.plain import plain
 
 
@@ -46,7 +49,7 @@ IRREGULAR_PLURALS = _set_of(
 )
 # Endings in s that make no plural: glass, virus, mitosis, physics.
 _NO_PLURAL = ("ss", "us", "is", "ics")
-_SINGULARS = _set_of("news series species gas lens canvas christmas")
+_SINGULARS = _set_of("news series species gas lens canvas christmas corps headquarters means")
 _PERSONS = _set_of(
     "adviser advisor advocate agent ambassador analyst artist attorney author boy candidate "
     "chancellor citizen commander composer critic diplomat director doctor economist emperor "
@@ -66,10 +69,21 @@ _THINGS = _set_of(
     "thing time tissue tool treaty unit use vessel weapon word work"
 )
 _PERSON_ENDINGS = ("ologist", "ician", "man", "woman", "naut")
+_CLAUSE_WORDS = _set_of("how that when where whether which who whom why")
+# The words before a phrase whose noun tells no number: by adding acids, what a rocket carries. Of
+# places, of which one may lie in another, only those of one number are compared.
+_UNNUMBERED = _set_of(
+    "because by during for from if of through until using via what whatever when where which while "
+    "with without"
+)
 _NO_GERUND = _set_of(
     "being building ceiling during evening king lightning morning nothing offspring ring sibling "
     "something spring sting string thing wing"
 )
+
+
+# A phrase of so many words may be a name, whatever its first word is.
+_FEW = 2
 
 
 class Form(Enum):
@@ -81,6 +95,8 @@ class Form(Enum):
     CLAUSE = "a sentence"
     INFINITIVE = "an infinitive"
     GERUND = "an activity"
+    VERB = "a verb with what belongs to it"
+    DEPENDENT = "a dependent clause"
     PHRASE = "a phrase"
 
 
@@ -99,11 +115,15 @@ _PATTERNS = _PATTERNS_OF_ALL | {
 
 
 class PhraseType(Struct, frozen=True):
-    """The type of a phrase; `plural` and `person` are None if its form does not tell."""
+    """The type of a phrase; `plural` and `person` are None if its form does not tell.
+
+    Of a verb, `plural` tells the number of its subject. A type that `is_guess` is unlikely.
+    """
 
     form: Form
     plural: bool | None = None
     person: bool | None = None
+    is_guess: bool = False
 
     def clashes(self, other: PhraseType) -> bool:
         """Return whether the two stand out from each other as options of one item."""
@@ -111,7 +131,38 @@ class PhraseType(Struct, frozen=True):
             self.form is not other.form
             or _differ(self.plural, other.plural)
             or _differ(self.person, other.person)
+            or (self.is_guess and other.is_guess)
         )
+
+
+def stand_apart(one: str, other: str, language: str) -> bool:
+    """Return whether two phrases stand out from each other, however their words are read.
+
+    "Stores proteins" may be said of a thing that does so, or of shops.
+    """
+    pairs = product(phrase_types(one, language), phrase_types(other, language))
+    return all(mine.clashes(theirs) for mine, theirs in pairs)
+
+
+@lru_cache(maxsize=1 << 12)
+def phrase_types(text: str, language: str) -> tuple[PhraseType, ...]:
+    """Return the types that a phrase may have, the likeliest first: only English is ambiguous."""
+    found = phrase_type(text, language)
+    if language != "en" or found.form is not Form.PHRASE:
+        return (found,)
+    return (found, *_other_types(plain(text).split()))
+
+
+def _other_types(words: Sequence[str]) -> Iterator[PhraseType]:
+    """Yield what else an English phrase may be: a verb, an activity (mixing), what it needs."""
+    verb = verb_of(words, _AFTER_HEAD)
+    if verb:
+        plural = None if verb.singular is None else not verb.singular
+        yield PhraseType(Form.VERB, plural, is_guess=not (verb.is_sure or verb.is_likely))
+    if len(words) <= _FEW and is_gerund(words[0].casefold()):
+        yield PhraseType(Form.GERUND)
+    if words[0].casefold() == "what":
+        yield PhraseType(Form.DEPENDENT)
 
 
 @lru_cache(maxsize=1 << 12)
@@ -120,13 +171,15 @@ def phrase_type(text: str, language: str) -> PhraseType:
     words = plain(text).split()
     has_article = language == "en" and len(words) > 1 and words[0].casefold() in _ARTICLES
     form = _form(" ".join(words[has_article:]), words, language)
+    if form is Form.VERB:
+        return next(_other_types(words))
     if language != "en" or form is not Form.PHRASE:
         return PhraseType(form)
     head = _head(words)
-    if not head or head[:1].isupper():
-        # Proper names have no number that their form would show.
-        return PhraseType(form)
     first = words[0].casefold()
+    if not head or head[:1].isupper() or first in _UNNUMBERED:
+        # Proper names have no number that their form would show, nor has a manner.
+        return PhraseType(form)
     return PhraseType(form, _is_plural(first, head), _names_person(words, head))
 
 
@@ -143,10 +196,25 @@ def _form(text: str, words: Sequence[str], language: str) -> Form:
     found = next((form for form, pattern in patterns.items() if pattern.fullmatch(text)), None)
     if found:
         return found
-    is_long = language == "en" and len(words) > 2
+    return _form_of_words(words) if language == "en" else Form.PHRASE
+
+
+def _form_of_words(words: Sequence[str]) -> Form:
+    """Return the form of an English phrase that no pattern tells."""
+    first = words[0].casefold() if words else ""
+    if len(words) > _FEW and first in _CLAUSE_WORDS:
+        return Form.DEPENDENT
     # "Signing treaties" is an activity, "the signing of a treaty" an event.
-    is_activity = is_long and is_gerund(words[0].casefold()) and words[1] != "of"
-    return Form.GERUND if is_activity else Form.PHRASE
+    if len(words) > _FEW and is_gerund(first) and words[1] != "of":
+        return Form.GERUND
+    verb = verb_of(words, _AFTER_HEAD)
+    return Form.VERB if verb and verb.is_sure else Form.PHRASE
+
+
+def may_be_verb(text: str) -> bool:
+    """Return whether an English phrase may well begin with a verb: stores starch."""
+    found = phrase_types(text, "en")
+    return any(each.form is Form.VERB and not each.is_guess for each in found)
 
 
 def is_gerund(word: str) -> bool:
@@ -209,7 +277,8 @@ def _head(words: Sequence[str]) -> str:
     return found
 
 
-def _is_plural(first: str, head: str) -> bool:
+def _is_plural(first: str, head: str) -> bool | None:
+    """Return whether an English noun is plural, None if nobody knows the word: laches."""
     if first in _SEVERAL:
         return True
     if first in _ONE:
@@ -217,7 +286,12 @@ def _is_plural(first: str, head: str) -> bool:
     word = head.casefold()
     if word in IRREGULAR_PLURALS:
         return True
-    return word.endswith("s") and not word.endswith(_NO_PLURAL) and word not in _SINGULARS
+    if not word.endswith("s") or word.endswith(_NO_PLURAL) or word in _SINGULARS:
+        return False
+    # The pancreas is none of several; steps are nouns as they are, but a step is one as well.
+    is_one = is_noun_as_written(word) and not is_noun_as_written(word[:-1])
+    is_known = first != word or not word.isalpha() or bool(sorts_of(word))
+    return not is_one if is_known else None
 
 
 def _is_person(head: str) -> bool:

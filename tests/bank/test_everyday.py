@@ -77,8 +77,8 @@ def test_in_a_small_kind_household_words_are_asked(tmp_path: Path) -> None:
 @pytest.mark.usefixtures("any_size")
 def test_everybody_knows_what_a_household_word_does(tmp_path: Path) -> None:
     made = questions_of(tmp_path, ORGANS + ORGANS_SHOWN)
-    assert reasons_of(made["organs/heart/function"]) == {Misfit.KNOWN}
-    assert reasons_of(made["organs/heart/function/back"]) == {Misfit.KNOWN}
+    assert reasons_of(made["organs/heart/function"]) == {Misfit.ASKED}
+    assert reasons_of(made["organs/heart/function/back"]) == {Misfit.ASKED}
     assert "Pumping blood through vessels" not in wrong(made["organs/spleen/function"])
     assert "Heart" not in wrong(made["organs/spleen/function/back"])
 
@@ -115,7 +115,7 @@ terms:
 @pytest.mark.usefixtures("any_size")
 def test_a_name_with_a_familiar_noun_explains_itself(tmp_path: Path) -> None:
     made = questions_of(tmp_path, TERMS)
-    assert reasons_of(made["terms/jar/definition/back"]) == {Misfit.KNOWN}
+    assert reasons_of(made["terms/jar/definition/back"]) == {Misfit.ASKED}
     assert "canopic jar" not in wrong(made["terms/natron/definition/back"])
 
 
@@ -149,7 +149,7 @@ def test_records_are_known(tmp_path: Path) -> None:
         for n, (name, km) in enumerate(LENGTHS.items())
     )
     made = questions_of(tmp_path, RIVERS + facts)
-    assert reasons_of(made["rivers/r5/length/back"]) == {Misfit.KNOWN}
+    assert reasons_of(made["rivers/r5/length/back"]) == {Misfit.ASKED}
     assert "Fulda" not in wrong(made["rivers/r3/length/back"])
 
 
@@ -350,5 +350,5 @@ def test_a_class_is_known_of_household_words_alone(tmp_path: Path) -> None:
         for n, (name, group) in enumerate(groups.items())
     )
     made = questions_of(tmp_path, animals + facts)
-    assert reasons_of(made["animals/a0/group"]) == {Misfit.KNOWN}
+    assert reasons_of(made["animals/a0/group"]) == {Misfit.ASKED}
     assert wrong(made["animals/a1/group"]) == {"whale", "fish"}

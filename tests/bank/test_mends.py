@@ -6,6 +6,7 @@ from pathlib import Path
 
 from deck_support import project_of
 
+from quizgen.bank.distractors import Refusal
 from quizgen.bank.fit import Misfit
 from quizgen.bank.items import Without
 from quizgen.listing.questions import list_questions
@@ -81,6 +82,89 @@ def test_letters_that_tell_are_met_by_options_of_ones_own(tmp_path: Path) -> Non
     found = lacking(tmp_path, AIRPORTS)["airports/cdg/code"]
     assert found.reasons == ((Misfit.LETTERS, 3),)
     assert found.mend == "2 `distractors` of your own whose letters match as well"
+
+
+HOUSEHOLD = """
+kinds:
+  organs:
+    one: organ
+    name: name
+    fields:
+      name: {type: text, required: true}
+      does: {type: text, single: true, unique: true}
+    questions:
+      does: {ask: "what does the {name} do?", back: "which organ {does}?"}
+organs:
+  heart: {name: heart, does: pumps the blood}
+  spleen: {name: spleen, does: filters the blood}
+  pancreas: {name: pancreas, does: makes insulin and enzymes}
+  thyroid: {name: thyroid, does: sets the pace of the body}
+  thymus: {name: thymus, does: ripens the cells of defense}
+  duodenum: {name: duodenum, does: mixes food with bile}
+  ureter: {name: ureter, does: carries urine to the bladder}
+  trachea: {name: trachea, does: leads the air to the lungs}
+"""
+
+
+def test_no_further_fact_is_asked_for_where_everybody_knows_the_answer(tmp_path: Path) -> None:
+    found = lacking(tmp_path, HOUSEHOLD)
+    assert found["organs/heart/does"].reasons == ((Misfit.ASKED, 7),)
+    assert found["organs/heart/does"].mend.startswith("`distractors` of your own, as ")
+    assert found["organs/heart/does/back"].mend == ""
+
+
+TERMS = """
+terms:
+  xylem: {name: xylem, definition: a tissue that lifts water}
+  novation: {name: novation, definition: the making of a new contract}
+  fugue: {name: fugue, definition: music in which voices follow each other}
+"""
+
+
+def test_terms_without_a_topic_are_given_one(tmp_path: Path) -> None:
+    found = lacking(tmp_path, TERMS)["terms/xylem/definition/back"]
+    assert found.reasons == ((Misfit.SORT, 2),)
+    assert found.mend == "the same `topic` to `terms` that people mix up"
+
+
+PLANETS = """
+kinds:
+  planets:
+    one: planet
+    name: name
+    alike: {topic: place}
+    fields:
+      name: {type: text, required: true}
+      place: {type: text, quiet: true}
+      type: {type: text, single: true}
+    questions:
+      type: {ask: "what type of planet is {name}?"}
+planets:
+  a: {name: Arda, place: inner, type: rocky planet}
+  b: {name: Bera, place: inner, type: rocky planet}
+  c: {name: Cora, place: outer, type: gas giant}
+  d: {name: Dora, place: outer, type: gas giant}
+"""
+
+
+def test_values_that_go_with_others_are_said_to_do_so(tmp_path: Path) -> None:
+    found = lacking(tmp_path, PLANETS)["planets/a/type"]
+    assert found.reasons == ((Misfit.WITH, 1),)
+    assert "and the same `place`" in found.mend
+
+
+PARTS = """
+organizations:
+  a: {name: Unit A, part_of: b}
+  b: {name: Army B}
+  c: {name: Corps C}
+"""
+
+
+def test_parts_of_which_nothing_is_proven_take_options_of_ones_own(tmp_path: Path) -> None:
+    found = lacking(tmp_path, PARTS)["organizations/a/part_of"]
+    assert found.reasons[0][0] is Refusal.UNPROVEN
+    assert found.mend == "2 `distractors` of your own"
 
 
 def test_values_that_are_known_to_differ_are_not_called_uncertain(tmp_path: Path) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from deck_support import project_of
+from made_support import offered
 
 from quizgen.bank.fit import Misfit
 from quizgen.bank.items import Item, Without
@@ -559,3 +560,22 @@ terms:
 """
     found = asked(tmp_path, yaml)["terms/special/definition/back"]
     assert wrong(found) == {"district attorney", "public defender"}
+
+
+TWO_SUBJECTS = """
+terms:
+  novation: {name: novation, definition: replacing a contract by a new one}
+  subrogation: {name: subrogation, definition: taking over the claim of somebody else}
+  bailment: {name: bailment, definition: handing over goods for a time}
+  lien: {name: lien, definition: a right to keep goods until a debt is paid}
+  escrow: {name: escrow, definition: money that a third person holds until delivery}
+  roux: {name: roux, definition: flour cooked in fat to thicken a sauce}
+  blanching: {name: blanching, definition: dipping vegetables in boiling water}
+  deglazing: {name: deglazing, definition: dissolving what sticks to a pan with wine}
+"""
+
+
+def test_activities_define_terms_so_that_subjects_stay_apart(tmp_path: Path) -> None:
+    for name in ("novation", "bailment", "lien"):
+        wrong = offered(tmp_path, TWO_SUBJECTS, f"terms/{name}/definition/back")
+        assert wrong.isdisjoint({"roux", "blanching", "deglazing"})

@@ -2,14 +2,15 @@
 
     python tests/scripts/renew_lexicon.py [FOLDER]
 
-FOLDER holds WordNet's database: `data.noun`, `index.noun`, `index.adj` and `index.adv`. Without it,
-only the keys of the names are made anew.
+FOLDER holds WordNet's database: `data.noun`, `index.noun`, `index.adj`, `index.adv` and
+`index.sense`. Without it, only the keys of the names are made anew.
 """
 
 from __future__ import annotations
 
 import re
 import sys
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -17,6 +18,7 @@ from itertools import product
 from pathlib import Path
 
 from quizgen.language.lexicon import KEYS, NAMES, NO_NOUN, NOUNS, PLACES, SORTS, fold, full_name
+from quizgen.language.verbs import VERBS, Use
 
 # How many senses of a noun count, the most frequent first.
 _SENSES = 4
@@ -84,6 +86,10 @@ _YEARS = re.compile(
 _BORN = re.compile(r"\((?:born (?:in )?|circa |about )(\d{3,4})( BC)?\)")
 _CENTURY = re.compile(r"\((?:[^()]*?[ ;,])?(\d{1,2})(?:st|nd|rd|th) century( BC)?\)")
 _HOLDERS = 6
+# The number of verbs among the parts of speech in the keys of senses.
+_VERB = "2"
+# A word that is a verb so many times as often as anything else is mostly a verb.
+_MOSTLY = 3
 _NO_PERSONS = (*sorted(PLACES), "structure")
 
 
@@ -238,6 +244,25 @@ def _nouns(net: _WordNet) -> Iterator[str]:
     yield from (f"{noun}\t{letters}" for noun, letters in sorted(found.items()) if letters)
 
 
+def _verbs(path: Path) -> Iterator[str]:
+    """Yield each verb with its use: a verb alone, mostly or also, by its counts in texts."""
+    counts: dict[str, Counter[bool]] = defaultdict(Counter)
+    for line in path.read_text(encoding="latin-1").splitlines():
+        key, _, _, count = line.split()
+        word, _, sense = key.partition("%")
+        if word.isalpha() and word.islower():
+            counts[word][sense.startswith(_VERB)] += int(count)
+    verbs = (word for word, found in counts.items() if True in found)
+    yield from (f"{word}\t{_use_of(counts[word])}" for word in sorted(verbs))
+
+
+def _use_of(counts: Counter[bool]) -> Use:
+    """Return the use of a verb, given how often a word is one and how often anything else."""
+    if False not in counts:
+        return Use.ALONE
+    return Use.MOSTLY if counts[True] > _MOSTLY * counts[False] else Use.ALSO
+
+
 def _write(path: Path, lines: Iterable[str]) -> None:
     path.write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
 
@@ -249,6 +274,7 @@ def main() -> None:
         _write(NAMES, sorted(_names(net)))
         _write(SORTS, (f"{code}\t{sort}" for sort, code in _codes().items()))
         _write(NOUNS, _nouns(net))
+        _write(VERBS, _verbs(Path(sys.argv[1]) / "index.sense"))
     keys = keys_of(NAMES.read_text(encoding="utf-8").splitlines())
     _write(KEYS, (f"{key}\t{number}" for key, number in sorted(keys.items())))
 
