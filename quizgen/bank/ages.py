@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 from itertools import chain
 from statistics import median
@@ -15,7 +15,7 @@ from quizgen.bank.mentions import years_in
 from quizgen.bank.names import Filler
 from quizgen.bank.prompts import Prompt, Way
 from quizgen.bank.sorts import Sorts
-from quizgen.deck.dates import PartialDate, Precision
+from quizgen.deck.dates import PartialDate, Point, Precision
 from quizgen.deck.model import Content, Fact, Reference, Value
 from quizgen.deck.types.base import Key
 from quizgen.deck.types.registry import type_of
@@ -40,6 +40,8 @@ _YEARS_OF_OTHERS = 5.5
 _NEXT_YEAR = 1.5
 # So are days this near each other, and those of long ago.
 _NEXT_DAYS, _NEXT_DAYS_EARLY, _EARLY = 3.5, 30.5, 1950
+# Hardly any life is longer.
+_LONG_LIFE = 100
 # No life is longer.
 _MOST_YEARS = 120
 # Years between two births: at least, and as a part of the years since.
@@ -185,7 +187,8 @@ class Ages:
     def _lived_in_two_ages(self, mine: Fact, theirs: Fact) -> bool:
         """Return whether two people lived far apart, or nobody knows, in a deck of many ages.
 
-        Nothing tells that an emperor without a date is not centuries older than a politician.
+        Nothing tells that an emperor without a date is not centuries older than a politician. In
+        an article of today, whoever has no date is taken for somebody who is alive.
         """
         are_people = self._is_person(mine) and self._is_person(theirs)
         are_dated = self._likeness.years_between(mine.ref, theirs.ref) is not None
@@ -193,16 +196,34 @@ class Ages:
             return False
         one, other = (self._born_about(fact.ref) for fact in (mine, theirs))
         if one is None or other is None:
-            return self._people_are_of_many_ages
+            known = one if other is None else other
+            is_dead = self._people_are_of_today and self._died_before_source(known)
+            return is_dead or self._people_are_of_many_ages
         return abs(one - other) > _YEARS_OF_NAMES
+
+    def _died_before_source(self, born: int | None) -> bool:
+        """Return whether somebody certainly died before the date of the source."""
+        as_of = self._times.as_of
+        return born is not None and as_of is not None and born + _LONG_LIFE < as_of.start.year
+
+    @cached_property
+    def _people_are_of_today(self) -> bool:
+        """Return whether most of the deck's people may be alive at the date of the source."""
+        dead = sum(map(self._died_before_source, self._births_about))
+        return self._times.as_of is not None and dead < len(self._births_about) / 2
 
     @cached_property
     def _people_are_of_many_ages(self) -> bool:
         """Return whether many births of the deck's people are known, and a century lies between."""
-        people = [fact.ref for fact in self._base.deck.facts.values() if self._is_person(fact)]
-        born = [year for year in map(self._born_about, people) if year is not None]
-        are_many = len(born) > max(_FEW_KNOWN, _PART_BORN * len(people))
+        born = [year for year in self._births_about if year is not None]
+        are_many = len(born) > max(_FEW_KNOWN, _PART_BORN * len(self._births_about))
         return are_many and max(born) - min(born) > _AN_AGE
+
+    @cached_property
+    def _births_about(self) -> Sequence[int | None]:
+        """Return about when each of the deck's people was born, None for those without a date."""
+        people = (fact for fact in self._base.deck.facts.values() if self._is_person(fact))
+        return [self._born_about(fact.ref) for fact in people]
 
     def _is_person(self, fact: Fact) -> bool:
         return self._base.is_of_people(fact.kind)
@@ -251,11 +272,41 @@ class Ages:
         return abs(one - other) > max(least, min(part, _MOST_YEARS_TOLD))
 
     def lived_apart(self, mine: Fact, theirs: Fact) -> bool:
-        """Return whether two people were born too many years apart to be mixed up."""
+        """Return whether two people were born too many years apart to be mixed up.
+
+        In a deck of many ages, whoever has no date may have lived at any time.
+        """
         one, other = (self._birth(fact.ref) for fact in (mine, theirs))
         if one is None or other is None:
-            return False
+            return self._lived_in_two_ages(mine, theirs)
         return self._are_births_apart(one, other, self._least_years(mine, theirs))
+
+    def are_in_office_apart(self, stem: str, mine: Fact, theirs: Fact) -> bool:
+        """Return whether two people held office many years apart, or one far from the stem's years.
+
+        Nobody who left office in 2001 stands beside a candidate of 2020. A year that is as far from
+        the office of the right person says nothing.
+        """
+        own, other = self._office(mine), self._office(theirs)
+        if other is None:
+            return False
+        if own is not None and self._are_terms_apart(own, other):
+            return True
+        told = [PartialDate(Point(year), Point(year)) for year in years_in(stem)]
+        is_near = any(own is not None and not self._are_terms_apart(year, own) for year in told)
+        is_known = bool(told) and (own is None or is_near)
+        return is_known and all(self._are_terms_apart(year, other) for year in told)
+
+    def _office(self, fact: Fact) -> PartialDate | None:
+        """Return when somebody held the office that the main field tells, None if nobody says."""
+        values = fact.values.get(self._base.kind(fact).main, ())[:1]
+        told = (each for each in values if each.provenance.since or each.provenance.until)
+        return next(map(self._times.period, told), None)
+
+    def _are_terms_apart(self, one: PartialDate, other: PartialDate) -> bool:
+        """Return whether so many years lie between two terms that nobody mixes them up."""
+        age = self._base.newest_year - min(one.end.year, other.end.year)
+        return years_apart(one, other) > max(_YEARS_OF_TERMS, _years_told(age))
 
     def _least_years(self, *facts: Fact) -> float:
         """Return the years between the births of two facts that nobody mixes up, at least."""

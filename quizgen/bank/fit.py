@@ -30,6 +30,7 @@ from quizgen.bank.said import DESCRIPTIVE, Said
 from quizgen.bank.selves import Selves
 from quizgen.bank.series import Series
 from quizgen.bank.sorts import Sorts
+from quizgen.bank.speakers import Speakers
 from quizgen.bank.twins import Twins
 from quizgen.bank.wording import KEPT
 from quizgen.deck.dates import PartialDate
@@ -104,6 +105,7 @@ class Fit:
         self._mentions = Mentions(base)
         self._regions = Regions(base)
         self._roles = Roles(base, self._sorts)
+        self._speakers = once(base, Speakers)
         self._told_by_name = lru_cache(KEPT)(self._read_name)
         # One question is judged with many candidates.
         self._asked: Prompt | None = None
@@ -266,15 +268,24 @@ class Fit:
         kinds = self._base.deck.kinds
         if kinds[mine.kind].pool != kinds[theirs.kind].pool:
             return Misfit.ROLE
-        if self._base.is_of_people(mine.kind) and prompt.blank is None:
-            if self._ages.lived_apart(mine, theirs):
-                return Misfit.TIME
-            if self._ages.are_of_two_ages(mine, theirs):
-                return Misfit.FAR
-            if self._sorts.callings_differ(mine, theirs):
-                return Misfit.SORT
+        apart = self._are_no_peers(prompt, mine, theirs)
+        if apart:
+            return apart
         is_actor = prompt.blank is None and not theirs.background
         return None if is_actor else self._differs_in_must(mine, theirs)
+
+    def _are_no_peers(self, prompt: Prompt, mine: Fact, theirs: Fact) -> Misfit | None:
+        """Judge a person beside the one that a value or a blank names, by times and callings."""
+        if not self._base.is_of_people(mine.kind):
+            return None
+        ages = self._ages
+        if ages.lived_apart(mine, theirs) or ages.are_in_office_apart(prompt.stem, mine, theirs):
+            return Misfit.TIME
+        if ages.are_of_two_ages(mine, theirs):
+            return Misfit.FAR
+        is_said = self._speakers.are_asked_for(prompt)
+        is_apart = self._sorts.callings_differ(mine, theirs, is_said=is_said)
+        return Misfit.SORT if is_apart else None
 
     def _differs_in_must(self, mine: Fact, theirs: Fact) -> Misfit | None:
         """Judge a fact by what the kind of another one demands."""

@@ -75,6 +75,8 @@ _CITY = frozenset(["city"])
 # Two definitions are alike if they share this part of the words of the shorter one.
 _SHARED, _LETTERS = 0.3, 4
 _THINGS = frozenset(["thing"])
+# Who comments on what happens, by the calling.
+_COMMENTATORS = frozenset(["learning", "writing"])
 _WORDS_OF_PHRASES = 3
 _ABOVE_OR_BELOW = frozenset(["above", "below", "beneath", "on", "over", "under"])
 _AROUND = frozenset(["at", "behind", "beside", "between", "in", "inside", "near"])
@@ -162,18 +164,35 @@ class Sorts:
         is_short = len(self._base.wording.bare(text).split()) < _WORDS_OF_PHRASES
         return self._of_text(text) if is_short and not self.is_name(text) else _NONE
 
-    def callings_differ(self, mine: Fact, theirs: Fact) -> bool:
-        """Return whether two people are known for different things: a painter, a writer."""
+    def callings_differ(self, mine: Fact, theirs: Fact, *, is_said: bool = False) -> bool:
+        """Return whether two people are known for different things: a painter, a writer.
+
+        What somebody said (`is_said`) may be the words of reporters and scholars alike.
+        """
         if not self._is_known or self._base.likeness.is_akin(mine, theirs):
             return False
-        return _are_apart(self._callings(mine), self._callings(theirs))
+        one, other = self._callings(mine), self._callings(theirs)
+        both_comment = not any(map(_COMMENTATORS.isdisjoint, (one, other)))
+        return _are_apart(one, other) and not (is_said and both_comment)
 
     def _callings(self, fact: Fact) -> frozenset[str]:
         """Return what a person is known for, by a noun that the deck uses or by the name."""
-        values = chain.from_iterable(fact.values.values())
-        texts = (self._base.text(each.content) for each in values if isinstance(each.content, Text))
+        return self._callings_told(fact) or self._of_name(fact) & PROFESSIONS
+
+    def _callings_told(self, fact: Fact) -> frozenset[str]:
+        """Return what the deck says that a person is: in the main field, or in a word or two.
+
+        Descriptions may be as short as "a poet".
+        """
+        main = self._base.kind(fact).main
+        text = self._text_in(main, fact)
+        by_main = callings_in(text) if text and not self.is_name(text) else _NONE
+        if by_main:
+            return by_main
+        others = chain.from_iterable(fact.values[name] for name in fact.values if name != main)
+        texts = (self._base.text(each.content) for each in others if isinstance(each.content, Text))
         nouns = frozenset().union(*(self._of_value(text) for text in texts if text))
-        return nouns & PROFESSIONS or self._of_name(fact) & PROFESSIONS
+        return nouns & PROFESSIONS
 
     def facts_differ(self, field: str, mine: Fact, theirs: Fact) -> bool:
         """Return whether two facts are of different sorts, or their values in a field are."""
@@ -412,9 +431,10 @@ class Sorts:
         return by_name & by_words or by_words or by_name
 
     def _read_person(self, field: str, fact: Fact) -> frozenset[str]:
-        """Return the callings of a person by what a field says, or else the sorts of the name."""
+        """Return the callings of a person by what the deck says, or else the sorts of the name."""
         is_told = self._is_phrase(field, fact)
-        by_words = callings_in(self._text_in(field, fact)) if is_told else _NONE
+        by_field = callings_in(self._text_in(field, fact)) if is_told else _NONE
+        by_words = by_field or self._callings_told(fact)
         by_name = self._of_name(fact)
         return by_name & by_words or by_words or by_name
 
