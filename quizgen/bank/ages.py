@@ -93,7 +93,7 @@ class Ages:
         if kind not in self._lives:
             facts = (fact for fact in self._base.deck.facts.values() if fact.kind == kind)
             times = (self._times.lifetime(fact.ref) for fact in facts)
-            lengths = [time.end.year - time.start.year for time in times if time]
+            lengths = [_length(time) for time in times if time]
             whole = [length for length in lengths if length < _MOST_YEARS]
             self._lives[kind] = bool(whole) and median(whole) > _LONGEST_TERM
         return self._lives[kind]
@@ -272,13 +272,10 @@ class Ages:
         return abs(one - other) > max(least, min(part, _MOST_YEARS_TOLD))
 
     def lived_apart(self, mine: Fact, theirs: Fact) -> bool:
-        """Return whether two people were born too many years apart to be mixed up.
-
-        In a deck of many ages, whoever has no date may have lived at any time.
-        """
+        """Return whether two people were born too many years apart to be mixed up."""
         one, other = (self._birth(fact.ref) for fact in (mine, theirs))
         if one is None or other is None:
-            return self._lived_in_two_ages(mine, theirs)
+            return False
         return self._are_births_apart(one, other, self._least_years(mine, theirs))
 
     def are_in_office_apart(self, stem: str, mine: Fact, theirs: Fact) -> bool:
@@ -298,10 +295,14 @@ class Ages:
         return is_known and all(self._are_terms_apart(year, other) for year in told)
 
     def _office(self, fact: Fact) -> PartialDate | None:
-        """Return when somebody held the office that the main field tells, None if nobody says."""
+        """Return when somebody held the office that the main field tells, None if nobody says.
+
+        Whoever held one for very long belongs to no time, and what is longer is a life.
+        """
         values = fact.values.get(self._base.kind(fact).main, ())[:1]
         told = (each for each in values if each.provenance.since or each.provenance.until)
-        return next(map(self._times.period, told), None)
+        terms = filter(None, map(self._times.period, told))
+        return next((term for term in terms if _length(term) <= _LONGEST_TERM), None)
 
     def _are_terms_apart(self, one: PartialDate, other: PartialDate) -> bool:
         """Return whether so many years lie between two terms that nobody mixes them up."""
@@ -314,9 +315,14 @@ class Ages:
         return _YEARS_OF_LIVES if is_told else _YEARS_OF_NAMES
 
     def are_of_two_ages(self, mine: Fact, theirs: Fact) -> bool:
-        """Return whether many years lie between two people, as far as any dates tell."""
+        """Return whether many years lie between two people, as far as any dates tell.
+
+        In a deck of many ages, whoever has no date may have lived at any time.
+        """
         gap = self._likeness.years_between(mine.ref, theirs.ref)
-        return gap is not None and gap > _YEARS_BETWEEN_NAMED
+        if gap is None:
+            return self._lived_in_two_ages(mine, theirs)
+        return gap > _YEARS_BETWEEN_NAMED
 
     def is_of_another(self, prompt: Prompt, content: Content) -> bool:
         """Return whether all facts that share a value lie far from the stem's in time.
@@ -480,8 +486,7 @@ class Ages:
         time = self._likeness.time(fact.ref)
         if time is None or time.start == time.end or self._times.lifetime(fact.ref):
             return None
-        length = time.end.year - time.start.year
-        return time if length <= _LONGEST_TERM else None
+        return time if _length(time) <= _LONGEST_TERM else None
 
     def _years_from_term(self, given: PartialDate, theirs: Fact) -> float:
         term = self._term(theirs)
@@ -492,6 +497,10 @@ def _held(value: Value) -> PartialDate | None:
     """Return from when to when a value holds, None if the deck doesn't say both."""
     since, until = value.provenance.since, value.provenance.until
     return PartialDate(since.start, until.end) if since and until else None
+
+
+def _length(time: PartialDate) -> int:
+    return time.end.year - time.start.year
 
 
 def _years_told(age: float) -> float:

@@ -279,9 +279,10 @@ class Fit:
         if not self._base.is_of_people(mine.kind):
             return None
         ages = self._ages
-        if ages.lived_apart(mine, theirs) or ages.are_in_office_apart(prompt.stem, mine, theirs):
+        if ages.lived_apart(mine, theirs):
             return Misfit.TIME
-        if ages.are_of_two_ages(mine, theirs):
+        is_far = ages.are_of_two_ages(mine, theirs)
+        if is_far or ages.are_in_office_apart(prompt.stem, mine, theirs):
             return Misfit.FAR
         is_said = self._speakers.are_asked_for(prompt)
         is_apart = self._sorts.callings_differ(mine, theirs, is_said=is_said)

@@ -9,6 +9,7 @@ from itertools import chain
 from quizgen.bank.base import FactBase
 from quizgen.bank.callings import callings_in
 from quizgen.bank.likeness import Trait
+from quizgen.bank.natures import nature_of
 from quizgen.bank.said import DESCRIPTIVE
 from quizgen.deck.model import Fact, Text
 from quizgen.language.lexicon import (
@@ -123,12 +124,17 @@ class Sorts:
         self._akin: dict[tuple[str, str], Counter[tuple[Trait, bool | None]]] = {}
 
     def names_differ(self, one: str, other: str) -> bool:
-        """Return whether two names are known to be of different sorts: a painter and a writer."""
+        """Return whether two names are known to be of different sorts: a painter and a writer.
+
+        Their words may tell as well: the Treaty of Rome, the University of Padua.
+        """
         if not (self.is_name(one) and self.is_name(other)):
             return False
         if self._are_city_and_none(one, other) or self._are_city_and_none(other, one):
             return True
-        return _are_apart(self._of_text(one), self._of_text(other))
+        natures = {nature_of(each) for each in (one, other)} if self._is_known else set()
+        is_told = len(natures) > 1 and "" not in natures
+        return is_told or _are_apart(self._of_text(one), self._of_text(other))
 
     def _are_city_and_none(self, one: str, other: str) -> bool:
         """Return whether a name is that of a city, and another one, with an article, is unknown.
