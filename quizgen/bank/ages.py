@@ -248,7 +248,8 @@ class Ages:
             return gap is not None and gap > _YEARS_BESIDE
         if gap is None:
             return names_people or self._likeness.is_of_many_times(mine.kind)
-        return gap > self._most_years_untold(mine)
+        least = self._years_between_facts(mine.kind) if self._is_person(mine) else 0
+        return gap > max(least, self._most_years_untold(mine))
 
     def _is_undated_among_dated(self, prompt: Prompt) -> bool:
         """Return whether names are asked for, and most facts of the kind have a date.
@@ -404,15 +405,29 @@ class Ages:
         Births count, so that living people can be compared.
         """
         field = prompt.field.name
-        refs = [self._person(fact, field) for fact in (mine, theirs)]
-        if all(refs):
+        refs = self._people_compared(prompt, mine, theirs)
+        are_dated = bool(self._likeness.time(mine.ref) and self._likeness.time(theirs.ref))
+        if all(refs) and not (are_dated and None in map(self._times.lifetime, refs)):
             one, other = map(self._birth, refs)
-        elif self._likeness.time(mine.ref) and self._likeness.time(theirs.ref):
-            # The dates of works say more than the births of their makers.
+        elif are_dated:
+            # The dates of works and offices say more than the births of those who bear a name.
             return None
         else:
             one, other = (self._birth_of_named(fact, field) for fact in (mine, theirs))
         return None if one is None or other is None else (one, other)
+
+    def _people_compared(self, prompt: Prompt, mine: Fact, theirs: Fact) -> Sequence[str]:
+        """Return the two people whose times a question compares, "" for unknown ones.
+
+        They are those whom two facts name in the question's field. If people are asked for, or just
+        one of them names somebody whom the deck knows, they are these people themselves.
+        """
+        facts = mine, theirs
+        named = [self._person(fact, prompt.field.name) for fact in facts]
+        own = [fact.ref for fact in facts if self._is_person(fact)]
+        are_alike = len({ref == fact.ref for ref, fact in zip(named, facts, strict=True)}) == 1
+        is_asked = prompt.way is Way.BACK or not are_alike
+        return own if is_asked and len(own) > 1 else named
 
     def _birth_of_named(self, fact: Fact, field: str) -> int | None:
         """Return when the person was born whom a fact names in a field, or who the fact is."""

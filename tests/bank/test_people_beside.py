@@ -157,3 +157,35 @@ def test_nobody_dead_stands_beside_speakers_of_today(tmp_path: Path) -> None:
 def test_a_deck_of_the_past_may_be_read_today(tmp_path: Path) -> None:
     past = OF_TODAY.replace("Ben Dorn", "Alexander Pushkin")
     assert "Marie Curie" in wrong(asked(tmp_path, past)["quotes/q/by"])
+
+
+DEPUTIES = """
+kinds:
+  deputies:
+    one: deputy
+    pool: person
+    name: name
+    alike: [took_office]
+    fields:
+      name: {type: text, required: true}
+      took_office: {type: date, quiet: true}
+      under: {type: text, single: true, unique: true}
+    questions: {under: {ask: "under whom did {name} serve?", back: "who served under {under}?"}}
+deputies:
+  nixon: {name: Richard Nixon, took_office: 1953, under: Dwight D. Eisenhower}
+  johnson: {name: Lyndon B. Johnson, took_office: 1961, under: John F. Kennedy}
+  humphrey: {name: Hubert Humphrey, took_office: 1965, under: Lyndon B. Johnson}
+  mondale: {name: Walter Mondale, took_office: 1977, under: Jimmy Carter}
+  bush: {name: George H. W. Bush, took_office: 1981, under: Ronald Reagan}
+  quayle: {name: Dan Quayle, took_office: 1989, under: George H. W. Bush}
+  gore: {name: Al Gore, took_office: 1993, under: Bill Clinton}
+  adams: {name: John Adams, took_office: 1789, under: George Washington}
+"""
+
+
+def test_dates_of_office_tell_more_than_births_of_names(tmp_path: Path) -> None:
+    found = asked(tmp_path, DEPUTIES)
+    near = {"George H. W. Bush", "Richard Nixon", "Walter Mondale"}
+    assert wrong(found["deputies/humphrey/under/back"]) == near
+    assert "Richard Nixon" not in wrong(found["deputies/quayle/under/back"])
+    assert "John F. Kennedy" not in wrong(found["deputies/quayle/under"])
