@@ -12,25 +12,24 @@ from quizgen.bank.base import FactBase
 from quizgen.bank.gaps import share_of_span
 from quizgen.bank.likeness import years_apart
 from quizgen.bank.mentions import years_in
-from quizgen.bank.names import Filler
 from quizgen.bank.prompts import Prompt, Way
 from quizgen.bank.sorts import Sorts
-from quizgen.deck.dates import PartialDate, Point, Precision
-from quizgen.deck.model import Content, Fact, Reference, Value
+from quizgen.bank.terms import (
+    LONGEST_TERM,
+    MOST_YEARS_TOLD,
+    YEARS_OF_TERMS,
+    length_of,
+    years_told,
+)
+from quizgen.deck.dates import PartialDate, Precision
+from quizgen.deck.model import Content, Fact, Reference
 from quizgen.deck.types.base import Key
 from quizgen.deck.types.registry import type_of
 
-# Years between the date in the stem and what may stand beside the key: in the newest past, as a
-# part of the years between the date and the newest one of the deck, and at most, since antiquity
-# is no blur either.
-_YEARS, _PART_OF_AGE, _MOST_YEARS_TOLD = 10.0, 0.12, 48.0
-# Between terms of office, since successors lie between, at least so many.
-_YEARS_OF_TERMS = 11.5
 # If the facts of a kind are few, so many usual gaps between them, up to so many years.
 _GAPS, _MOST_YEARS_OF_SPARSE = 2.1, 16.5
-# Terms of office last longer than this are lives.
-_LONGEST_TERM = 25.0
-# The same if the stem gives no date: it names a fact, or a value such as a maker.
+# If the stem gives no date, but names a fact or a value such as a maker: years between facts, at
+# least, as a part of the years between them and the newest date of the deck, and at most.
 _YEARS_UNTOLD, _PART_OF_AGE_UNTOLD, _MOST_YEARS_UNTOLD = 14.5, 0.2, 60.0
 # Things made since this year belong to times that are known more closely.
 _LATE, _YEARS_UNTOLD_LATE = 1950, 8.5
@@ -93,9 +92,9 @@ class Ages:
         if kind not in self._lives:
             facts = (fact for fact in self._base.deck.facts.values() if fact.kind == kind)
             times = (self._times.lifetime(fact.ref) for fact in facts)
-            lengths = [_length(time) for time in times if time]
+            lengths = [length_of(time) for time in times if time]
             whole = [length for length in lengths if length < _MOST_YEARS]
-            self._lives[kind] = bool(whole) and median(whole) > _LONGEST_TERM
+            self._lives[kind] = bool(whole) and median(whole) > LONGEST_TERM
         return self._lives[kind]
 
     def are_near(self, mine: Fact, theirs: Fact, given: PartialDate, other: PartialDate) -> bool:
@@ -111,10 +110,10 @@ class Ages:
         if not self._likeness.compares_times(theirs.kind):
             return gap <= max(_YEARS_TIMELESS, _PART_OF_AGE_TIMELESS * age)
         is_term = self._term(mine) is not None
-        least = _YEARS_OF_TERMS if is_term else self._years_between_facts(theirs.kind)
+        least = YEARS_OF_TERMS if is_term else self._years_between_facts(theirs.kind)
         if given.start.year >= _LATE and self._likeness.is_of_another_sort(mine, theirs):
             return gap <= _YEARS_OF_OTHERS
-        return gap <= max(least, _years_told(age))
+        return gap <= max(least, years_told(age))
 
     def _years_between_facts(self, kind: str) -> float:
         """Return how many years may lie between the facts of a kind, because few are nearer."""
@@ -147,42 +146,12 @@ class Ages:
             return True
         gap = self._years_between_named(prompt, mine, theirs)
         if gap is not None:
-            return gap > max(_YEARS_BETWEEN_NAMED, _years_told(self._age(mine)))
+            return gap > max(_YEARS_BETWEEN_NAMED, years_told(self._age(mine)))
         if self._is_just_one_dated(mine, theirs):
             return True
         if prompt.way is Way.FORWARD and not self._asks_for_own_names(prompt):
             return False
         return self._are_dates_apart(prompt, mine, theirs)
-
-    def are_terms_apart(self, prompt: Prompt, candidate: Filler) -> bool:
-        """Return whether a value, such as an office, held at other times alone than the key.
-
-        There was no viceroy of India after 1947.
-        """
-        kind, field = prompt.fact.kind, prompt.field.name
-        held = _held(prompt.value)
-        others = self._base.holders(kind, field, candidate.content) if held else ()
-        values = chain.from_iterable(fact.values.get(field, ()) for fact in others)
-        alike = (
-            each
-            for each in values
-            if not self._base.comparison.disjoint(each.content, candidate.content)
-        )
-        spans = [_held(each) for each in alike]
-        if held is None or not spans:
-            return False
-        return all(span and years_apart(held, span) > _YEARS_OF_TERMS for span in spans)
-
-    def is_term_apart(self, prompt: Prompt, theirs: Fact) -> bool:
-        """Return whether another fact's value held many years before or after the key's."""
-        held = _held(prompt.value)
-        spans = [_held(value) for value in theirs.values.get(prompt.field.name, ())]
-        known = [span for span in spans if span is not None]
-        if held is None or not known:
-            return False
-        age = self._base.newest_year - held.end.year
-        most = max(_YEARS_OF_TERMS, _years_told(age))
-        return min(years_apart(held, span) for span in known) > most
 
     def _lived_in_two_ages(self, mine: Fact, theirs: Fact) -> bool:
         """Return whether two people lived far apart, or nobody knows, in a deck of many ages.
@@ -270,7 +239,7 @@ class Ages:
     def _are_births_apart(self, one: int, other: int, least: float = _YEARS_OF_LIVES) -> bool:
         """Return whether so many years lie between two births that nobody mixes the people up."""
         part = _PART_OF_AGE_OF_LIVES * (self._base.newest_year - max(one, other))
-        return abs(one - other) > max(least, min(part, _MOST_YEARS_TOLD))
+        return abs(one - other) > max(least, min(part, MOST_YEARS_TOLD))
 
     def lived_apart(self, mine: Fact, theirs: Fact) -> bool:
         """Return whether two people were born too many years apart to be mixed up."""
@@ -278,37 +247,6 @@ class Ages:
         if one is None or other is None:
             return False
         return self._are_births_apart(one, other, self._least_years(mine, theirs))
-
-    def are_in_office_apart(self, stem: str, mine: Fact, theirs: Fact) -> bool:
-        """Return whether two people held office many years apart, or one far from the stem's years.
-
-        Nobody who left office in 2001 stands beside a candidate of 2020. A year that is as far from
-        the office of the right person says nothing.
-        """
-        own, other = self._office(mine), self._office(theirs)
-        if other is None:
-            return False
-        if own is not None and self._are_terms_apart(own, other):
-            return True
-        told = [PartialDate(Point(year), Point(year)) for year in years_in(stem)]
-        is_near = any(own is not None and not self._are_terms_apart(year, own) for year in told)
-        is_known = bool(told) and (own is None or is_near)
-        return is_known and all(self._are_terms_apart(year, other) for year in told)
-
-    def _office(self, fact: Fact) -> PartialDate | None:
-        """Return when somebody held the office that the main field tells, None if nobody says.
-
-        Whoever held one for very long belongs to no time, and what is longer is a life.
-        """
-        values = fact.values.get(self._base.kind(fact).main, ())[:1]
-        told = (each for each in values if each.provenance.since or each.provenance.until)
-        terms = filter(None, map(self._times.period, told))
-        return next((term for term in terms if _length(term) <= _LONGEST_TERM), None)
-
-    def _are_terms_apart(self, one: PartialDate, other: PartialDate) -> bool:
-        """Return whether so many years lie between two terms that nobody mixes them up."""
-        age = self._base.newest_year - min(one.end.year, other.end.year)
-        return years_apart(one, other) > max(_YEARS_OF_TERMS, _years_told(age))
 
     def _least_years(self, *facts: Fact) -> float:
         """Return the years between the births of two facts that nobody mixes up, at least."""
@@ -501,23 +439,8 @@ class Ages:
         time = self._likeness.time(fact.ref)
         if time is None or time.start == time.end or self._times.lifetime(fact.ref):
             return None
-        return time if _length(time) <= _LONGEST_TERM else None
+        return time if length_of(time) <= LONGEST_TERM else None
 
     def _years_from_term(self, given: PartialDate, theirs: Fact) -> float:
         term = self._term(theirs)
         return years_apart(given, term) if term else math.inf
-
-
-def _held(value: Value) -> PartialDate | None:
-    """Return from when to when a value holds, None if the deck doesn't say both."""
-    since, until = value.provenance.since, value.provenance.until
-    return PartialDate(since.start, until.end) if since and until else None
-
-
-def _length(time: PartialDate) -> int:
-    return time.end.year - time.start.year
-
-
-def _years_told(age: float) -> float:
-    """Return how many years may lie between a date of so many years ago and other facts."""
-    return max(_YEARS, min(_PART_OF_AGE * age, _MOST_YEARS_TOLD))

@@ -31,6 +31,7 @@ from quizgen.bank.selves import Selves
 from quizgen.bank.series import Series
 from quizgen.bank.sorts import Sorts
 from quizgen.bank.speakers import Speakers
+from quizgen.bank.terms import Terms
 from quizgen.bank.twins import Twins
 from quizgen.bank.wording import KEPT
 from quizgen.deck.dates import PartialDate
@@ -94,6 +95,7 @@ class Fit:
         self._said = Said(base)
         self._sorts = Sorts(base)
         self._ages = Ages(base, self._sorts)
+        self._terms = Terms(base)
         self._belonging = Belonging(base)
         self._order = Order(base, self._sorts)
         self._renown = Renown(base)
@@ -282,7 +284,7 @@ class Fit:
         if ages.lived_apart(mine, theirs):
             return Misfit.TIME
         is_far = ages.are_of_two_ages(mine, theirs)
-        if is_far or ages.are_in_office_apart(prompt.stem, mine, theirs):
+        if is_far or self._terms.are_in_office_apart(prompt.stem, mine, theirs):
             return Misfit.FAR
         is_said = self._speakers.are_asked_for(prompt)
         is_apart = self._sorts.callings_differ(mine, theirs, is_said=is_said)
@@ -344,7 +346,7 @@ class Fit:
         if self._base.is_descriptive(prompt.fact.kind, prompt.field.name, DESCRIPTIVE):
             return self._of_description(prompt, candidate)
         ages = self._ages
-        is_early = ages.are_terms_apart(prompt, candidate)
+        is_early = self._terms.are_terms_apart(prompt, candidate)
         return Misfit.TIME if is_early or ages.is_of_another(prompt, candidate.content) else None
 
     def _is_of_another_place(self, prompt: Prompt, key: Filler, candidate: Filler) -> bool:
@@ -467,7 +469,7 @@ class Fit:
         """Judge by the dates and numbers of two facts."""
         if mine.ref != prompt.fact.ref:
             return None
-        if self._ages.is_term_apart(prompt, theirs):
+        if self._terms.is_term_apart(prompt, theirs):
             return Misfit.TIME
         given = self._given_in_both(prompt, mine, theirs)
         if given or type_of(prompt.value.content).ranked:
