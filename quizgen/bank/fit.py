@@ -270,11 +270,9 @@ class Fit:
         kinds = self._base.deck.kinds
         if kinds[mine.kind].pool != kinds[theirs.kind].pool:
             return Misfit.ROLE
-        apart = self._are_no_peers(prompt, mine, theirs)
-        if apart:
-            return apart
         is_actor = prompt.blank is None and not theirs.background
-        return None if is_actor else self._differs_in_must(mine, theirs)
+        unmatched = None if is_actor else self._differs_in_must(mine, theirs)
+        return unmatched or self._are_no_peers(prompt, mine, theirs)
 
     def _are_no_peers(self, prompt: Prompt, mine: Fact, theirs: Fact) -> Misfit | None:
         """Judge a person beside the one that a value or a blank names, by times and callings."""
