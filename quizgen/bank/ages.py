@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 from itertools import chain
 from statistics import median
@@ -12,26 +12,25 @@ from quizgen.bank.base import FactBase
 from quizgen.bank.gaps import share_of_span
 from quizgen.bank.likeness import years_apart
 from quizgen.bank.mentions import years_in
-from quizgen.bank.names import Filler
 from quizgen.bank.prompts import Prompt, Way
 from quizgen.bank.sorts import Sorts
+from quizgen.bank.terms import (
+    LONGEST_TERM,
+    MOST_YEARS_TOLD,
+    YEARS_OF_TERMS,
+    length_of,
+    years_told,
+)
 from quizgen.deck.dates import PartialDate, Precision
 from quizgen.deck.model.contents import Content, Reference
-from quizgen.deck.model.facts import Fact, Value
+from quizgen.deck.model.facts import Fact
 from quizgen.deck.types.base import Key
 from quizgen.deck.types.registry import type_of
 
-# Years between the date in the stem and what may stand beside the key: in the newest past, as a
-# part of the years between the date and the newest one of the deck, and at most, since antiquity
-# is no blur either.
-_YEARS, _PART_OF_AGE, _MOST_YEARS_TOLD = 10.0, 0.12, 48.0
-# Between terms of office, since successors lie between, at least so many.
-_YEARS_OF_TERMS = 11.5
 # If the facts of a kind are few, so many usual gaps between them, up to so many years.
 _GAPS, _MOST_YEARS_OF_SPARSE = 2.1, 16.5
-# Terms of office last longer than this are lives.
-_LONGEST_TERM = 25.0
-# The same if the stem gives no date: it names a fact, or a value such as a maker.
+# If the stem gives no date, but names a fact or a value such as a maker: years between facts, at
+# least, as a part of the years between them and the newest date of the deck, and at most.
 _YEARS_UNTOLD, _PART_OF_AGE_UNTOLD, _MOST_YEARS_UNTOLD = 14.5, 0.2, 60.0
 # Things made since this year belong to times that are known more closely.
 _LATE, _YEARS_UNTOLD_LATE = 1950, 8.5
@@ -41,6 +40,8 @@ _YEARS_OF_OTHERS = 5.5
 _NEXT_YEAR = 1.5
 # So are days this near each other, and those of long ago.
 _NEXT_DAYS, _NEXT_DAYS_EARLY, _EARLY = 3.5, 30.5, 1950
+# Hardly any life is longer.
+_LONG_LIFE = 100
 # No life is longer.
 _MOST_YEARS = 120
 # Years between two births: at least, and as a part of the years since.
@@ -92,9 +93,9 @@ class Ages:
         if kind not in self._lives:
             facts = (fact for fact in self._base.deck.facts.values() if fact.kind == kind)
             times = (self._times.lifetime(fact.ref) for fact in facts)
-            lengths = [time.end.year - time.start.year for time in times if time]
+            lengths = [length_of(time) for time in times if time]
             whole = [length for length in lengths if length < _MOST_YEARS]
-            self._lives[kind] = bool(whole) and median(whole) > _LONGEST_TERM
+            self._lives[kind] = bool(whole) and median(whole) > LONGEST_TERM
         return self._lives[kind]
 
     def are_near(self, mine: Fact, theirs: Fact, given: PartialDate, other: PartialDate) -> bool:
@@ -110,10 +111,10 @@ class Ages:
         if not self._likeness.compares_times(theirs.kind):
             return gap <= max(_YEARS_TIMELESS, _PART_OF_AGE_TIMELESS * age)
         is_term = self._term(mine) is not None
-        least = _YEARS_OF_TERMS if is_term else self._years_between_facts(theirs.kind)
+        least = YEARS_OF_TERMS if is_term else self._years_between_facts(theirs.kind)
         if given.start.year >= _LATE and self._likeness.is_of_another_sort(mine, theirs):
             return gap <= _YEARS_OF_OTHERS
-        return gap <= max(least, _years_told(age))
+        return gap <= max(least, years_told(age))
 
     def _years_between_facts(self, kind: str) -> float:
         """Return how many years may lie between the facts of a kind, because few are nearer."""
@@ -146,47 +147,18 @@ class Ages:
             return True
         gap = self._years_between_named(prompt, mine, theirs)
         if gap is not None:
-            return gap > max(_YEARS_BETWEEN_NAMED, _years_told(self._age(mine)))
+            return gap > max(_YEARS_BETWEEN_NAMED, years_told(self._age(mine)))
         if self._is_just_one_dated(mine, theirs):
             return True
         if prompt.way is Way.FORWARD and not self._asks_for_own_names(prompt):
             return False
         return self._are_dates_apart(prompt, mine, theirs)
 
-    def are_terms_apart(self, prompt: Prompt, candidate: Filler) -> bool:
-        """Return whether a value, such as an office, held at other times alone than the key.
-
-        There was no viceroy of India after 1947.
-        """
-        kind, field = prompt.fact.kind, prompt.field.name
-        held = _held(prompt.value)
-        others = self._base.holders(kind, field, candidate.content) if held else ()
-        values = chain.from_iterable(fact.values.get(field, ()) for fact in others)
-        alike = (
-            each
-            for each in values
-            if not self._base.comparison.disjoint(each.content, candidate.content)
-        )
-        spans = [_held(each) for each in alike]
-        if held is None or not spans:
-            return False
-        return all(span and years_apart(held, span) > _YEARS_OF_TERMS for span in spans)
-
-    def is_term_apart(self, prompt: Prompt, theirs: Fact) -> bool:
-        """Return whether another fact's value held many years before or after the key's."""
-        held = _held(prompt.value)
-        spans = [_held(value) for value in theirs.values.get(prompt.field.name, ())]
-        known = [span for span in spans if span is not None]
-        if held is None or not known:
-            return False
-        age = self._base.newest_year - held.end.year
-        most = max(_YEARS_OF_TERMS, _years_told(age))
-        return min(years_apart(held, span) for span in known) > most
-
     def _lived_in_two_ages(self, mine: Fact, theirs: Fact) -> bool:
         """Return whether two people lived far apart, or nobody knows, in a deck of many ages.
 
-        Nothing tells that an emperor without a date is not centuries older than a politician.
+        Nothing tells that an emperor without a date is not centuries older than a politician. In
+        an article of today, whoever has no date is taken for somebody who is alive.
         """
         are_people = self._is_person(mine) and self._is_person(theirs)
         are_dated = self._likeness.years_between(mine.ref, theirs.ref) is not None
@@ -194,16 +166,34 @@ class Ages:
             return False
         one, other = (self._born_about(fact.ref) for fact in (mine, theirs))
         if one is None or other is None:
-            return self._people_are_of_many_ages
+            known = one if other is None else other
+            is_dead = self._people_are_of_today and self._died_before_source(known)
+            return is_dead or self._people_are_of_many_ages
         return abs(one - other) > _YEARS_OF_NAMES
+
+    def _died_before_source(self, born: int | None) -> bool:
+        """Return whether somebody certainly died before the date of the source."""
+        as_of = self._times.as_of
+        return born is not None and as_of is not None and born + _LONG_LIFE < as_of.start.year
+
+    @cached_property
+    def _people_are_of_today(self) -> bool:
+        """Return whether most of the deck's people may be alive at the date of the source."""
+        dead = sum(map(self._died_before_source, self._births_about))
+        return self._times.as_of is not None and dead < len(self._births_about) / 2
 
     @cached_property
     def _people_are_of_many_ages(self) -> bool:
         """Return whether many births of the deck's people are known, and a century lies between."""
-        people = [fact.ref for fact in self._base.deck.facts.values() if self._is_person(fact)]
-        born = [year for year in map(self._born_about, people) if year is not None]
-        are_many = len(born) > max(_FEW_KNOWN, _PART_BORN * len(people))
+        born = [year for year in self._births_about if year is not None]
+        are_many = len(born) > max(_FEW_KNOWN, _PART_BORN * len(self._births_about))
         return are_many and max(born) - min(born) > _AN_AGE
+
+    @cached_property
+    def _births_about(self) -> Sequence[int | None]:
+        """Return about when each of the deck's people was born, None for those without a date."""
+        people = (fact for fact in self._base.deck.facts.values() if self._is_person(fact))
+        return [self._born_about(fact.ref) for fact in people]
 
     def _is_person(self, fact: Fact) -> bool:
         return self._base.is_of_people(fact.kind)
@@ -228,7 +218,8 @@ class Ages:
             return gap is not None and gap > _YEARS_BESIDE
         if gap is None:
             return names_people or self._likeness.is_of_many_times(mine.kind)
-        return gap > self._most_years_untold(mine)
+        least = self._years_between_facts(mine.kind) if self._is_person(mine) else 0
+        return gap > max(least, self._most_years_untold(mine))
 
     def _is_undated_among_dated(self, prompt: Prompt) -> bool:
         """Return whether names are asked for, and most facts of the kind have a date.
@@ -249,7 +240,7 @@ class Ages:
     def _are_births_apart(self, one: int, other: int, least: float = _YEARS_OF_LIVES) -> bool:
         """Return whether so many years lie between two births that nobody mixes the people up."""
         part = _PART_OF_AGE_OF_LIVES * (self._base.newest_year - max(one, other))
-        return abs(one - other) > max(least, min(part, _MOST_YEARS_TOLD))
+        return abs(one - other) > max(least, min(part, MOST_YEARS_TOLD))
 
     def lived_apart(self, mine: Fact, theirs: Fact) -> bool:
         """Return whether two people were born too many years apart to be mixed up."""
@@ -264,9 +255,14 @@ class Ages:
         return _YEARS_OF_LIVES if is_told else _YEARS_OF_NAMES
 
     def are_of_two_ages(self, mine: Fact, theirs: Fact) -> bool:
-        """Return whether many years lie between two people, as far as any dates tell."""
+        """Return whether many years lie between two people, as far as any dates tell.
+
+        In a deck of many ages, whoever has no date may have lived at any time.
+        """
         gap = self._likeness.years_between(mine.ref, theirs.ref)
-        return gap is not None and gap > _YEARS_BETWEEN_NAMED
+        if gap is None:
+            return self._lived_in_two_ages(mine, theirs)
+        return gap > _YEARS_BETWEEN_NAMED
 
     def is_of_another(self, prompt: Prompt, content: Content) -> bool:
         """Return whether all facts that share a value lie far from the stem's in time.
@@ -348,15 +344,29 @@ class Ages:
         Births count, so that living people can be compared.
         """
         field = prompt.field.name
-        refs = [self._person(fact, field) for fact in (mine, theirs)]
-        if all(refs):
+        refs = self._people_compared(prompt, mine, theirs)
+        are_dated = bool(self._likeness.time(mine.ref) and self._likeness.time(theirs.ref))
+        if all(refs) and not (are_dated and None in map(self._times.lifetime, refs)):
             one, other = map(self._birth, refs)
-        elif self._likeness.time(mine.ref) and self._likeness.time(theirs.ref):
-            # The dates of works say more than the births of their makers.
+        elif are_dated:
+            # The dates of works and offices say more than the births of those who bear a name.
             return None
         else:
             one, other = (self._birth_of_named(fact, field) for fact in (mine, theirs))
         return None if one is None or other is None else (one, other)
+
+    def _people_compared(self, prompt: Prompt, mine: Fact, theirs: Fact) -> Sequence[str]:
+        """Return the two people whose times a question compares, "" for unknown ones.
+
+        They are those whom two facts name in the question's field. If people are asked for, or just
+        one of them names somebody whom the deck knows, they are these people themselves.
+        """
+        facts = mine, theirs
+        named = [self._person(fact, prompt.field.name) for fact in facts]
+        own = [fact.ref for fact in facts if self._is_person(fact)]
+        are_alike = len({ref == fact.ref for ref, fact in zip(named, facts, strict=True)}) == 1
+        is_asked = prompt.way is Way.BACK or not are_alike
+        return own if is_asked and len(own) > 1 else named
 
     def _birth_of_named(self, fact: Fact, field: str) -> int | None:
         """Return when the person was born whom a fact names in a field, or who the fact is."""
@@ -430,20 +440,8 @@ class Ages:
         time = self._likeness.time(fact.ref)
         if time is None or time.start == time.end or self._times.lifetime(fact.ref):
             return None
-        length = time.end.year - time.start.year
-        return time if length <= _LONGEST_TERM else None
+        return time if length_of(time) <= LONGEST_TERM else None
 
     def _years_from_term(self, given: PartialDate, theirs: Fact) -> float:
         term = self._term(theirs)
         return years_apart(given, term) if term else math.inf
-
-
-def _held(value: Value) -> PartialDate | None:
-    """Return from when to when a value holds, None if the deck doesn't say both."""
-    since, until = value.provenance.since, value.provenance.until
-    return PartialDate(since.start, until.end) if since and until else None
-
-
-def _years_told(age: float) -> float:
-    """Return how many years may lie between a date of so many years ago and other facts."""
-    return max(_YEARS, min(_PART_OF_AGE * age, _MOST_YEARS_TOLD))

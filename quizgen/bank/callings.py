@@ -13,14 +13,29 @@ _POWER = "power"
 # How many of the sorts of a noun count, the usual ones.
 _USUAL = 2
 # Nouns for people that say nothing of what they did.
-_OF_ANY_CALLING = frozenset(["founder", "head", "hero", "leader", "member", "pioneer", "winner"])
+_OF_ANY_CALLING = frozenset(
+    [
+        "boy",
+        "critic",
+        "founder",
+        "girl",
+        "head",
+        "hero",
+        "leader",
+        "man",
+        "member",
+        "pioneer",
+        "winner",
+        "woman",
+    ]
+)
 # Who leads these is a politician: an opposition leader, the head of state.
 _LED = frozenset(["country", "government", "nation", "opposition", "party", "rebel", "state"])
 _LEADERS = frozenset(["head", "leader"])
 # Callings of people whom WordNet knows as people only, or by a rarer sense.
 _NOUNS = {
-    "law": ["attorney", "barrister", "lawyer", "solicitor"],
-    _POWER: ["dissident", "lobbyist", "minister", "rebel"],
+    "law": ["attorney", "barrister", "counsel", "lawyer", "solicitor"],
+    _POWER: ["adviser", "advisor", "dissident", "lobbyist", "minister", "rebel"],
     "secrets": ["informant", "spy", "whistleblower"],
     "trade": [
         "banker",

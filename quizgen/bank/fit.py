@@ -29,6 +29,8 @@ from quizgen.bank.same_form import breaks_sentence, count_apart, differ_in_lengt
 from quizgen.bank.selves import Selves
 from quizgen.bank.series import Series
 from quizgen.bank.sorts import Sorts
+from quizgen.bank.speakers import Speakers
+from quizgen.bank.terms import Terms
 from quizgen.bank.twins import Twins
 from quizgen.bank.wording import KEPT
 from quizgen.deck.dates import PartialDate
@@ -85,6 +87,7 @@ class Fit:
         self._said = Said(base)
         self._sorts = Sorts(base)
         self._ages = Ages(base, self._sorts)
+        self._terms = Terms(base)
         self._belonging = Belonging(base)
         self._order = Order(base, self._sorts)
         self._renown = Renown(base)
@@ -96,6 +99,7 @@ class Fit:
         self._mentions = Mentions(base)
         self._regions = Regions(base)
         self._roles = Roles(base, self._sorts)
+        self._speakers = once(base, Speakers)
         self._told_by_name = lru_cache(KEPT)(self._read_name)
         # One question is judged with many candidates.
         self._asked: Prompt | None = None
@@ -267,15 +271,23 @@ class Fit:
         kinds = self._base.deck.kinds
         if kinds[mine.kind].pool != kinds[theirs.kind].pool:
             return Misfit.ROLE
-        if self._base.is_of_people(mine.kind) and prompt.blank is None:
-            if self._ages.lived_apart(mine, theirs):
-                return Misfit.TIME
-            if self._ages.are_of_two_ages(mine, theirs):
-                return Misfit.FAR
-            if self._sorts.callings_differ(mine, theirs):
-                return Misfit.SORT
         is_actor = prompt.blank is None and not theirs.background
-        return None if is_actor else self._differs_in_must(mine, theirs)
+        unmatched = None if is_actor else self._differs_in_must(mine, theirs)
+        return unmatched or self._are_no_peers(prompt, mine, theirs)
+
+    def _are_no_peers(self, prompt: Prompt, mine: Fact, theirs: Fact) -> Misfit | None:
+        """Judge a person beside the one that a value or a blank names, by times and callings."""
+        if not self._base.is_of_people(mine.kind):
+            return None
+        ages = self._ages
+        if ages.lived_apart(mine, theirs):
+            return Misfit.TIME
+        is_far = ages.are_of_two_ages(mine, theirs)
+        if is_far or self._terms.are_in_office_apart(prompt.stem, mine, theirs):
+            return Misfit.FAR
+        is_said = self._speakers.are_asked_for(prompt)
+        is_apart = self._sorts.callings_differ(mine, theirs, is_said=is_said)
+        return Misfit.SORT if is_apart else None
 
     def _differs_in_must(self, mine: Fact, theirs: Fact) -> Misfit | None:
         """Judge a fact by what the kind of another one demands."""
@@ -341,7 +353,7 @@ class Fit:
         if self._base.is_descriptive(prompt.fact.kind, prompt.field.name, DESCRIPTIVE):
             return self._of_description(prompt, candidate)
         ages = self._ages
-        is_early = ages.are_terms_apart(prompt, candidate)
+        is_early = self._terms.are_terms_apart(prompt, candidate)
         return Misfit.TIME if is_early or ages.is_of_another(prompt, candidate.content) else None
 
     def _is_of_another_place(self, prompt: Prompt, key: Filler, candidate: Filler) -> bool:
@@ -464,7 +476,7 @@ class Fit:
         """Judge by the dates and numbers of two facts."""
         if mine.ref != prompt.fact.ref:
             return None
-        if self._ages.is_term_apart(prompt, theirs):
+        if self._terms.is_term_apart(prompt, theirs):
             return Misfit.TIME
         given = self._given_in_both(prompt, mine, theirs)
         if given or type_of(prompt.value.content).ranked:

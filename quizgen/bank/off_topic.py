@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from quizgen.bank.natures import nature_of_known
 from quizgen.language.lexicon import PROFESSIONS, is_noun_as_written, sorts_of
 from quizgen.language.phrases import head_of, is_gerund, is_no_noun_phrase, word_before
 from quizgen.markup.plain import plain
@@ -38,12 +39,15 @@ _BARRED = {
     for nouns, barred in (
         (_BODIES, _NATURE | _ABSTRACT),
         (_PEOPLE, _NATURE | _ABSTRACT | {"body", "place", "text", "work"}),
-        ("process", _NATURE | {"body", "people", "place"}),
+        ("process", _NATURE | {"body", "event", "people", "place"}),
         ("city continent country river", _NATURE | _ABSTRACT),
         ("agreement battle pact treaty war", _NATURE | {"people"}),
-        ("bone muscle organ", _ABSTRACT | {"people", "place"}),
-        ("enzyme gas hormone metal mineral vitamin", _ABSTRACT | {"body", "people", "place"}),
-        ("animal bird fish insect mammal reptile", _ABSTRACT | {"text"}),
+        ("bone muscle organ", _ABSTRACT | {"event", "people", "place"}),
+        (
+            "enzyme gas hormone metal mineral vitamin",
+            _ABSTRACT | {"body", "event", "people", "place"},
+        ),
+        ("animal bird fish insect mammal reptile", _ABSTRACT | {"event", "text"}),
     )
     for noun in nouns.split()
 }
@@ -59,14 +63,17 @@ _LETTERS_OF_NOUNS = 4
 def is_off_topic(stem: str, key: str, option: str) -> bool:
     """Return whether an option can't be what an English stem asks for: a banana, for an agency.
 
-    All senses of the option's noun must say so. Names say nothing. An option that may be of the
-    same sort as the key is never off topic.
+    All senses of the option's noun must say so. Names say what they are by their words, such as the
+    Treaty of Rome, and nothing where people are asked for: Frank Ocean. An option that may be of
+    the same sort as the key is never off topic.
     """
     asked = _ASKED.search(plain(stem))
     barred = _BARRED.get(asked["noun"], frozenset()) if asked else frozenset()
     if not asked or not barred or _is_noun_of(barred, asked["next"] or ""):
         return False
     found = _realms(option)
+    if not found and "people" in barred:
+        found = frozenset(filter(None, [nature_of_known(option)]))
     return bool(found) and found <= barred and found.isdisjoint(_realms(key))
 
 

@@ -18,6 +18,7 @@ from quizgen.bank.names import Filler
 from quizgen.bank.once import once
 from quizgen.bank.prompts import Prompt, Way, option_text, question_of
 from quizgen.bank.ranked import Ranked
+from quizgen.bank.speakers import Speakers
 from quizgen.bank.telling import telling
 from quizgen.bank.wording import KEPT
 from quizgen.bank.wrong import text_filler
@@ -27,6 +28,8 @@ from quizgen.media.model import Media
 
 # How much it counts that a date or number lies near the one in the stem of a way back.
 _GIVEN = 4.0
+# How much it counts that somebody else says something in the source, more than all that is alike.
+_SPEAKS = 8.0
 # Shared words count in so many steps.
 _STEPS_OF_WORDS = 4
 # How many candidates count for one item: of those like the key in one respect, and of all.
@@ -85,6 +88,7 @@ class Pools:
         self._told = lru_cache(KEPT)(self._read_told)
         self._words_in = lru_cache(KEPT)(self._read_words)
         self._ranked = once(base, Ranked)
+        self._speakers = once(base, Speakers)
         self.fit = once(base, fit_of)
 
     def place(self, prompt: Prompt, key: Filler) -> tuple[str, str, float]:
@@ -139,10 +143,18 @@ class Pools:
         for field in dict.fromkeys((*likeness.sized_fields(fact), *asked)):
             near = (fillers.get(each) for each in likeness.near(fact, field))
             yield from (filler for filler in near if filler)
+        if self._speakers.are_asked_for(prompt):
+            yield from (fillers[each] for each in sorted(self._speakers.refs) if each in fillers)
 
     def _likeness(self, prompt: Prompt, mine: str) -> Callable[[str], float]:
-        """Return how alike a fact is to others, and on the way back how near to the value given."""
+        """Return how alike a fact is to others, and on the way back how near to the value given.
+
+        Where somebody's words are asked about, those come first who say something else.
+        """
         beside = self.base.likeness.beside(mine)
+        if self._speakers.are_asked_for(prompt):
+            may_say = self._speakers.may_have_said
+            return lambda other: beside(other) + _SPEAKS * may_say(prompt, mine, other)
         if prompt.way is not Way.BACK:
             return beside
         near = self._nearness(prompt)

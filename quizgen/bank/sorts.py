@@ -10,6 +10,7 @@ from itertools import chain
 from quizgen.bank.base import FactBase
 from quizgen.bank.callings import callings_in
 from quizgen.bank.likeness import Trait
+from quizgen.bank.natures import nature_of
 from quizgen.bank.said import DESCRIPTIVE
 from quizgen.deck.model.contents import Text
 from quizgen.deck.model.facts import Fact
@@ -80,6 +81,8 @@ _CITY = frozenset(["city"])
 # Two definitions are alike if they share this part of the words of the shorter one.
 _SHARED, _LETTERS = 0.3, 4
 _THINGS = frozenset(["thing"])
+# Who comments on what happens, by the calling.
+_COMMENTATORS = frozenset(["learning", "writing"])
 _WORDS_OF_PHRASES = 3
 _ABOVE_OR_BELOW = frozenset(["above", "below", "beneath", "on", "over", "under"])
 _AROUND = frozenset(["at", "behind", "beside", "between", "in", "inside", "near"])
@@ -126,12 +129,17 @@ class Sorts:
         self._akin: dict[tuple[str, str], Counter[tuple[Trait, bool | None]]] = {}
 
     def names_differ(self, one: str, other: str) -> bool:
-        """Return whether two names are known to be of different sorts: a painter and a writer."""
+        """Return whether two names are known to be of different sorts: a painter and a writer.
+
+        Their words may tell as well: the Treaty of Rome, the University of Padua.
+        """
         if not (self.is_name(one) and self.is_name(other)):
             return False
         if self._are_city_and_none(one, other) or self._are_city_and_none(other, one):
             return True
-        return _are_apart(self._of_text(one), self._of_text(other))
+        natures = {nature_of(each) for each in (one, other)} if self._is_known else set()
+        is_told = len(natures) > 1 and "" not in natures
+        return is_told or _are_apart(self._of_text(one), self._of_text(other))
 
     def _are_city_and_none(self, one: str, other: str) -> bool:
         """Return whether a name is that of a city, and another one, with an article, is unknown.
@@ -167,18 +175,35 @@ class Sorts:
         is_short = len(self._base.wording.bare(text).split()) < _WORDS_OF_PHRASES
         return self._of_text(text) if is_short and not self.is_name(text) else _NONE
 
-    def callings_differ(self, mine: Fact, theirs: Fact) -> bool:
-        """Return whether two people are known for different things: a painter, a writer."""
+    def callings_differ(self, mine: Fact, theirs: Fact, *, is_said: bool = False) -> bool:
+        """Return whether two people are known for different things: a painter, a writer.
+
+        What somebody said (`is_said`) may be the words of reporters and scholars alike.
+        """
         if not self._is_known or self._base.likeness.is_akin(mine, theirs):
             return False
-        return _are_apart(self._callings(mine), self._callings(theirs))
+        one, other = self._callings(mine), self._callings(theirs)
+        both_comment = not any(map(_COMMENTATORS.isdisjoint, (one, other)))
+        return _are_apart(one, other) and not (is_said and both_comment)
 
     def _callings(self, fact: Fact) -> frozenset[str]:
         """Return what a person is known for, by a noun that the deck uses or by the name."""
-        values = chain.from_iterable(fact.values.values())
-        texts = (self._base.text(each.content) for each in values if isinstance(each.content, Text))
+        return self._callings_told(fact) or self._of_name(fact) & PROFESSIONS
+
+    def _callings_told(self, fact: Fact) -> frozenset[str]:
+        """Return what the deck says that a person is: in the main field, or in a word or two.
+
+        Descriptions may be as short as "a poet".
+        """
+        main = self._base.kind(fact).main
+        text = self._text_in(main, fact)
+        by_main = callings_in(text) if text and not self.is_name(text) else _NONE
+        if by_main:
+            return by_main
+        others = chain.from_iterable(fact.values[name] for name in fact.values if name != main)
+        texts = (self._base.text(each.content) for each in others if isinstance(each.content, Text))
         nouns = frozenset().union(*(self._of_value(text) for text in texts if text))
-        return nouns & PROFESSIONS or self._of_name(fact) & PROFESSIONS
+        return nouns & PROFESSIONS
 
     def facts_differ(self, field: str, mine: Fact, theirs: Fact) -> bool:
         """Return whether two facts are of different sorts, or their values in a field are."""
@@ -417,9 +442,10 @@ class Sorts:
         return by_name & by_words or by_words or by_name
 
     def _read_person(self, field: str, fact: Fact) -> frozenset[str]:
-        """Return the callings of a person by what a field says, or else the sorts of the name."""
+        """Return the callings of a person by what the deck says, or else the sorts of the name."""
         is_told = self._is_phrase(field, fact)
-        by_words = callings_in(self._text_in(field, fact)) if is_told else _NONE
+        by_field = callings_in(self._text_in(field, fact)) if is_told else _NONE
+        by_words = by_field or self._callings_told(fact)
         by_name = self._of_name(fact)
         return by_name & by_words or by_words or by_name
 

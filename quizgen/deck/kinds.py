@@ -169,11 +169,14 @@ def _better_name(name: str) -> str:
 
 
 _LIMITS = ("min", "max")
+# A field of this name tells the whole that a fact is a part of, unless `contains` says no.
+_PART_OF = "part_of"
 
 
 def _field(name: Scalar, node: Mapping, read: dict[str, Any], problems: Problems) -> Field:
     """Return the field with its limits as contents of its type."""
     written = {key: read.pop(key) for key in _LIMITS if key in read}
+    read.setdefault("contains", name.text == _PART_OF)
     field = Field(name=name.text, place=name.place, **read)
     places = {key.text: value.place for key, value in node}
     if field.voice:

@@ -133,6 +133,12 @@ _NEWSPAPER = late_pattern(
     r"usa today)|the guardian|the times|le monde|pravda|izvestia",
     re.IGNORECASE,
 )
+# Companies of whose names nobody thinks of anything else, as of Amazon or Tesla.
+_COMPANY = late_pattern(
+    r"microsoft|google|facebook|twitter|youtube|instagram|whatsapp|netflix|coca-cola|mcdonald's|"
+    r"ikea|toyota|samsung|sony|nintendo|starbucks",
+    re.IGNORECASE,
+)
 _IS_SEAT = late_pattern(
     r"the (?:kremlin|sorbonne|vatican|white house)",
     re.IGNORECASE,
@@ -159,7 +165,7 @@ def other_sort(question: Question, words: Words) -> Iterator[str]:
     Readers rule out a lake when asked for a river.
 
     The stem asks for a river, a court, a company or a person, and an option's own words say that
-    it is something else, or it is a newspaper or a politician that everybody knows.
+    it is something else, or it is a newspaper, a company or a politician that everybody knows.
     """
     sort = _sort_asked(question.stem)
     odd: list[str] = []
@@ -180,6 +186,8 @@ def _sort_told(text: str) -> str:
     """Return the sort of what a name or description says, or of a name that everybody knows."""
     if _NEWSPAPER.fullmatch(text):
         return "newspaper"
+    if _COMPANY.fullmatch(text):
+        return "company"
     return _SEAT if _IS_SEAT.fullmatch(text) else sort_of(text)
 
 

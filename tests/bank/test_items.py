@@ -96,13 +96,14 @@ def test_other_names_are_the_same_answer(tmp_path: Path) -> None:
     yaml = """
     people:
       a: {name: {value: Mark Twain, also: [Samuel Clemens]}}
-      b: {name: Jack London}
+      b: {name: William Dean Howells}
       c: {name: Henry James}
       d: {name: Bret Harte}
     statements: {s: "The novel is by {{Samuel Clemens|person}}."}
     """
     item = items_of(tmp_path, yaml)["statements/s/text/1"]
-    assert set(item.options) == {"Mark Twain", "Jack London", "Henry James", "Bret Harte"}
+    others = {"William Dean Howells", "Henry James", "Bret Harte"}
+    assert set(item.options) == {"Mark Twain", *others}
 
 
 @pytest.mark.parametrize(

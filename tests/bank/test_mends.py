@@ -54,7 +54,7 @@ airports:
 """
 PEOPLE = """
 people:
-  a: {name: Ada Byron, who: {value: the first programmer, single: true}, died: 1852}
+  a: {name: Ada Byron, who: {value: the pioneer of programs, single: true}, died: 1852}
   b: {name: Grace Hopper, who: {value: the author of the first compiler, single: true}, died: 1992}
   c: {name: Alan Turing, who: {value: the founder of computing, single: true}, died: 1954}
 """

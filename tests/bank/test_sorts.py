@@ -579,3 +579,32 @@ def test_activities_define_terms_so_that_subjects_stay_apart(tmp_path: Path) -> 
     for name in ("novation", "bailment", "lien"):
         wrong = offered(tmp_path, TWO_SUBJECTS, f"terms/{name}/definition/back")
         assert wrong.isdisjoint({"roux", "blanching", "deglazing"})
+
+
+KNOWN_FOR = """
+kinds:
+  towns:
+    one: town
+    name: name
+    alike: [region]
+    fields:
+      name: {type: text, required: true}
+      region: {type: text, single: true, quiet: true}
+      fame: {type: text, single: true, unique: true}
+    questions: {fame: {ask: "what is {name} known for?"}}
+towns:
+  a: {name: Alheim, region: north, fame: the Treaty of the Gate}
+  b: {name: Blick, region: north, fame: the Battle of the Bell}
+  c: {name: Corff, region: north, fame: the Pact of the Crown}
+  d: {name: Dolm, region: north, fame: the University of the Dawn}
+  e: {name: Egern, region: north, fame: the Museum of the Eagle}
+  f: {name: Fulm, region: north, fame: the Court of the Fox}
+"""
+
+
+def test_the_words_of_names_tell_events_from_bodies(tmp_path: Path) -> None:
+    found = asked(tmp_path, KNOWN_FOR)
+    assert {len(wrong(each)) for each in found.values()} == {2}
+    for towns in ("abc", "def"):
+        options = [{*found[f"towns/{each}/fame"].options} for each in towns]
+        assert options[0] == options[1] == options[2]

@@ -120,6 +120,9 @@ OFF_TOPIC = (
     ("Which person discovered radium?", "Marie Curie", "a laboratory, Pierre Janssen, X", (0,)),
     ("Which process makes sugar in leaves?", "photosynthesis", "osmosis, a banana, decay", (1,)),
     ("Which hormone lowers the sugar?", "insulin", "glucagon, photosynthesis, a city", (1, 2)),
+    ("Which process ran?", "decay", "the Treaty of Rome, Lake Chad, the Haber process", (0, 1)),
+    ("Which metal is it?", "iron", "Vladimir Putin, the Battle of Actium, Mercury", (0, 1)),
+    ("Which singer won?", "Some One", "Frank Ocean, Veronica Lake, Another One", ()),
     # The noun after the first one is what the stem asks for.
     ("Which river fish spawns in the sea?", "Anguilla", "a carp, a pike, a bass", ()),
     # One sense of the noun is that of a bird, of a fish, of a country's house.

@@ -57,7 +57,11 @@ FIELD_KEYS = table(
     ),
     Key("complete", Shape.FLAG, "true: the values given are all that exist"),
     Key("volatile", Shape.FLAG, "true: the value changes with time"),
-    Key("contains", Shape.FLAG, "true: it refers to the whole that contains the fact"),
+    Key(
+        "contains",
+        Shape.FLAG,
+        "true: it refers to the whole that contains the fact, as `part_of` does by itself",
+    ),
     Key("other_name", Shape.FLAG, "true: it is another name of the fact"),
     Key("quiet", Shape.FLAG, "true: it only makes facts alike; no question asks for it"),
     Key("or_picture", Shape.FLAG, "true: a picture may replace its text: {picture: …, alt: …}"),

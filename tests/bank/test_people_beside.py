@@ -1,0 +1,191 @@
+"""People who stand beside those whom values and blanks name: by time, calling and words."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from deck_support import project_of
+
+from quizgen.bank.items import Item, Without
+from quizgen.project import QuizOptions
+
+Questions = dict[str, Item | Without]
+OF_2020 = "deck: test\ntitle: A test\nsource: {title: Notes, called: the notes, as_of: 2020-10}\n"
+
+
+def asked(tmp_path: Path, yaml: str) -> Questions:
+    made = project_of(tmp_path, yaml, OF_2020).questions(QuizOptions())
+    return {each.prompt.id: each for each in made}
+
+
+def wrong(found: Item | Without) -> set[str]:
+    """Return the wrong options of an item, none if there is no item."""
+    return set(found.options[1:]) if isinstance(found, Item) else set()
+
+
+CALLINGS = """
+people:
+  a: {name: Anna Berg, who: a trumpet player}
+  b: {name: Ben Dorn, who: a violinist}
+  c: {name: Cleo Ender, who: pianist}
+  d: {name: Dora Frey, who: an organist of a cathedral}
+  e: {name: Emil Gold, who: Russian dissident}
+  f: {name: Fay Horn, who: a poet}
+  g: {name: Gil Iden, who: ice skater}
+  h: {name: Hal Jung, who: political analyst}
+  i: {name: Ina Kern, who: a reporter}
+  j: {name: Jon Lang, who: a scholar}
+claims:
+  said: {claim: the vote was fair, by: h}
+statements:
+  blank: "The solo was played by {{Anna Berg|person}} in the hall."
+"""
+MUSICIANS = {"Ben Dorn", "Cleo Ender", "Dora Frey"}
+
+
+@pytest.mark.parametrize("question", ["people/a/who/back", "statements/blank/text/1"])
+def test_a_calling_in_a_word_or_two_tells(tmp_path: Path, question: str) -> None:
+    yaml = CALLINGS.replace("who: a trumpet player", "who: {value: a trumpet player, single: true}")
+    assert wrong(asked(tmp_path, yaml)[question]) == MUSICIANS
+
+
+def test_words_are_those_of_reporters_and_scholars(tmp_path: Path) -> None:
+    assert wrong(asked(tmp_path, CALLINGS)["claims/said/by"]) == {
+        "Fay Horn",
+        "Ina Kern",
+        "Jon Lang",
+    }
+
+
+OFFICES = """
+officials:
+  key: {name: Joe Ash, post: {value: vice president of Norland, from: 2009, to: 2017}}
+  gone: {name: Al Beech, post: {value: vice president of Norland, from: 1993, to: 2001}}
+  old: {name: Carl Cedar, post: {value: president of Norland, from: 1969, to: 1974}}
+  a: {name: Dan Dogwood, post: {value: president of Norland, from: 2009, to: 2017}}
+  b: {name: Eve Elm, post: {value: president of Norland, from: 2017, to: 2021}}
+  c: {name: Fay Fir, post: {value: senator of Norland, from: 2005, to: 2021}}
+  counsel: {name: Gus Gum, post: {value: special counsel of a department, from: 2017, to: 2019}}
+statements:
+  blank: "The race {when}was run by {{Joe Ash|person}} to the end."
+"""
+
+
+@pytest.mark.parametrize(
+    ("when", "beside"),
+    [
+        ("of 2020 ", {"Dan Dogwood", "Eve Elm", "Fay Fir"}),
+        ("of 1971 ", {"Al Beech", "Dan Dogwood", "Eve Elm", "Fay Fir"}),
+        ("", {"Al Beech", "Dan Dogwood", "Eve Elm", "Fay Fir"}),
+    ],
+)
+def test_offices_are_of_the_time_of_a_blank(tmp_path: Path, when: str, beside: set[str]) -> None:
+    found = asked(tmp_path, OFFICES.replace("{when}", when))
+    options = wrong(found["statements/blank/text/1"])
+    assert options <= beside
+    assert len(options) == 3
+
+
+AGES = """
+people:
+  a: {name: Anna Berg, who: a critic, born: 1799, died: 1837}
+  b: {name: Ben Dorn, who: a leader, born: 1805, died: 1850}
+  c: {name: Cleo Ender, who: a hero, born: 1801, died: 1841}
+  d: {name: Dora Frey, who: a winner, born: 1976}
+  e: {name: Emil Gold, who: a founder, born: 1970}
+  f: {name: Fay Horn, who: a member}
+  g: {name: Gil Iden, who: a pioneer}
+{said}
+"""
+
+
+@pytest.mark.parametrize(
+    ("said", "question"),
+    [
+        ("quotes: {q: {quote: the winter is ours, by: a}}", "quotes/q/by"),
+        ('statements: {s: "It was seen by {{Anna Berg|person}} at last."}', "statements/s/text/1"),
+    ],
+)
+def test_nobody_of_another_or_no_time_stands_beside_people_of_many_ages(
+    tmp_path: Path, said: str, question: str
+) -> None:
+    assert wrong(asked(tmp_path, AGES.replace("{said}", said))[question]) == {
+        "Ben Dorn",
+        "Cleo Ender",
+    }
+
+
+SPEAKERS = """
+people:
+  a: {name: Anna Berg, sort: analyst, who: the head of a firm}
+  b: {name: Ben Dorn, who: the head of a club}
+  c: {name: Cleo Ender, sort: analyst, who: the head of a choir}
+  d: {name: Dora Frey, sort: politician, who: the head of a team}
+  w: {name: Will Xu, sort: analyst, who: the head of a school, background: true}
+  x: {name: Xenia Yew, sort: analyst, who: the head of a court, background: true}
+  y: {name: Yves Zorn, sort: analyst, who: the head of a guild, background: true}
+claims:
+  a: {claim: the vote was fair, by: a}
+  b: {claim: the rain was late, by: b}
+  c: {claim: the town was full, by: c}
+  d: {claim: the road was long, by: d}
+"""
+
+
+def test_speakers_of_the_source_come_first_unless_of_another_sort(tmp_path: Path) -> None:
+    options = wrong(asked(tmp_path, SPEAKERS)["claims/a/by"])
+    assert {"Ben Dorn", "Cleo Ender"} <= options
+    assert len(options & {"Will Xu", "Xenia Yew", "Yves Zorn"}) == 1
+
+
+OF_TODAY = """
+people:
+  a: {name: Anna Berg, who: the scholar of a firm}
+  b: {name: Ben Dorn, who: the scholar of a club}
+  c: {name: Cleo Ender, who: the scholar of a choir}
+  d: {name: Marie Curie, who: the scholar of a school}
+  e: {name: Charles Darwin, who: the scholar of a court}
+quotes: {q: {quote: the winter is ours, by: a}}
+"""
+
+
+def test_nobody_dead_stands_beside_speakers_of_today(tmp_path: Path) -> None:
+    assert wrong(asked(tmp_path, OF_TODAY)["quotes/q/by"]) == {"Ben Dorn", "Cleo Ender"}
+
+
+def test_a_deck_of_the_past_may_be_read_today(tmp_path: Path) -> None:
+    past = OF_TODAY.replace("Ben Dorn", "Alexander Pushkin")
+    assert "Marie Curie" in wrong(asked(tmp_path, past)["quotes/q/by"])
+
+
+DEPUTIES = """
+kinds:
+  deputies:
+    one: deputy
+    pool: person
+    name: name
+    alike: [took_office]
+    fields:
+      name: {type: text, required: true}
+      took_office: {type: date, quiet: true}
+      under: {type: text, single: true, unique: true}
+    questions: {under: {ask: "under whom did {name} serve?", back: "who served under {under}?"}}
+deputies:
+  nixon: {name: Richard Nixon, took_office: 1953, under: Dwight D. Eisenhower}
+  johnson: {name: Lyndon B. Johnson, took_office: 1961, under: John F. Kennedy}
+  humphrey: {name: Hubert Humphrey, took_office: 1965, under: Lyndon B. Johnson}
+  mondale: {name: Walter Mondale, took_office: 1977, under: Jimmy Carter}
+  bush: {name: George H. W. Bush, took_office: 1981, under: Ronald Reagan}
+  quayle: {name: Dan Quayle, took_office: 1989, under: George H. W. Bush}
+  gore: {name: Al Gore, took_office: 1993, under: Bill Clinton}
+  adams: {name: John Adams, took_office: 1789, under: George Washington}
+"""
+
+
+def test_dates_of_office_tell_more_than_births_of_names(tmp_path: Path) -> None:
+    found = asked(tmp_path, DEPUTIES)
+    near = {"George H. W. Bush", "Richard Nixon", "Walter Mondale"}
+    assert wrong(found["deputies/humphrey/under/back"]) == near
+    assert "Richard Nixon" not in wrong(found["deputies/quayle/under/back"])
+    assert "John F. Kennedy" not in wrong(found["deputies/quayle/under"])
