@@ -317,10 +317,11 @@ def filled(
     """Return other templates of a prompt filled from a fact, the one to use first.
 
     The fact is that of the prompt, or one with other values in its place. `name` is the key of the
-    templates.
+    templates. Those of `claim` are the author's own one if there is one.
     """
     subject = Subject(base, fact, prompt.field, fact.values[prompt.field.name])
-    own = prompt.value.claim if name == "claim" else ""
+    is_own = name == "claim" and bool(prompt.value.claim)
+    own = templates[0] if is_own and templates else ""
     return _texts(make_stems(subject, f"{prompt.id}/{name}", own, templates).found)
 
 

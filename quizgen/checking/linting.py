@@ -12,7 +12,7 @@ from quizgen.bank.contested import Mode
 from quizgen.bank.distractors import Refusal, Wanted
 from quizgen.bank.items import Item, Lack, Without, make_items
 from quizgen.bank.prompts import Prompt, Way, content_text
-from quizgen.bank.truth import truth_of
+from quizgen.bank.truth import told_besides, truth_of
 from quizgen.deck.read import shorten
 from quizgen.diagnostics import Diagnostic, QuizgenError, Severity
 from quizgen.forms.choice import choices
@@ -155,11 +155,23 @@ def _of_stem(
     prompt = question.prompt
     asked = Question(plain(prompt.stem), (plain(prompt.answer),), 0, as_of=_changes(prompt))
     yield from lint_stem(asked, off, words)
-    has_options = prompt.control.distractors or prompt.control.only or prompt.control.options
+    control = prompt.control
+    has_options = bool(control.distractors or control.only or control.options)
     is_short = question.lack is Lack.TOO_FEW and has_options
-    if is_short and truth_of(project.base, prompt) is None and "Q414" not in off:
-        message = "a multiple-choice question needs at least three options"
-        yield RULES["Q414"].found(message)
+    if "Q414" not in off:
+        yield from _of_length(project, prompt, is_short=is_short)
+
+
+def _of_length(project: Project, prompt: Prompt, *, is_short: bool) -> Iterator[Finding]:
+    """Yield an error for too few options, and a hint for more than yes or no."""
+    too_few = RULES["Q414"]
+    if truth_of(project.base, prompt) is None:
+        if is_short:
+            yield too_few.found("a multiple-choice question needs at least three options")
+    elif rest := shorten(told_besides(project.base, prompt)):
+        message = f"the answer says more than yes or no: `{rest}`"
+        fix = "write `yes` or `no` alone, and the rest under `note`; the paper asks for that alone"
+        yield replace(too_few.found(message), level="info", fix=fix)
 
 
 def _changes(prompt: Prompt) -> bool:

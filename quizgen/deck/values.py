@@ -17,7 +17,7 @@ from quizgen.deck.keys import (
     RECORD_KEYS,
     VALUE_KEYS,
 )
-from quizgen.deck.kinds import check_claim
+from quizgen.deck.kinds import as_words
 from quizgen.deck.model import UNCONTROLLED, UNTOLD, Content, Control, Field, Provenance, Value
 from quizgen.deck.offers import check_answers, check_offers
 from quizgen.deck.ordered import check_options
@@ -340,11 +340,10 @@ def check_stems(written: MappingType[str, Node], context: FieldContext, problems
         node = written.get(key)
         if not isinstance(node, Scalar) or key in context.slots:
             continue
-        if key == "claim":
-            check_claim("`claim`", node, context.slots, context.field.name, problems)
-        else:
-            for message, fix in template_problems(node.text, context.slots):
-                problems.error("Q304", message, node.place, fix)
+        # A claim of one's own may say the answer in words.
+        fields = as_words(context.slots) if key == "claim" else context.slots
+        for message, fix in template_problems(node.text, fields):
+            problems.error("Q304", message, node.place, fix)
 
 
 def read_content(

@@ -193,7 +193,8 @@ def too_few(question: Question, _words: Words) -> Iterator[str]:
 
     Guessing pays too well.
 
-    A question has one or two options, and is not a statement to judge.
+    A question has one or two options, and is not a statement to judge. It is a hint for an answer
+    that says more than yes or no, such as "yes, in 1982".
     """
     if len(question.options) < 3 and not judged(question):
         yield f"there are {len(question.options)} options"
