@@ -296,6 +296,7 @@ def _question(item: Item, printed: Sequence[int]) -> Question:
         _changes(prompt),
         bool(item.pictures),
         bool(prompt.media),
+        named=any(each.fact for each in item.right),
     )
 
 
