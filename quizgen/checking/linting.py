@@ -13,6 +13,7 @@ from quizgen.bank.distractors import Refusal, Wanted
 from quizgen.bank.items import Item, Lack, Without, make_items
 from quizgen.bank.prompts import Prompt, Way, content_text
 from quizgen.bank.truth import told_besides, truth_of
+from quizgen.checking.once import Found, told_once
 from quizgen.deck.read import shorten
 from quizgen.diagnostics import Diagnostic, QuizgenError, Severity
 from quizgen.forms.choice import choices
@@ -106,18 +107,19 @@ def _of_items(
     words = words_of(project.deck.language)
     off = _off(project) | skipped
     items = [each for each in questions if isinstance(each, Item)]
+    found: list[Found] = []
     for item, made in _printed(project, items):
         # Likeness takes as long as all other rules together.
         question = made if "Q439" in off else replace(made, unfit=project.unfit(item))
-        for finding in lint_item(question, off, words):
-            yield _diagnostic(finding, item.prompt, project)
+        found += [(finding, item.prompt) for finding in lint_item(question, off, words)]
         if question.pictured:
             yield from _given_away(item.prompt, question, _off(project), words)
     for each in questions:
         if isinstance(each, Without):
-            for finding in _of_stem(project, each, off, words):
-                yield _diagnostic(finding, each.prompt, project)
+            found += [(finding, each.prompt) for finding in _of_stem(project, each, off, words)]
         yield from _without_picture(each)
+    for finding, prompt in told_once(project, found):
+        yield _diagnostic(finding, prompt, project)
 
 
 def _given_away(
