@@ -37,7 +37,7 @@ _VERB_BLANK = re.compile(
     rf"\b(is|was|are|were)\s*(?:{BLANK.pattern}|:)?\s*[.:]?\s*$", re.IGNORECASE
 )
 _BLANK_VERB = re.compile(
-    rf"^(?:the\s+)?(?:{BLANK.pattern})\s+(is|was|are|were|has|have)\b", re.IGNORECASE
+    rf"(?:^|,\s+)(?:the\s+)?(?:{BLANK.pattern})\s+(is|was|are|were|has|have)\b", re.IGNORECASE
 )
 _CONSONANT = late_pattern(
     r"(?:uni(?![nmd])|unanim|us[aeiu]|ut[eio]|ub[ie]|uk|ur[aeio]|ufo|eu|ew|one\b|once|u-)",

@@ -32,7 +32,7 @@ from quizgen.lint.words import (
 )
 
 _ABOVE = re.compile(
-    r"(?:all|none|any|both|neither|most|some|two|either)(?: of)? (?:the )?"
+    r"(?:all|each|every one|none|any|both|neither|most|some|two|either)(?: of)? (?:the )?"
     r"(?:above|these|those|preceding|previous|others?(?: answers| options)?"
     r"|(?:above|other|preceding) (?:answers|options|choices)"
     r"|them|(?:answers|options|choices)(?: above)?)"
