@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from msgspec.structs import replace
 
 from quizgen.bank.base import FactBase
@@ -28,11 +30,33 @@ def templates_of(base: FactBase, prompt: Prompt) -> tuple[str, ...]:
     """
     own = prompt.value.claim
     asked = prompt.value.back if prompt.way is Way.BACK else prompt.value.ask
-    templates = (own,) if own else () if asked else prompt.rule.claim
+    templates = prompt.rule.claim if not (own or asked) else own_claims(base, prompt)
     if prompt.way is not Way.BACK:
         return templates
     name = base.kind(prompt.fact).name
     return tuple(each for each in templates if name in {slot.name for slot in slots(each)})
+
+
+def own_claims(base: FactBase, prompt: Prompt) -> tuple[str, ...]:
+    """Return the author's own claim with a slot for the answer, () if it does not say the answer.
+
+    An author may write out the answer: "Hardenberg signed the treaty".
+    """
+    own, slot = prompt.value.claim, f"{{{prompt.field.name}}}"
+    if not own or says_by_slot(prompt):
+        return (own,) if own else ()
+    content = prompt.value.content
+    for text in (content_text(base, content), *type_of(content).spellings(content)):
+        said = rf"(?<![\w{{]){re.escape(text)}(?![\w}}])"
+        filled_in, count = re.subn(said, lambda _: slot, own, flags=re.IGNORECASE)
+        if count == 1:
+            return (filled_in,)
+    return ()
+
+
+def says_by_slot(prompt: Prompt) -> bool:
+    """Return whether the author's own claim has a slot for the answer."""
+    return prompt.field.name in {slot.name for slot in slots(prompt.value.claim)}
 
 
 def can_be_claimed(base: FactBase, prompt: Prompt) -> bool:
@@ -87,10 +111,10 @@ def claim_about(base: FactBase, prompt: Prompt, fact: Fact, value: Value) -> str
     """Return the sentence about a fact and its value, "" if the fact lacks the fields of all."""
     stating = replace(fact, values={**fact.values, prompt.field.name: (value,)})
     found = filled(base, prompt, stating, templates_of(base, prompt), "claim")
-    return _ended(found[0]) if found else ""
+    return ended(found[0]) if found else ""
 
 
-def _ended(text: str) -> str:
+def ended(text: str) -> str:
     """Return a sentence with exactly one full stop, unless another sign ends it."""
     bare = text.rstrip(".")
     has_end = bare.rstrip(_CLOSING).endswith(_ENDS)

@@ -18,7 +18,7 @@ from quizgen.bank.names import Filler
 from quizgen.bank.once import once
 from quizgen.bank.pools import Pools
 from quizgen.bank.prompts import Prompt, Way
-from quizgen.bank.rejected import is_among
+from quizgen.bank.rejected import forbidden, is_among
 from quizgen.bank.telling import cue_words, telling
 from quizgen.bank.tried import Experience, experience_of
 from quizgen.bank.wrong import Proof, is_opposed, may_be_same, proof, text_filler
@@ -367,7 +367,7 @@ class _Chosen(Struct):
         wording = base.wording
         self._stem = f" {wording.normal(stem)} "
         self._rejected = base.rejected.get(self.prompt.id, frozenset())
-        self._forbidden = frozenset(map(wording.normal, self.prompt.control.forbid))
+        self._forbidden = _forbidden(base, self.prompt)
         # Such words would stand in wrong options only, and students look for them.
         lacking = telling(wording, stem) - telling(wording, self.right[0].text)
         self._echoes = lacking - base.names.kind_nouns
@@ -516,6 +516,12 @@ class _Chosen(Struct):
             for other in shown
             if type_of(other.content) is mine
         )
+
+
+def _forbidden(base: FactBase, prompt: Prompt) -> frozenset[str]:
+    if prompt.way is Way.FORWARD:
+        return forbidden(base, prompt.fact, prompt.field.name, prompt.value)
+    return frozenset(map(base.wording.normal, prompt.control.forbid))
 
 
 def _figure(filler: Filler) -> Filler:

@@ -22,6 +22,7 @@ from quizgen.bank.names import Filler
 from quizgen.bank.rivals import Given, rival_of
 from quizgen.bank.shared import back_wordings
 from quizgen.bank.shared_blanks import twins_of
+from quizgen.bank.silent import bare, unused, without_neighbours
 from quizgen.bank.stems import Stem, Stems, Subject, make_stems, without_telling
 from quizgen.bank.unasked import NoPrompt, Why
 from quizgen.bank.wording import sentence_case, tidy
@@ -149,28 +150,9 @@ def ask_about(base: FactBase, fact: Fact) -> Iterator[Prompt | NoPrompt]:
         if values[0].contested:
             made = chain(made, _of_record(base, fact, rule, values))
         yield from map(partial(_with_media, base), made) if kind.may_show_media else made
-    yield from _unused(base, fact)
-
-
-def _unused(base: FactBase, fact: Fact) -> Iterator[NoPrompt]:
-    """Yield the fields of a fact that no question asks for or shows, and that do nothing else."""
-    kind = base.kind(fact)
-    used = base.used_fields(kind.key)
-    if used.issuperset(fact.values):
-        return
-    for name, values in fact.values.items():
-        if name not in used and not all(value.background for value in values):
-            about = f"no question of `{kind.key}` uses `{name}`"
-            mend = f"a question, `{name}: {{ask: …}}`, or `quiet: true` in the field"
-            yield NoPrompt(
-                f"{fact.ref}/{name}",
-                f"{kind.key}/{name}",
-                fact,
-                Why.UNUSED,
-                about,
-                mend,
-                values[0].place,
-            )
+    yield from unused(base, fact)
+    yield from without_neighbours(base, fact)
+    yield from bare(base, fact)
 
 
 def _with_media(base: FactBase, prompt: Prompt | NoPrompt) -> Prompt | NoPrompt:
@@ -325,10 +307,11 @@ def filled(
     """Return other templates of a prompt filled from a fact, the one to use first.
 
     The fact is that of the prompt, or one with other values in its place. `name` is the key of the
-    templates.
+    templates. Those of `claim` are the author's own one if there is one.
     """
     subject = Subject(base, fact, prompt.field, fact.values[prompt.field.name])
-    own = prompt.value.claim if name == "claim" else ""
+    is_own = name == "claim" and bool(prompt.value.claim)
+    own = templates[0] if is_own and templates else ""
     return _texts(make_stems(subject, f"{prompt.id}/{name}", own, templates).found)
 
 

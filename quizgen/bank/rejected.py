@@ -1,12 +1,14 @@
-"""Whether the author rejects a text as a wrong option of a question."""
+"""What the author rejects or forbids as a wrong option of a question."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
 
 from quizgen.bank.base import FactBase
 from quizgen.bank.media import called
 from quizgen.bank.names import Filler
+from quizgen.deck.model.facts import Fact, Value
 from quizgen.deck.types.registry import type_of
 
 
@@ -18,3 +20,27 @@ def is_among(base: FactBase, texts: AbstractSet[str], filler: Filler) -> bool:
         return True
     is_ranked = type_of(filler.content).ranked
     return not is_ranked and not texts.isdisjoint(called(base, filler))
+
+
+def forbidden(base: FactBase, fact: Fact, field: str, value: Value) -> frozenset[str]:
+    """Return the normal texts that the author forbids beside a value of a fact's field.
+
+    A fact of the kind, given by its name or id, stands for what it has in the field, unless it can
+    be an answer itself.
+    """
+    texts = value.control.forbid
+    if not texts:
+        return frozenset()
+    normal = base.wording.normal
+    said = {normal(base.text(each.content)) for _, each in base.values_of(fact.kind, field)}
+    facts = [text for text in texts if normal(text) not in said]
+    meant = (each for text in facts for each in _values_of(base, fact.kind, field, text))
+    return frozenset(map(normal, texts)) | {normal(base.text(each.content)) for each in meant}
+
+
+def _values_of(base: FactBase, kind: str, field: str, text: str) -> Iterator[Value]:
+    """Yield the values in a field of the facts of a kind that go by a name or an id."""
+    refs = {text, f"{kind}/{text}", *base.comparison.named(text)}
+    for fact, value in base.values_of(kind, field):
+        if fact.ref in refs:
+            yield value

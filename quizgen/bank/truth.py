@@ -9,22 +9,66 @@ from quizgen.bank.prompts import Prompt, Way
 from quizgen.bank.wording import sentence_case
 from quizgen.deck.types.registry import type_of
 
+# What stands between "yes" and what an answer says besides: "Yes, in 1982", "No - a moon".
+_BREAK = r"\s*[,.:;!\u2013\u2014-]\s*"
+
 
 def truth_of(base: FactBase, prompt: Prompt) -> bool | None:
     """Return the answer to a question of true or false, None for other questions.
 
     Its answer is "true", "false", "yes" or "no" in the deck's language, and the author offers no
-    option besides the opposite.
+    option besides the opposite. More may follow, as in "Yes, in 1982", if the author offers one
+    opposite at most; without any, the stem must ask for yes or no.
     """
     if prompt.way is not Way.FORWARD or len(prompt.values) != 1 or prompt.value.is_contested:
         return None
+    normal, answer = base.wording.normal, _answer(prompt)
+    control = prompt.control
+    offered = (*control.distractors, *control.only, *control.options)
+    truth, others = _told(base, answer)[0], [text for text in offered if isinstance(text, str)]
+    if truth is None or len(others) < len(offered):
+        return None
+    words = _truths(base)
+    if all(normal(text) in words for text in (answer, *others)):
+        return truth
+    others = [text for text in others if normal(text) != normal(answer)]
+    if len(others) == 1:
+        opposite = _told(base, others[0])[0]
+        return truth if opposite is not None and opposite is not truth else None
+    return truth if not others and _asks_for_either(base, prompt.stem) else None
+
+
+def told_besides(base: FactBase, prompt: Prompt) -> str:
+    """Return what the answer to a question of yes or no says besides, "" for nothing."""
+    return _told(base, _answer(prompt))[1]
+
+
+def _answer(prompt: Prompt) -> str:
+    content = prompt.value.content
+    return type_of(content).text(content)
+
+
+def _truths(base: FactBase) -> dict[str, bool]:
+    """Return the normal words for true and false with their meaning."""
     normal, labels = base.wording.normal, base.wording.labels
     words = {normal(word): True for word in labels.true_words}
-    words |= {normal(word): False for word in labels.false_words}
-    control, content = prompt.control, prompt.value.content
-    offered = (*control.distractors, *control.only, *control.options)
-    known = all(isinstance(text, str) and normal(text) in words for text in offered)
-    return words.get(normal(type_of(content).text(content))) if known else None
+    return words | {normal(word): False for word in labels.false_words}
+
+
+def _told(base: FactBase, text: str) -> tuple[bool | None, str]:
+    """Return what a text means that is a word for true or false, and what it says after it."""
+    first, *rest = re.split(_BREAK, text.strip(), maxsplit=1)
+    truth = _truths(base).get(base.wording.normal(first))
+    return truth, "" if truth is None else "".join(rest)
+
+
+def _asks_for_either(base: FactBase, stem: str) -> bool:
+    """Return whether a stem asks for true or false, or begins with no word for another question."""
+    if without_task(base, stem) != stem:
+        return True
+    asking = base.wording.labels.question_words
+    first = stem.split(maxsplit=1)[0].casefold()
+    return bool(asking) and stem.rstrip().endswith("?") and first not in asking
 
 
 def without_task(base: FactBase, stem: str) -> str:

@@ -17,12 +17,15 @@ class Why(StrEnum):
     SHARED = "another fact fits the stem as well"
     NAMELESS = "the fact has no name to answer with"
     UNUSED = "no question uses the field"
+    NO_ORDER = "nothing stands in order"
+    BARE = "the fact has no value to ask for"
 
 
 class NoPrompt(Struct, frozen=True, gc=False):
     """A question that is not asked.
 
-    - `id` is the id that it would have; for a field without a question, fact and field.
+    - `id` is the id that it would have; for a field without a question, fact and
+      field, and for a fact without any, the fact.
     - `question` is what facts of its kind share: ``treaties/signed/back``.
     - `about` says in words what `why` says in general, `mend` what would give the question.
     """

@@ -12,7 +12,8 @@ from quizgen.bank.contested import Mode
 from quizgen.bank.distractors import Refusal, Wanted
 from quizgen.bank.items import Item, Lack, Without, make_items
 from quizgen.bank.prompts import Prompt, Way, content_text
-from quizgen.bank.truth import truth_of
+from quizgen.bank.truth import told_besides, truth_of
+from quizgen.checking.once import Found, told_once
 from quizgen.deck.read import shorten
 from quizgen.diagnostics import Diagnostic, QuizgenError, Severity
 from quizgen.forms.choice import choices
@@ -106,18 +107,19 @@ def _of_items(
     words = words_of(project.deck.language)
     off = _off(project) | skipped
     items = [each for each in questions if isinstance(each, Item)]
+    found: list[Found] = []
     for item, made in _printed(project, items):
         # Likeness takes as long as all other rules together.
         question = made if "Q439" in off else replace(made, unfit=project.unfit(item))
-        for finding in lint_item(question, off, words):
-            yield _diagnostic(finding, item.prompt, project)
+        found += [(finding, item.prompt) for finding in lint_item(question, off, words)]
         if question.pictured:
             yield from _given_away(item.prompt, question, _off(project), words)
     for each in questions:
         if isinstance(each, Without):
-            for finding in _of_stem(project, each, off, words):
-                yield _diagnostic(finding, each.prompt, project)
+            found += [(finding, each.prompt) for finding in _of_stem(project, each, off, words)]
         yield from _without_picture(each)
+    for finding, prompt in told_once(project, found):
+        yield _diagnostic(finding, prompt, project)
 
 
 def _given_away(
@@ -155,11 +157,23 @@ def _of_stem(
     prompt = question.prompt
     asked = Question(plain(prompt.stem), (plain(prompt.answer),), 0, as_of=_changes(prompt))
     yield from lint_stem(asked, off, words)
-    has_options = prompt.control.distractors or prompt.control.only or prompt.control.options
+    control = prompt.control
+    has_options = bool(control.distractors or control.only or control.options)
     is_short = question.lack is Lack.TOO_FEW and has_options
-    if is_short and truth_of(project.base, prompt) is None and "Q414" not in off:
-        message = "a multiple-choice question needs at least three options"
-        yield RULES["Q414"].found(message)
+    if "Q414" not in off:
+        yield from _of_length(project, prompt, is_short=is_short)
+
+
+def _of_length(project: Project, prompt: Prompt, *, is_short: bool) -> Iterator[Finding]:
+    """Yield an error for too few options, and a hint for more than yes or no."""
+    too_few = RULES["Q414"]
+    if truth_of(project.base, prompt) is None:
+        if is_short:
+            yield too_few.found("a multiple-choice question needs at least three options")
+    elif rest := shorten(told_besides(project.base, prompt)):
+        message = f"the answer says more than yes or no: `{rest}`"
+        fix = "write `yes` or `no` alone, and the rest under `note`; the paper asks for that alone"
+        yield replace(too_few.found(message), level="info", fix=fix)
 
 
 def _changes(prompt: Prompt) -> bool:
@@ -284,6 +298,7 @@ def _question(item: Item, printed: Sequence[int]) -> Question:
         _changes(prompt),
         bool(item.pictures),
         bool(prompt.media),
+        named=any(each.fact for each in item.right),
     )
 
 

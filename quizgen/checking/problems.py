@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from quizgen.anki.lock import read_lock
 from quizgen.anki.numbering import numbered
+from quizgen.checking.claims import claims_in_vain
 from quizgen.checking.linting import errors as linted_errors
 from quizgen.checking.linting import warnings
 from quizgen.checking.rejected import rejected_in_vain
@@ -60,6 +61,7 @@ def further_problems(
     if articles or project.deck.source.text:
         yield from _ungrounded(project, articles)
     yield from unasked(project)
+    yield from claims_in_vain(project)
     yield from warnings(project) if lint else linted_errors(project)
     yield from unprintable_parts(project.base, project.prompts, folders)
 

@@ -22,11 +22,15 @@ def unasked(project: Project) -> Iterator[Diagnostic]:
     if not lacking:
         return
     made = Counter(question_of(prompt) for prompt in project.prompts)
+    facts = Counter(each.kind for each in project.deck.facts.values() if not each.background)
     for question, refused in lacking.items():
         first, count = refused[0], len(refused)
-        total = count + made[question]
+        is_fact = first.why is Why.BARE
+        total = facts[question] if is_fact else count + made[question]
+        what = "facts of" if is_fact else "questions"
+        lack = "give no question" if is_fact else "are not asked"
         message = (
-            f"{count} of {total} questions `{question}` are not asked; "
+            f"{count} of {total} {what} `{question}` {lack}; "
             f"`{first.id}`, for example: {first.about}"
         )
         slips = sum(each.why is not Why.SHARED for each in refused)

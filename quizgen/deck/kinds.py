@@ -323,13 +323,16 @@ def _check_stem(
         problems.error("Q304", message, stem.place, f"remove {{{answer}}} from it")
 
 
+def as_words(fields: MappingType[str, Field]) -> dict[str, Field]:
+    """Return fields as claims show them: of words alone, so that what may be a picture fits."""
+    return {name: replace(field, or_picture=False) for name, field in fields.items()}
+
+
 def check_claim(
     what: str, claim: Scalar, fields: MappingType[str, Field], asked: str, problems: Problems
 ) -> None:
     """Report the problems of one claim, which must say what the field `asked` is."""
-    # A claim is made of words only, so a field that may hold a picture can stand in it.
-    worded = {name: replace(field, or_picture=False) for name, field in fields.items()}
-    for message, fix in template_problems(claim.text, worded):
+    for message, fix in template_problems(claim.text, as_words(fields)):
         problems.error("Q304", message, claim.place, fix)
     if asked not in {slot.name for slot in slots(claim.text)}:
         message = f"{what} does not say what `{asked}` is"

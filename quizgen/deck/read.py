@@ -82,6 +82,12 @@ def read_shape(key: Key, node: Node, problems: Problems) -> Any:  # noqa: ANN401
     return None if text is None else _SCALAR_SHAPES[key.shape](key, text, node, problems)
 
 
+# What to write for keys that cannot be left out.
+_TO_FILL = {
+    "alt": "say what the picture shows; if nobody needs to see it, delete the picture",
+}
+
+
 def read_text_node(name: str, node: Node, problems: Problems) -> str | None:
     """Return a scalar's text, normalised to NFC, None after reporting anything else."""
     if isinstance(node, Broken):
@@ -94,7 +100,8 @@ def read_text_node(name: str, node: Node, problems: Problems) -> str | None:
         problems.error("Q203", f"`{name}` takes one value, not {shape}", node.place, fix)
         return None
     if is_blank(node.text):
-        problems.error("Q204", f"`{name}` has no value", node.place, "write one, or delete the key")
+        fix = _TO_FILL.get(name, "write one, or delete the key")
+        problems.error("Q204", f"`{name}` has no value", node.place, fix)
         return None
     return clean_text(node.text)
 

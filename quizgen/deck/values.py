@@ -17,7 +17,7 @@ from quizgen.deck.keys.facts import (
     RECORD_KEYS,
     VALUE_KEYS,
 )
-from quizgen.deck.kinds import check_claim
+from quizgen.deck.kinds import as_words
 from quizgen.deck.model.contents import Content
 from quizgen.deck.model.facts import UNCONTROLLED, UNTOLD, Control, Provenance, Value
 from quizgen.deck.model.kinds import Field
@@ -342,11 +342,10 @@ def check_stems(written: MappingType[str, Node], context: FieldContext, problems
         node = written.get(key)
         if not isinstance(node, Scalar) or key in context.slots:
             continue
-        if key == "claim":
-            check_claim("`claim`", node, context.slots, context.field.name, problems)
-        else:
-            for message, fix in template_problems(node.text, context.slots):
-                problems.error("Q304", message, node.place, fix)
+        # A claim of one's own may say the answer in words.
+        fields = as_words(context.slots) if key == "claim" else context.slots
+        for message, fix in template_problems(node.text, fields):
+            problems.error("Q304", message, node.place, fix)
 
 
 def read_content(

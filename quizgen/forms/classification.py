@@ -9,7 +9,7 @@ from quizgen.bank.chance import Ring, draw, shuffled
 from quizgen.bank.items import Lack, Without
 from quizgen.bank.names import Filler
 from quizgen.bank.prompts import filled
-from quizgen.bank.rejected import is_among
+from quizgen.bank.rejected import forbidden, is_among
 from quizgen.bank.wrong import Proof, proof
 from quizgen.deck.model.facts import Fact
 from quizgen.deck.types.registry import type_of
@@ -130,13 +130,13 @@ def _not_in_list(base: FactBase, question: Without, seed: int) -> list[Filler]:
         for fact, value in base.values_of(prompt.fact.kind, prompt.field.name)
         if _are_of_one_sort(base, prompt.fact, fact)
     ]
-    forbidden = set(map(base.wording.normal, prompt.control.forbid))
+    unwanted = forbidden(base, prompt.fact, prompt.field.name, prompt.value)
     rejected = base.rejected.get(prompt.id, frozenset())
     found = [
         filler
         for filler in fillers_of(base, others)
         if proof(base, prompt, question.right, filler) in (Proof.COMPLETE, Proof.DENIED)
-        and not filler.names & forbidden
+        and not filler.names & unwanted
         and not is_among(base, rejected, filler)
     ]
     drawn = shuffled(((each.text, each) for each in found), seed, prompt.id, "wrong")

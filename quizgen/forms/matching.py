@@ -14,6 +14,7 @@ from quizgen.bank.capitals import as_options, is_phrased
 from quizgen.bank.chance import Ring, disordered, draw
 from quizgen.bank.clues import clues_of_entries
 from quizgen.bank.difficulty import Guess
+from quizgen.bank.rejected import forbidden
 from quizgen.bank.wording import sentence_case
 from quizgen.bank.wrong import Proof
 from quizgen.deck.model.contents import Content
@@ -163,9 +164,9 @@ def _go_together(base: FactBase, one: Entry, other: Entry) -> bool:
 
 def _forbids(base: FactBase, one: Entry, other: Entry) -> bool:
     normal = base.wording.normal
-    forbidden = {normal(text) for text in one.value.control.forbid}
+    unwanted = forbidden(base, one.fact, one.field.name, one.value)
     rejected = base.rejected.get(one.id, frozenset())
-    return normal(other.answer) in forbidden | rejected
+    return normal(other.answer) in unwanted | rejected
 
 
 def _shape(content: Content) -> Key:

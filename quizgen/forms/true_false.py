@@ -13,8 +13,10 @@ from quizgen.bank.chance import draw
 from quizgen.bank.claims import (
     can_be_claimed,
     claim_about,
+    ended,
     false_claim,
     last_word,
+    says_by_slot,
     true_claim,
     written,
 )
@@ -23,8 +25,9 @@ from quizgen.bank.difficulty import Guess, temptation
 from quizgen.bank.distractors import Distractor
 from quizgen.bank.items import Item, Without
 from quizgen.bank.names import Filler
-from quizgen.bank.prompts import Prompt, Way
-from quizgen.bank.truth import truth_of, without_task
+from quizgen.bank.prompts import Prompt, Way, filled
+from quizgen.bank.truth import told_besides, truth_of, without_task
+from quizgen.bank.wording import sentence_case
 from quizgen.bank.wrong import Proof
 from quizgen.forms.answering import Lettered
 from quizgen.forms.apart import apart, is_exact
@@ -39,7 +42,8 @@ _CLAIM = "/claim"
 class TrueFalse(Struct, frozen=True):
     """A claim that is true or false.
 
-    If it is false, `correction` is the true claim and `proof` says why this one is false.
+    If it is false, `correction` is the true claim and `proof` says why this one is false. Of a
+    question of yes or no, `correction` is what its answer says besides.
     `claimed` are the facts that it speaks of, with their field: another claim about one of them
     tells whether this one is true.
     """
@@ -152,13 +156,20 @@ def _written_out(base: FactBase, prompt: Prompt, *, turned: bool) -> Iterator[Tr
         yield TrueFalse(
             f"{prompt.id}{_CLAIM}",
             prompt.fact.ref,
-            without_task(base, prompt.stem),
+            without_task(base, _as_written(base, prompt)),
             is_true,
-            "",
+            sentence_case(told_besides(base, prompt)),
             proof,
             told_of(base, [prompt]),
             _claimed(prompt, None),
         )
+
+
+def _as_written(base: FactBase, prompt: Prompt) -> str:
+    """Return the author's own sentence to judge, or the question itself."""
+    own = () if says_by_slot(prompt) else (prompt.value.claim,)
+    claims = filled(base, prompt, prompt.fact, tuple(filter(None, own)), "claim")
+    return ended(claims[0]) if claims else prompt.stem
 
 
 def _is_worded(base: FactBase, prompt: Prompt) -> bool:

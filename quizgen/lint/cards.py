@@ -207,6 +207,14 @@ def _is_true_or_false(front: str) -> bool:
     return has_or and _TASK.search(front) is not None
 
 
+# What is asked for cannot be who the pronoun means: which opera did she sing?
+_OF_SOMEBODY = late_pattern(
+    r"(?:[a-z]+ )?(?:which|what|how many) (?:[a-z-]+ ){1,2}"
+    r"(?:did|does|do|was|were|is|are|had|has|have|will|would|could|can) (?P<pronoun>s?he|they)\b",
+    re.IGNORECASE,
+)
+
+
 @card_rule("Q458", "info", fix="Name what is meant.", languages=ENGLISH_ALONE)
 def pointing(card: Card, words: Words) -> Iterator[str]:
     """A front that points elsewhere.
@@ -222,6 +230,10 @@ def pointing(card: Card, words: Words) -> Iterator[str]:
         yield f"the front points to {listed((elsewhere[0].strip(' ?'),))}"
         return
     if card.gaps or words.pronouns.isdisjoint(tokens(card.front)):
+        return
+    asked = _OF_SOMEBODY.match(unquoted(card.front))
+    if asked:
+        yield f"nothing on the front says who or what {listed((asked['pronoun'],))} is"
         return
     # A pronoun in a quotation does not count.
     said = tokens(_EMPTY_IT.sub("", unquoted(card.front)))

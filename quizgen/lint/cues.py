@@ -37,13 +37,15 @@ _VERB_BLANK = re.compile(
     rf"\b(is|was|are|were)\s*(?:{BLANK.pattern}|:)?\s*[.:]?\s*$", re.IGNORECASE
 )
 _BLANK_VERB = re.compile(
-    rf"^(?:the\s+)?(?:{BLANK.pattern})\s+(is|was|are|were|has|have)\b", re.IGNORECASE
+    rf"(?:^|,\s+)(?:the\s+)?(?:{BLANK.pattern})\s+(is|was|are|were|has|have)\b", re.IGNORECASE
 )
 _CONSONANT = late_pattern(
     r"(?:uni(?![nmd])|unanim|us[aeiu]|ut[eio]|ub[ie]|uk|ur[aeio]|ufo|eu|ew|one\b|once|u-)",
     re.IGNORECASE,
 )
 _LEAST_WORDS_OF_KEY, _LONG, _LONGEST_OTHER = 4, 1.5, 0.9
+# Short keys differ by their nature: only much longer ones are a cue.
+_VERY_LONG, _MANY_MORE = 2.5, 8
 # Shorter stems are the same by chance.
 _SHORTEST_SAME, _SHORTEST_BEGINNING = 4, 6
 _EITHER_NUMBER = re.compile(r"(?:ss|us|is|ics|os|as|ous|'s)$")
@@ -114,20 +116,33 @@ def long_key(question: Question, words: Words) -> Iterator[str]:
     Authors qualify the right answer, and examinees know it.
 
     A key of four words or more is at least half as long again as the distractors are on average,
-    and longer than each of them by a tenth.
+    and longer than each of them by a tenth. A shorter key has two and a half times as many
+    characters as they have on average, and eight more than each. Names, dates and numbers, whose
+    length nobody chooses, don't count.
     """
     key, lengths = question.answer, [len(option) for option in question.distractors]
-    if not lengths or not _is_phrase(key, words) or refers(key) or combines(key, question):
+    if not lengths or _is_value(key, words) or refers(key) or combines(key, question):
         return
-    average = sum(lengths) / len(lengths)
-    if len(key) >= _LONG * average and max(lengths) < _LONGEST_OTHER * len(key):
+    average, longest = sum(lengths) / len(lengths), max(lengths)
+    if len(key.split()) >= _LEAST_WORDS_OF_KEY:
+        is_long = len(key) >= _LONG * average and longest < _LONGEST_OTHER * len(key)
+    else:
+        is_long = len(key) >= _VERY_LONG * average and len(key) - longest >= _MANY_MORE
+        is_long = is_long and not (question.named or _is_short_name(question))
+    if is_long:
         yield f"the key has {len(key)} characters, the distractors {average:.0f} on average"
 
 
-def _is_phrase(text: str, words: Words) -> bool:
-    """Tell whether a text is a phrase of four words or more, and no name, date or number."""
-    is_value = date(text, words) or number(text) or is_name(text, words)
-    return len(text.split()) >= _LEAST_WORDS_OF_KEY and not is_value
+def _is_value(text: str, words: Words) -> bool:
+    """Tell whether a text is a name, date or number, whose length nobody chooses."""
+    return bool(date(text, words) or number(text)) or is_name(text, words)
+
+
+def _is_short_name(question: Question) -> bool:
+    """Tell whether a short key may be a name: its last word has a capital, or all options have."""
+    lasts = [option.split()[-1:] for option in question.options]
+    capitals = [any(map(_is_capital, last)) for last in lasts]
+    return all(capitals) or (len(question.answer.split()) > 1 and capitals[question.key])
 
 
 @item_rule(

@@ -133,7 +133,9 @@ ENGLISH = Words(
         "accept/reject accepted/rejected accepts/rejects admitted/denied heats/cools freezes/melts "
         "raises/lowers raised/lowered raise/lower strengthens/weakens increasing/decreasing "
         "rising/falling older/younger richer/poorer earlier/later most/least advance/retreat "
-        "forward/backward forwards/backwards"
+        "forward/backward forwards/backwards louder/softer louder/quieter loud/soft loud/quiet "
+        "thick/thin deep/shallow tight/loose tighter/looser "
+        "sharper/blunter sweet/sour full/empty"
     ),
     prefixes=("un", "in", "im", "il", "ir", "non", "dis"),
     months=(

@@ -6,13 +6,14 @@ import math
 import re
 from collections.abc import Iterator
 
+from quizgen.language.everyday import is_everyday
 from quizgen.language.lexicon import named
 from quizgen.late import late_pattern
 from quizgen.lint.model import Question
 from quizgen.lint.options import combines
 from quizgen.lint.rule import ENGLISH_ALONE, EVERY_LANGUAGE, item_rule
 from quizgen.lint.values import is_date
-from quizgen.lint.words import Words, is_name, listed, set_of, tokens
+from quizgen.lint.words import Words, is_name, listed, set_of, tokens, without_genitives
 
 _FAR, _NEAR = 100, 50
 _YEAR_TEXT = re.compile(r"\b(?:1\d|20|21)\d\d\b")
@@ -262,9 +263,6 @@ _ASKS_MEANING = late_pattern(
     r"(?P<name>[^?]+?)\s*\?",
     re.IGNORECASE,
 )
-_ASKS_CAPITAL = late_pattern(
-    r"(?:what|which city) is the capital of (?P<name>[^?]+?)\s*\?", re.IGNORECASE
-)
 _QUOTES = "\"'\u201c\u201d\u2018\u2019 "
 
 
@@ -280,12 +278,12 @@ def household_name(question: Question, _words: Words) -> Iterator[str]:
 
     Everybody answers it, so that it measures nothing.
 
-    The stem asks what a company, state or city is that everybody knows, or asks for a capital that
-    is as well known as its country.
+    The stem asks what a company, state or city is that everybody knows, or for the capital of a
+    well-known state, the author of a well-known work, or a measure of daily life.
     """
-    capital = _ASKS_CAPITAL.fullmatch(question.stem.strip())
-    if capital and all(map(_HOUSEHOLD.fullmatch, (capital["name"], question.answer))):
-        yield f"everybody knows that {question.answer} is a capital"
+    said = without_genitives(question.stem)
+    if is_everyday(said, without_genitives(question.answer)):
+        yield f"everybody knows the answer: {question.answer}"
     asked = _ASKS_MEANING.fullmatch(question.stem.strip())
     name = asked["name"].strip(_QUOTES).replace("\u2019", "'") if asked else ""
     if _HOUSEHOLD.fullmatch(name):

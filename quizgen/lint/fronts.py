@@ -98,7 +98,8 @@ def _is_one_name(text: str, words: Words) -> bool:
 
 _AGENT_VERBS = (
     "proposed|offered|published|announced|denied|accused|claimed|launched|introduced|ordered"
-    "|issued|adopted|supported|imposed|rejected|demanded"
+    "|issued|adopted|supported|imposed|rejected|demanded|blocked|banned|approved|vetoed|condemned"
+    "|invaded|annexed|occupied"
 )
 _PAST = "signed|held|took place|taken place|born|died|founded|opened|published|met|adopted"
 _OPEN_GAPS = (

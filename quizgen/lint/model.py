@@ -17,7 +17,7 @@ class Question(Struct, frozen=True):
     the answer changes with time, so the stem has to name a date. `pictured` means that the options
     are pictures; `options` then has their descriptions, which are not printed. `shows_media` means
     that the stem shows a picture or plays a sound. `unfit` are the distractors that a measure of
-    likeness, if there is one, calls unfit.
+    likeness, if there is one, calls unfit. The key is `named` if it is the name of a fact.
     """
 
     stem: str
@@ -29,6 +29,7 @@ class Question(Struct, frozen=True):
     pictured: bool = False
     shows_media: bool = False
     unfit: tuple[str, ...] = ()
+    named: bool = False
 
     @property
     def answer(self) -> str:

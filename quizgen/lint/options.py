@@ -32,7 +32,7 @@ from quizgen.lint.words import (
 )
 
 _ABOVE = re.compile(
-    r"(?:all|none|any|both|neither|most|some|two|either)(?: of)? (?:the )?"
+    r"(?:all|each|every one|none|any|both|neither|most|some|two|either)(?: of)? (?:the )?"
     r"(?:above|these|those|preceding|previous|others?(?: answers| options)?"
     r"|(?:above|other|preceding) (?:answers|options|choices)"
     r"|them|(?:answers|options|choices)(?: above)?)"
@@ -193,7 +193,8 @@ def too_few(question: Question, _words: Words) -> Iterator[str]:
 
     Guessing pays too well.
 
-    A question has one or two options, and is not a statement to judge.
+    A question has one or two options, and is not a statement to judge. It is a hint for an answer
+    that says more than yes or no, such as "yes, in 1982".
     """
     if len(question.options) < 3 and not judged(question):
         yield f"there are {len(question.options)} options"

@@ -124,6 +124,51 @@ def test_the_authors_control(
     assert not never & options
 
 
+@pytest.mark.parametrize("named", ["Colne", "c", "rivers/c", "the Thames"])
+def test_to_forbid_a_fact_forbids_what_it_answers(tmp_path: Path, named: str) -> None:
+    yaml = f"""
+    kinds:
+      rivers:
+        one: river
+        name: name
+        fields: {{name: {{type: text, required: true}}, sea: {{type: text, single: true}}}}
+        questions: {{sea: {{ask: "where does {{name}} end?"}}}}
+    rivers:
+      a: {{name: Aare, sea: {{value: the Rhone, forbid: ["{named}"]}}}}
+      b: {{name: Brahm, sea: the Ganges}}
+      c: {{name: Colne, sea: the Thames}}
+      d: {{name: Doubs, sea: the Danube}}
+      e: {{name: Enz, sea: the Neckar}}
+    """
+    items = items_of(tmp_path, yaml)
+    assert set(items["rivers/a/sea"].options) == {
+        "The Rhone",
+        "The Ganges",
+        "The Danube",
+        "The Neckar",
+    }
+
+
+def test_a_forbidden_fact_that_can_be_the_answer_is_meant_itself(tmp_path: Path) -> None:
+    yaml = """
+    kinds:
+      kings:
+        one: king
+        name: name
+        fields: {name: {type: text, required: true}, heir: {type: text, single: true}}
+        questions: {heir: {ask: "who came after {name}?"}}
+    kings:
+      a: {name: Abel, heir: {value: Bern, forbid: [Cuno]}}
+      b: {name: Bern, heir: Cuno}
+      c: {name: Cuno, heir: Dirk}
+      d: {name: Dirk, heir: Emil}
+      e: {name: Emil, heir: Fritz}
+    """
+    options = items_of(tmp_path, yaml)["kings/a/heir"].options
+    assert "Dirk" in options
+    assert "Cuno" not in options
+
+
 def test_dates_and_numbers_of_the_author_are_sorted_with_the_others(tmp_path: Path) -> None:
     yaml = """
     events: {e: {name: the vote, date: {value: 2016, distractors: ["2012", "2008"]}}}

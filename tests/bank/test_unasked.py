@@ -77,6 +77,44 @@ def test_a_fact_without_a_name(tmp_path: Path) -> None:
     assert found == {"says/a/by/back": Why.NAMELESS}
 
 
+def test_a_fact_that_says_nothing_to_ask_for(tmp_path: Path) -> None:
+    assert reasons(
+        tmp_path, "  a: {name: A, year: 1950}\n  b: {name: B, maker: M, year: 1950}"
+    ) == {
+        "films/a": (
+            Why.BARE,
+            "the fact has no value to ask for",
+            "`maker`, for example, or `background: true` if it only serves as a wrong option",
+        )
+    }
+
+
+@pytest.mark.parametrize(
+    "elsewhere",
+    [
+        "claims: {c: {claim: it rains, by: ann}}",
+        "statements: {s: {text: 'It was said by {{Ann Lee|person}}.'}}",
+        "events: {e: {name: the fall of Rome, place: Ann Lee}}",
+        "questions: {q: {ask: Who sang?, answer: Bo, distractors: [Ann Lee, Cy, Di]}}",
+    ],
+)
+def test_a_bare_fact_that_others_name(tmp_path: Path, elsewhere: str) -> None:
+    yaml = f"people: {{ann: {{name: Ann Lee, sort: singer}}}}\n{elsewhere}"
+    assert not [each.id for each in project_of(tmp_path, yaml).unasked if each.why is Why.BARE]
+
+
+def test_neighbours_without_an_order(tmp_path: Path) -> None:
+    kind = KIND.replace("back:", 'next: "who made a film after {name}?"\n        back:')
+    facts = "  a: {name: A, maker: M, year: 1950}\n  b: {name: B, maker: N, year: 1960}"
+    found = project_of(tmp_path, kind + facts).unasked
+    assert [(each.id, each.why) for each in found] == [
+        ("films/a/maker/next", Why.NO_ORDER),
+        ("films/b/maker/next", Why.NO_ORDER),
+    ]
+    dated = facts.replace("maker: M", "maker: {value: M, from: 1950}")
+    assert not project_of(tmp_path, kind + dated).unasked
+
+
 def test_what_is_asked_has_no_reason_not_to_be(tmp_path: Path) -> None:
     assert reasons(tmp_path, "  a: {name: A, maker: M, year: 1950}") == {}
 
@@ -108,6 +146,12 @@ def test_check_counts_them_once(tmp_path: Path, lost: int, severity: str, code: 
     assert f"{severity}[Q406]: {lost} of 4 questions `films/maker` are not asked" in told
     assert "`films/f0/maker`, for example: the fact has nothing for `{year}`" in told
     assert exit_code == code
+
+
+def test_check_counts_facts_that_say_nothing(tmp_path: Path) -> None:
+    facts = "  a: {name: A}\n  b: {name: B}\n  c: {name: C, maker: M, year: 1950}\n"
+    _, told = run(tmp_path, facts, "check")
+    assert "warning[Q406]: 2 of 3 facts of `films` give no question; `films/a`, for" in told
 
 
 def test_shared_values_are_no_slip(tmp_path: Path) -> None:

@@ -135,7 +135,7 @@ def test_a_kind_without_a_claim_says_what_is_missing(tmp_path: Path) -> None:
         ("{city} is the capital", "`{city}` is not a field"),
     ],
 )
-def test_a_claim_without_its_answer_is_refused(tmp_path: Path, claim: str, message: str) -> None:
+def test_a_claim_without_its_answer_is_reported(tmp_path: Path, claim: str, message: str) -> None:
     text = f"questions: {{q: {{ask: 'Which?', answer: Rome, claim: '{claim}'}}}}\n"
     assert message in check(tmp_path / "deck.yaml", text)
 
@@ -346,3 +346,61 @@ def test_a_question_of_yes_or_no_is_never_a_short_answer(tmp_path: Path) -> None
     reasons = {each.message.partition(": ")[2] for each in told if each.code == "Q404"}
     assert reasons == {"its answer is yes or no, true or false"}
     assert not project.paper(QuizOptions(forms=("true-false",))).diagnostics
+
+
+@pytest.mark.parametrize(
+    ("question", "key", "told"),
+    [
+        ('ask: Did Spain join NATO?, answer: "Yes, in 1982"', 0, "True. In 1982"),
+        (
+            'ask: Is tin a gas?, answer: "No: a metal", distractors: ["Yes"]',
+            1,
+            "False. A metal",
+        ),
+        ('ask: Is tin soft?, answer: "Yes, quite", only: ["No, it is hard"]', 0, "True. Quite"),
+    ],
+)
+def test_an_answer_may_say_more_than_yes_or_no(
+    tmp_path: Path, question: str, key: int, told: str
+) -> None:
+    text = f"questions: {{q: {{{question}}}}}\n"
+    (claim,) = claims(project_of(tmp_path, text)).values()
+    assert claim.key == (key,)
+    assert claim.answer == told
+    assert "Q414" not in check(tmp_path / "deck.yaml", text)
+    assert "info[Q414]: the answer says more than yes or no" in run("lint", tmp_path / "deck.yaml")
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        'ask: What did Obama say?, answer: "Yes, we can"',
+        'ask: Did Spain join NATO?, answer: "Yes, in 1982", distractors: ["Yes, in 1986"]',
+        'ask: Did Spain join NATO?, answer: "No, it did not", distractors: ["No, not yet"]',
+    ],
+)
+def test_an_answer_that_begins_like_yes_or_no(tmp_path: Path, question: str) -> None:
+    assert not claims(project_of(tmp_path, f"questions: {{q: {{{question}}}}}\n"))
+
+
+@pytest.mark.parametrize(
+    ("claim", "stems"),
+    [
+        ("Did Bo sign it?", {"Did Bo sign it?", "Did Cy sign it?"}),
+        ("bo signed it", {"Bo signed it.", "Cy signed it."}),
+        ("Did Bo and Bo sign it?", set()),
+        ("Did Boris sign it?", set()),
+    ],
+)
+def test_a_claim_may_say_the_answer_in_words(tmp_path: Path, claim: str, stems: set[str]) -> None:
+    asked = f"ask: Who signed it?, answer: Bo, distractors: [Cy], claim: '{claim}'"
+    project = project_of(tmp_path, f"questions: {{q: {{{asked}}}}}\n")
+    options = [QuizOptions(forms=("true-false",), seed=seed) for seed in range(1, 9)]
+    assert {each.stem for made in options for each in project.exercises(made)} == stems
+
+
+def test_a_claim_beside_yes_or_no_is_the_sentence_to_judge(tmp_path: Path) -> None:
+    text = "questions: {q: {ask: Did Bo sign it?, answer: 'no', claim: Bo signed it}}\n"
+    (claim,) = claims(project_of(tmp_path, text)).values()
+    assert (claim.stem, claim.key) == ("Bo signed it.", (1,))
+    assert "Q304" not in check(tmp_path / "deck.yaml", text)

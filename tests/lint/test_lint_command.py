@@ -340,3 +340,34 @@ def test_numbers_that_all_options_have_alike_are_one_answer(deck: Path) -> None:
     output = CliRunner().invoke(main, ["lint", str(deck)]).output
     assert output.count("Q453") == 1
     assert "primes" in output
+
+
+def test_what_everybody_knows_is_told_once_for_a_question_of_a_kind(deck: Path) -> None:
+    cities = {"France": "Paris", "Spain": "Madrid", "Japan": "Tokyo", "Chad": "N'Djamena"}
+    lands = "".join(
+        f'  {name.lower()}: {{name: {name}, capital: "{city}"}}\n' for name, city in cities.items()
+    )
+    kind = (
+        "kinds: {lands: {one: land, name: name, fields: {name: {type: text, required: true}, "
+        "capital: {type: text, single: true}}, "
+        'questions: {capital: {ask: "what is the capital of {name}?"}}}}\n'
+    )
+    deck.write_text(f"deck: test\ntitle: A test\n{kind}lands:\n{lands}", encoding="utf-8")
+    output = run(str(deck)).output
+    assert output.count("Q438") == 1
+    assert "the answer: Paris, and so in 2 more of `lands/capital` (`lands/france" in output
+
+
+@pytest.mark.parametrize(
+    ("front", "told"),
+    [
+        ("Which opera did she sing in 1955?", 1),
+        ("How many goals did he score in the final?", 1),
+        ("Which opera did Callas sing when she came to Berlin?", 0),
+        ("Which kind of bird can it be?", 0),
+    ],
+)
+def test_what_is_asked_for_is_not_who_a_pronoun_means(deck: Path, front: str, told: int) -> None:
+    text = f"deck: test\ntitle: A test\nquestions: {{q: {{ask: {front}, answer: Norma}}}}\n"
+    deck.write_text(text, encoding="utf-8")
+    assert run(str(deck)).output.count("Q458") == told

@@ -89,6 +89,11 @@ class QuestionRule(Struct, frozen=True):
     was: str = ""
 
     @property
+    def neighbours(self) -> dict[str, tuple[str, ...]]:
+        """Return the wordings that ask for what comes after and before, by their keys."""
+        return {"next": self.next, "previous": self.previous}
+
+    @property
     def stems(self) -> tuple[str, ...]:
         """Return the wordings of all ways in which it asks, and of its claim."""
         ways = (self.ask, self.back, self.among, self.claim, self.except_, self.next, self.previous)

@@ -1,0 +1,101 @@
+"""What every adult answers at once, chosen by hand: capitals, authors, measures of daily life."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from functools import cache
+
+from msgspec import Struct
+
+from quizgen.language.number_words import number_words
+
+# What is asked for, and what everybody answers.
+_CAPITALS = """
+austria: vienna; china: beijing; egypt: cairo; england: london; france: paris; germany: berlin;
+greece: athens; ireland: dublin; italy: rome; japan: tokyo; poland: warsaw; portugal: lisbon;
+russia: moscow; spain: madrid; united kingdom: london; united states: washington
+"""
+_AUTHORS = """
+hamlet: shakespeare; harry potter: rowling; last supper: leonardo; mona lisa: leonardo;
+origin species: darwin; romeo juliet: shakespeare; theory relativity: einstein; war peace: tolstoy
+"""
+_MEASURES = """
+centimeter meter: 100; centimetre metre: 100; day week: 7; day year: 365; gram kilogram: 1000;
+hour day: 24; meter kilometer: 1000; metre kilometre: 1000; minute hour: 60; month year: 12;
+second minute: 60; week year: 52; leg spider: 8; leg insect: 6; letter alphabet: 26;
+side triangle: 3; planet solar system: 8; continent: 7; h2o: water; water: h2o; nacl: salt
+"""
+_JOINTS = "a an the of in on is are was were does do did has have what which and"
+# The words that questions of each sort have besides.
+_ABOUT_CAPITALS = "capital city country state whose name called serves as"
+_ABOUT_AUTHORS = (
+    "who wrote write written painted paint created developed author painter artist writer poet "
+    "person by novel play book series epic poem painting tragedy drama whose work made"
+)
+_ABOUT_MEASURES = (
+    "how many there one make up contain called common commonly name chemical formula substance "
+    "number known as earth english long"
+)
+# An answer says so many words more at most: William Shakespeare, 7 days.
+_MORE = 2
+
+
+class _Lore(Struct, frozen=True):
+    """Questions of one sort: words that they share, and the answers to each subject."""
+
+    shared: frozenset[str]
+    answers: Mapping[frozenset[str], Collection[frozenset[str]]]
+
+
+def is_everyday(stem: Iterable[str], answer: Collection[str]) -> bool:
+    """Return whether everybody answers a question, given by its words and those of its answer.
+
+    The words are English ones in small letters without endings of genitives. A stem that says
+    more, as one that asks for the second edition of a book, is no such question.
+    """
+    asked, given = _plain(stem), _plain(answer) - _plain(_JOINTS.split())
+    for lore in _lore():
+        for expected in lore.answers.get(asked - lore.shared, ()):
+            if expected <= given and len(given) <= len(expected) + _MORE:
+                return True
+    return False
+
+
+def _plain(words: Iterable[str]) -> frozenset[str]:
+    """Return words without the endings of plurals, and numbers in figures."""
+    return frozenset(map(_plain_word, words))
+
+
+def _plain_word(word: str) -> str:
+    number = number_words("en").small.get(word)
+    if number is not None:
+        return str(number)
+    is_plural = word.endswith("s") and not word.endswith("ss") and len(word) > len("was")
+    return word[:-1] if is_plural else word
+
+
+@cache
+def _lore() -> tuple[_Lore, ...]:
+    return (
+        _read(_CAPITALS, _ABOUT_CAPITALS),
+        _read(_turned(_CAPITALS), _ABOUT_CAPITALS),
+        _read(_AUTHORS, _ABOUT_AUTHORS),
+        _read(_MEASURES, _ABOUT_MEASURES),
+    )
+
+
+def _pairs(text: str) -> list[tuple[str, str]]:
+    parted = (each.partition(": ") for each in text.split(";"))
+    return [(one.strip(), other.strip()) for one, _, other in parted]
+
+
+def _turned(text: str) -> str:
+    return ";".join(f"{other}: {one}" for one, other in _pairs(text))
+
+
+def _read(text: str, shared: str) -> _Lore:
+    answers: dict[frozenset[str], list[frozenset[str]]] = {}
+    for subject, answer in _pairs(text):
+        words = _plain(subject.split())
+        answers.setdefault(words, []).append(_plain(answer.split()))
+    return _Lore(_plain(f"{_JOINTS} {shared}".split()), answers)
