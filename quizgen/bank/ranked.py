@@ -253,10 +253,12 @@ class Ranked:
         field_type = type_of(key)
         has_ratio = field_type.factor(key, content) is not None
         sizes = self._sizes_beside(_scope(prompt), key) if has_ratio else []
-        if len(sizes) < _ENOUGH_SIZES or sizes[0] <= 0:
+        is_record = self._base.likeness.bear_own_names(prompt.fact.kind)
+        # Figures that kinds are about are of this and that: a share says nothing of other shares.
+        is_about = self._base.kind(prompt.fact).main == prompt.field.name and not is_record
+        if len(sizes) < _ENOUGH_SIZES or sizes[0] <= 0 or is_about:
             return True
         # Nobody takes a mountain for one that is higher than Mount Everest.
-        is_record = self._base.likeness.bear_own_names(prompt.fact.kind)
         most = 1.0 if is_record or sizes[-1] in _ENDS_OF_SCALES else _BEYOND
         return sizes[0] / _BEYOND <= field_type.size(content) <= sizes[-1] * most
 
