@@ -225,6 +225,8 @@ def _take_evenly(
     for size in range(count, fewest - 1, -1):
         rank = _rank_among(lower, upper, size, pools.rank(prompt, size))
         if rank is not None:
+            makes_up = size == fewest and draw("end", pools.name(prompt)) % 2 == 0
+            rank = _only_end(lower, upper, size, rank) if makes_up else rank
             break
     else:
         size = count
@@ -244,6 +246,17 @@ def _rank_among(lower: _Side, upper: _Side, size: int, drawn: int) -> int | None
     rank = next(possible, None)
     is_end = rank in (0, size)
     return rank if is_end or upper.has(size) or lower.has(size) else None
+
+
+def _only_end(lower: _Side, upper: _Side, size: int, rank: int) -> int:
+    """Return the rank of the end at which alone the key can be, or else the rank given.
+
+    A half of such questions make up for those whose key can only be in the middle.
+    """
+    is_first, is_last = upper.has(size), lower.has(size)
+    if is_first is is_last:
+        return rank
+    return 0 if is_first else size
 
 
 class _Side(Struct):
