@@ -68,3 +68,52 @@ def test_the_smallest_figure_has_smaller_ones_beside_it(tmp_path: Path) -> None:
         ends = Counter(sorted(each.sizes).index(each.sizes[0]) for each in items)
         assert ends[0] > 0, ends
         assert ends[3] > 0, ends
+
+
+PRESIDENTS = """
+kinds:
+  presidents:
+    one: president
+    name: name
+    fields:
+      name: {type: text, required: true}
+      born: {type: date, single: true, quiet: true}
+      took_office: {type: date, single: true}
+      left_office: {type: date, single: true}
+    questions:
+      took_office: {ask: "{took_office:which} did {name} take office?"}
+      left_office: {ask: "{left_office:which} did {name} leave office?"}
+presidents:
+  hayes: {name: Rutherford Hayes, born: 1822-10-04,
+    took_office: 1877-03-04, left_office: 1881-03-04}
+  garfield: {name: James Garfield, born: 1831-11-19,
+    took_office: 1881-03-04, left_office: 1881-09-19}
+  arthur: {name: Chester Arthur, born: 1829-10-05,
+    took_office: 1881-09-19, left_office: 1885-03-04}
+  harrison: {name: Benjamin Harrison, born: 1833-08-20,
+    took_office: 1889-03-04, left_office: 1893-03-04}
+  hoover: {name: Herbert Hoover, born: 1874-08-10,
+    took_office: 1929-03-04, left_office: 1933-03-04}
+  truman: {name: Harry Truman, born: 1884-05-08,
+    took_office: 1945-04-12, left_office: 1953-01-20}
+"""
+
+
+@pytest.fixture(scope="module")
+def offered(tmp_path_factory: pytest.TempPathFactory) -> dict[str, set[str]]:
+    """Return all options of each question over ten seeds."""
+    project = project_of(tmp_path_factory.mktemp("presidents"), PRESIDENTS)
+    found: dict[str, set[str]] = {}
+    for seed in range(10):
+        for item in project.items(QuizOptions(seed=seed)):
+            found.setdefault(item.id, set()).update(item.options)
+    return found
+
+
+def test_birthdays_stand_beside_no_terms_of_office(offered: dict[str, set[str]]) -> None:
+    every = set().union(*offered.values())
+    assert every.isdisjoint({"August 10, 1874", "May 8, 1884"}), every
+
+
+def test_true_years_of_days_stand_beside_a_year(offered: dict[str, set[str]]) -> None:
+    assert {"1877", "1889"} <= offered["presidents/arthur/took_office"]
