@@ -27,7 +27,7 @@ from quizgen.media.model import MediaFile
 # Values with their facts, by the keys under which they are held.
 # Fields with the births and deaths of people; a field that `begins` them may have their reigns.
 _OF_A_LIFE = frozenset(
-    "born birth birthdate birthday date_of_birth died death date_of_death".split()
+    ["born", "birth", "birthdate", "birthday", "date_of_birth", "died", "death", "date_of_death"]
 )
 _Holders = Mapping[Key, Sequence[tuple[Fact, Value]]]
 

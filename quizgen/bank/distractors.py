@@ -53,7 +53,7 @@ class Refusal(StrEnum):
     FORBIDDEN = "the author forbids it"
     IN_STEM = "the question itself names it"
     LIKE_ANOTHER = "it overlaps another option"
-    CLOSE = "it lies a hair's breadth from another option"
+    CLOSE = "it lies so near to the right answer or another option that nobody could choose"
     ECHO = "it repeats a word of the question that the key lacks"
     UNPROVEN = "nothing proves it wrong"
     CONTESTED = "source and record differ between it and the key"

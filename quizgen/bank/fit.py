@@ -69,7 +69,7 @@ class Misfit(StrEnum):
     LENGTH = "its length sets it apart from the right answer"
     LETTERS = "the letters or the number in it do not match the question as the right ones do"
     FAR = "it is too far from the right answer"
-    CLOSE = "it lies a hair's breadth from the right answer"
+    CLOSE = "it lies so near to the right answer that nobody could tell which is right"
     TOPIC = "it belongs beside another fact, whose description it shares"
     PLACE = "its country, language or place is not that of the question"
     TOLD = "a name, in it or in the question, tells whether it is right"

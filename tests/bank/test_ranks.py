@@ -116,4 +116,6 @@ def test_birthdays_stand_beside_no_terms_of_office(offered: dict[str, set[str]])
 
 
 def test_true_years_of_days_stand_beside_a_year(offered: dict[str, set[str]]) -> None:
-    assert {"1877", "1889"} <= offered["presidents/arthur/took_office"]
+    years = offered["presidents/garfield/took_office"]
+    assert {"1877", "1881"} <= years, years
+    assert "1878" not in years
