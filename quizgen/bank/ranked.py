@@ -21,6 +21,8 @@ from quizgen.deck.types.registry import type_of
 
 # How many true values count on each side of a key.
 _NEIGHBOURS = 6
+# In an order, such as that of the planets, so many; and an order has so many places at least.
+_NEXT, _ENOUGH_PLACES = 3, 5
 # How many other dates of the same fact.
 _OWN = 2
 # How many are looked at.
@@ -125,7 +127,8 @@ class Ranked:
             for content in _window(known, type_of(key).size(key), direction)
             if self.distracts(prompt, key, content) and self._is_akin(prompt, scope, content)
         )
-        nearest = _mixed(islice(beside, _NEIGHBOURS), prompt.id)
+        most = _NEXT if self._is_order(scope, type_of(key)) else _NEIGHBOURS
+        nearest = _mixed(islice(beside, most), prompt.id)
         mine = self._style(prompt, key)
         return sorted(nearest, key=lambda content: self._style(prompt, content) != mine)
 
@@ -168,6 +171,14 @@ class Ranked:
         if self._said.differs(prompt, fact):
             return False
         return not self._base.likeness.clash(prompt.fact.ref, fact.ref)
+
+    def _is_order(self, scope: Scope, field_type: FieldType[Any]) -> bool:
+        """Return whether the values of a field are the places of an order: 1, 2, 3 and so on."""
+        known = self._in_order(scope, field_type)
+        if len(known) != 1:
+            return False
+        ((sizes, _),) = known.values()
+        return len(sizes) >= _ENOUGH_PLACES and sizes[0] == 1 and sizes[-1] == len(sizes)
 
     def _years_in(self, prompt: Prompt) -> Ordered:
         """Return the years of a field's days, where a question asks for the year of one."""

@@ -119,3 +119,26 @@ def test_true_years_of_days_stand_beside_a_year(offered: dict[str, set[str]]) ->
     years = offered["presidents/garfield/took_office"]
     assert {"1877", "1881"} <= years, years
     assert "1878" not in years
+
+
+def test_places_of_an_order_stand_beside_their_neighbours(tmp_path: Path) -> None:
+    planets = ("Mercury", "Venus", "Earth", "Mars", "Jupiter", "Saturn", "Uranus", "Neptune")
+    facts = ", ".join(
+        f"{name.lower()}: {{name: {name}, place: {place}}}" for place, name in enumerate(planets, 1)
+    )
+    kind = """
+kinds:
+  planets:
+    one: planet
+    name: name
+    fields:
+      name: {type: text, required: true}
+      place: {type: number, single: true, unique: true}
+    questions:
+      place: {ask: "which place from the Sun does {name} hold?"}
+"""
+    project = project_of(tmp_path, f"{kind}planets: {{{facts}}}")
+    for seed in range(10):
+        for item in project.items(QuizOptions(seed=seed)):
+            apart = [int(option) - int(item.options[0]) for option in item.options[1:]]
+            assert all(abs(each) <= 3 for each in apart if 1 <= each + int(item.options[0]) <= 8)
