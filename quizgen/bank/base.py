@@ -28,6 +28,10 @@ from quizgen.markup.parse import marked
 from quizgen.media.model import MediaFile
 
 # Values with their facts, by the keys under which they are held.
+# Fields with the births and deaths of people; a field that `begins` them may have their reigns.
+_OF_A_LIFE = frozenset(
+    ["born", "birth", "birthdate", "birthday", "date_of_birth", "died", "death", "date_of_death"]
+)
 _Holders = Mapping[Key, Sequence[tuple[Fact, Value]]]
 
 
@@ -253,16 +257,26 @@ class FactBase:
         return max([*years, as_of.end.year] if as_of else years, default=0)
 
     def true_contents(self, field_type: FieldType[C]) -> Collection[C]:
-        """Return every content of a type that no record contradicts once, in the deck's order."""
+        """Return every content of a type that no record contradicts once, in the deck's order.
+
+        Births and deaths are left out: they are no dates of events.
+        """
         if self._beyond:
             return self._beyond.true_contents(field_type)
         values = chain.from_iterable(
-            chain.from_iterable(fact.values.values()) for fact in self.deck.facts.values()
+            values
+            for fact in self.deck.facts.values()
+            for name, values in fact.values.items()
+            if not self.is_of_a_life(fact.kind, name)
         )
         stated = (value.content for value in values if not value.provenance.record)
         blanks = (blank.content for blank in self.names.blanks())
         found = (each for each in chain(stated, blanks) if type_of(each) is field_type)
         return dict.fromkeys(cast("Iterator[C]", found)).keys()
+
+    def is_of_a_life(self, kind: str, field: str) -> bool:
+        """Return whether a field of people has their births or their deaths."""
+        return field in _OF_A_LIFE and self.is_of_people(kind)
 
     def text(self, content: Content) -> str:
         """Return a content in words."""

@@ -202,7 +202,7 @@ def _take_around(chosen: _Chosen, key: Filler, name: str, known: Experience, few
         return
     below, above = map(known.first, chosen.pools.around(chosen.prompt, key.content, name))
     if not chosen.found:
-        _take_evenly(chosen, below, above, name, fewest)
+        _take_evenly(chosen, below, above, fewest)
         return
     chosen.take(below, draw("rank", name) % (chosen.missing + 1))
     chosen.take(above, chosen.missing)
@@ -210,7 +210,7 @@ def _take_around(chosen: _Chosen, key: Filler, name: str, known: Experience, few
 
 
 def _take_evenly(
-    chosen: _Chosen, below: Iterator[Filler], above: Iterator[Filler], name: str, fewest: int
+    chosen: _Chosen, below: Iterator[Filler], above: Iterator[Filler], fewest: int
 ) -> None:
     """Take fillers from both sides so that the rank of the key tells nothing.
 
@@ -221,15 +221,17 @@ def _take_evenly(
     count = chosen.wanted
     lower, upper = _Side(chosen, below, []), _Side(chosen, above, [])
     chosen.wanted = 2 * count
-    drawn = draw("rank", name)
+    pools, prompt = chosen.pools, chosen.prompt
     for size in range(count, fewest - 1, -1):
-        rank = _rank_among(lower, upper, size, drawn % (size + 1))
+        rank = _rank_among(lower, upper, size, pools.rank(prompt, size))
         if rank is not None:
-            rank = rank if size > fewest else _only_end(lower, upper, size, rank)
+            makes_up = size == fewest and draw("end", pools.name(prompt)) % 2 == 0
+            rank = _only_end(lower, upper, size, rank) if makes_up else rank
             break
     else:
         size = count
-        rank = lower.up_to(size - upper.up_to(size - lower.up_to(drawn % (size + 1))))
+        drawn = pools.rank(prompt, size)
+        rank = lower.up_to(size - upper.up_to(size - lower.up_to(drawn)))
     chosen.wanted = count
     chosen.found = [*lower.taken[:rank], *upper.taken[: size - rank]]
 
@@ -249,7 +251,7 @@ def _rank_among(lower: _Side, upper: _Side, size: int, drawn: int) -> int | None
 def _only_end(lower: _Side, upper: _Side, size: int, rank: int) -> int:
     """Return the rank of the end at which alone the key can be, or else the rank given.
 
-    Such questions make up for those whose key can only be in the middle.
+    A half of such questions make up for those whose key can only be in the middle.
     """
     is_first, is_last = upper.has(size), lower.has(size)
     if is_first is is_last:

@@ -18,6 +18,7 @@ from quizgen.bank.names import Filler
 from quizgen.bank.once import once
 from quizgen.bank.prompts import Prompt, Way, option_text, question_of
 from quizgen.bank.ranked import Ranked
+from quizgen.bank.ranks import Ranks
 from quizgen.bank.speakers import Speakers
 from quizgen.bank.telling import telling
 from quizgen.bank.wording import KEPT
@@ -89,6 +90,7 @@ class Pools:
         self._words_in = lru_cache(KEPT)(self._read_words)
         self._ranked = once(base, Ranked)
         self._speakers = once(base, Speakers)
+        self._ranks = once(base, Ranks)
         self.fit = once(base, fit_of)
 
     def place(self, prompt: Prompt, key: Filler) -> tuple[str, str, float]:
@@ -261,6 +263,10 @@ class Pools:
         """Return ranked contents below the key and above it, those to offer first at the front."""
         below, above = self._ranked.around(prompt, key, name)
         return self._plausible(prompt, key, below), self._plausible(prompt, key, above)
+
+    def rank(self, prompt: Prompt, size: int) -> int:
+        """Return how many of `size` ranked contents are to lie below the key of a question."""
+        return self._ranks.rank(prompt, self.seed, size)
 
     def authored(self, prompt: Prompt, text: Offer) -> Filler:
         """Return what the author means by an offer.

@@ -14,7 +14,7 @@ from quizgen.bank.chance import draw
 from quizgen.bank.gaps import usual_gap
 from quizgen.bank.prompts import Prompt, Way
 from quizgen.bank.said import Said
-from quizgen.deck.dates import PartialDate
+from quizgen.deck.dates import PartialDate, Point, Precision
 from quizgen.deck.model.contents import Content
 from quizgen.deck.model.facts import Fact, Value
 from quizgen.deck.types.base import FieldType, Key
@@ -22,6 +22,8 @@ from quizgen.deck.types.registry import type_of
 
 # How many true values count on each side of a key.
 _NEIGHBOURS = 6
+# In an order, such as that of the planets, so many; and an order has so many places at least.
+_NEXT, _ENOUGH_PLACES = 3, 5
 # How many other dates of the same fact.
 _OWN = 2
 # How many are looked at.
@@ -68,6 +70,7 @@ class Ranked:
         self._days: dict[Scope, Mapping[Day, Dated]] = {}
         self._customs: tuple[str, dict[Day, tuple[int, ...]]] = "", {}
         self._gaps: dict[Scope, float] = {}
+        self._years: dict[Scope, Ordered] = {}
         self._sizes: dict[tuple[str, str, Key], list[float]] = {}
 
     def around(
@@ -101,18 +104,32 @@ class Ranked:
         Those in another style stand out, but they are true of the fact.
         """
         field_type = type_of(key)
-        own = _stated(chain.from_iterable(prompt.fact.values.values()), field_type)
+        kind, asked = self._base.kind(prompt.fact), prompt.field.name
+        # Nobody takes a birthday for the day of an oath.
+        if self._base.is_of_a_life(kind.key, asked):
+            return []
+        deeds = (
+            values
+            for name, values in prompt.fact.values.items()
+            if not self._base.is_of_a_life(kind.key, name)
+        )
+        own = _stated(chain.from_iterable(deeds), field_type)
         beside = self._beside(key, own, direction)
         return [each for each in beside if field_type.distracts_by_years(key, each)][:_OWN]
 
     def _nearest(self, prompt: Prompt, key: Content, scope: Scope, direction: int) -> list[Content]:
         """Return true values on one side of the key, those in its style first, then the nearest."""
+        if _is_year_of_a_day(prompt):
+            known = self._years_in(prompt)
+        else:
+            known = self._in_order(scope, type_of(key)).get(type_of(key).shape(key), _NOTHING)
         beside = (
             content
-            for content in self._window(scope, key, direction)
+            for content in _window(known, type_of(key).size(key), direction)
             if self.distracts(prompt, key, content) and self._is_akin(prompt, scope, content)
         )
-        nearest = _mixed(islice(beside, _NEIGHBOURS), prompt.id)
+        most = _NEXT if self._is_order(scope, type_of(key)) else _NEIGHBOURS
+        nearest = _mixed(islice(beside, most), prompt.id)
         mine = self._style(prompt, key)
         return sorted(nearest, key=lambda content: self._style(prompt, content) != mine)
 
@@ -132,8 +149,13 @@ class Ranked:
         """Return whether a value of the field belongs to a fact of which the stem is true too."""
         if scope == _EVERY_FIELD or self._fits_all(prompt):
             return True
-        holders = self._base.holders(*scope, content)
         field = prompt.field.name
+        if isinstance(content, PartialDate) and _is_year_of_a_day(prompt):
+            dated = self._dated(scope).values()
+            pairs = chain.from_iterable(zip(years, facts, strict=True) for years, facts in dated)
+            in_year = (fact for year, fact in pairs if year == content.start.year)
+            return any(self._shares_stem(prompt, fact) for fact in in_year)
+        holders = self._base.holders(*scope, content)
         return any(
             self._shares_stem(prompt, fact)
             and any(value.content == content for value in fact.values.get(field, ()))
@@ -151,18 +173,22 @@ class Ranked:
             return False
         return not self._base.likeness.clash(prompt.fact.ref, fact.ref)
 
-    def _window(self, scope: Scope, key: Content, direction: int) -> Sequence[Content]:
-        """Return the field's contents of a key's shape on one side of it, the nearest first."""
-        field_type = type_of(key)
-        sizes, contents = self._in_order(scope, field_type).get(field_type.shape(key), _NOTHING)
-        size = field_type.size(key)
-        if direction > 0:
-            start = bisect_right(sizes, size)
-            return contents[start : start + _WINDOW]
-        end = bisect_left(sizes, size)
-        start = max(end - _WINDOW, 0)
-        nearest = sorted(range(start, end), key=lambda place: size - sizes[place])
-        return [contents[place] for place in nearest]
+    def _is_order(self, scope: Scope, field_type: FieldType[Any]) -> bool:
+        """Return whether the values of a field are the places of an order: 1, 2, 3 and so on."""
+        known = self._in_order(scope, field_type)
+        if len(known) != 1:
+            return False
+        ((sizes, _),) = known.values()
+        return len(sizes) >= _ENOUGH_PLACES and sizes[0] == 1 and sizes[-1] == len(sizes)
+
+    def _years_in(self, prompt: Prompt) -> Ordered:
+        """Return the years of a field's days, where a question asks for the year of one."""
+        scope = _scope(prompt)
+        if scope not in self._years:
+            days = (year for years, _ in self._dated(scope).values() for year in years)
+            years = [PartialDate(Point(year), Point(year)) for year in sorted(set(days))]
+            self._years[scope] = [each.middle for each in years], list[Content](years)
+        return self._years[scope]
 
     def _in_order(self, scope: Scope, field_type: FieldType[Any]) -> dict[Key, Ordered]:
         """Return the contents of a field in order of their sizes, by their shapes."""
@@ -254,10 +280,12 @@ class Ranked:
         field_type = type_of(key)
         has_ratio = field_type.factor(key, content) is not None
         sizes = self._sizes_beside(_scope(prompt), key) if has_ratio else []
-        if len(sizes) < _ENOUGH_SIZES or sizes[0] <= 0:
+        is_record = self._base.likeness.bear_own_names(prompt.fact.kind)
+        # Figures that kinds are about are of this and that: a share says nothing of other shares.
+        is_about = self._base.kind(prompt.fact).main == prompt.field.name and not is_record
+        if len(sizes) < _ENOUGH_SIZES or sizes[0] <= 0 or is_about:
             return True
         # Nobody takes a mountain for one that is higher than Mount Everest.
-        is_record = self._base.likeness.bear_own_names(prompt.fact.kind)
         most = 1.0 if is_record or sizes[-1] in _ENDS_OF_SCALES else _BEYOND
         return sizes[0] / _BEYOND <= field_type.size(content) <= sizes[-1] * most
 
@@ -355,6 +383,27 @@ class Ranked:
             return self._base.true_contents(field_type)
         values = (value for _, value in self._base.values_of(*scope))
         return dict.fromkeys(_stated(values, field_type))
+
+
+def _window(known: Ordered, size: float, direction: int) -> Sequence[Content]:
+    """Return the contents on one side of a size, the nearest first."""
+    sizes, contents = known
+    if direction > 0:
+        start = bisect_right(sizes, size)
+        return contents[start : start + _WINDOW]
+    end = bisect_left(sizes, size)
+    start = max(end - _WINDOW, 0)
+    nearest = sorted(range(start, end), key=lambda place: size - sizes[place])
+    return [contents[place] for place in nearest]
+
+
+def _is_year_of_a_day(prompt: Prompt) -> bool:
+    """Return whether a question asks for the year alone where the fact has the day."""
+    asked = prompt.value.content
+    if prompt.way is not Way.FORWARD or not isinstance(asked, PartialDate):
+        return False
+    held = (value.content for value in prompt.fact.values.get(prompt.field.name, ()))
+    return asked.precision is Precision.YEAR and any(_day_of(each) for each in held)
 
 
 def _have_a_ratio(one: Content, other: Content) -> bool:

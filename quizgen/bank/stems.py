@@ -31,6 +31,7 @@ from quizgen.deck.types.registry import type_of
 from quizgen.language.counting import with_how_many
 from quizgen.language.descriptions import with_description
 from quizgen.language.happenings import with_verb
+from quizgen.language.measured import without_count
 from quizgen.language.plurals import with_singular
 
 # Forms of a slot that do not say the value of its field.
@@ -167,6 +168,8 @@ def _stem(subject: Subject, template: str, *, is_own: bool) -> Stem | str:
     text = tidy("".join(filling.words), base.wording.labels)
     if filling.missing or not text:
         return filling.missing or template
+    if not is_own and not _is_own(subject):
+        text = without_count(text, base.deck.language)
     if not is_own and base.wording.is_english:
         text = with_verb(text)
         text = with_singular(text) if _has_one_answer(subject) else text

@@ -33,6 +33,7 @@ _NUMBER = re.compile(
     rf"(?:\s?(?P<to>[-\u2013\u2014/]|(?<=\s)to(?=\s))\s?(?P<upper>{_DIGITS}))?"
     r"(?:\s?(?P<unit>[^\d\s.,][^\d]{0,39}))?"
 )
+_PAID = re.compile(rf"(?P<money>{_MONEY}\s?)(?P<amount>[0-9.].*)")
 _UNIT_ALONE = re.compile(
     "[kmcµ]?[gml]|[kM]?[WVtJ]|[kMG]?Hz|[kmc]?m[\u00b2\u00b3]|ha|min|[hsAK]|\u00b0[CF]"
     "|[%\u2030\u00b0$\u20ac\u00a3]"
@@ -211,14 +212,21 @@ def _error(text: str, words: str) -> QuantityError:
 
 def _hint(text: str) -> tuple[str, str]:
     """Return what to write instead of a text, and the number alone if it is certain."""
+    paid = _PAID.fullmatch(text)
+    if paid:
+        fix, amount = _hint(paid["amount"])
+        whole = paid["money"] + amount if amount else ""
+        return (fix.replace(amount, whole) if amount else fix), whole
     written = re.fullmatch(
         r"(?P<digits>[\d.,_' \N{RIGHT SINGLE QUOTATION MARK}]*\d)(?P<unit>[^\d]*)", text
     )
     digits, unit = (written["digits"], written["unit"]) if written else (text, "")
     if re.fullmatch(
-        r"\d{1,3}(?:[,_' \N{RIGHT SINGLE QUOTATION MARK}]\d{3})+|\d{1,3}(?:\.\d{3}){2,}", digits
+        r"\d{1,3}(?:[,_' \N{RIGHT SINGLE QUOTATION MARK}]\d{3})+(?:\.\d+)?|\d{1,3}(?:\.\d{3}){2,}",
+        digits,
     ):
-        number = re.sub("[^0-9]", "", digits) + unit
+        is_decimal = digits.count(".") == 1
+        number = re.sub("[^0-9.]" if is_decimal else "[^0-9]", "", digits) + unit
         return f"write the digits alone: {number}; they are grouped when they are printed", number
     if re.fullmatch(r"\d+,\d+", digits):
         number = digits.replace(",", ".") + unit

@@ -85,6 +85,10 @@ def test_rounded_figures_exclude_only_what_is_far(one: int, other: int) -> None:
     [
         ("1,000", "write the digits alone: 1000"),
         ("1,000,000", "write the digits alone: 1000000"),
+        ("1,000.50", "write the digits alone: 1000.50"),
+        ("$1,200", "write the digits alone: $1200"),
+        ("EUR 1,200.50", "write the digits alone: EUR 1200.50"),
+        ("\N{EURO SIGN}2,5", "write a point before the decimals: \N{EURO SIGN}2.5"),
         ("1'000", "write the digits alone: 1000"),
         ("1\N{RIGHT SINGLE QUOTATION MARK}000", "write the digits alone: 1000"),
         ("1 000 000", "write the digits alone: 1000000"),

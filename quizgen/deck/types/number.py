@@ -29,13 +29,13 @@ _MOST_DIGITS = 3
 _CLOSE = 0.03
 # One that is rounder than the other looks like the same number, if it differs by less than this.
 _CLOSE_IF_ROUNDER = 0.1
-_FIVE = 5
+_FIVE, _ROUND = 5, 2
 # Half of everything and clearly more than half, in percent.
 _HALF, _MOST_OF_ALL = 50, 65
 # Made-up numbers are so many times as large or as small as the key.
 _FACTORS = tuple(Decimal(factor) for factor in ("1.333333", "1.5", "1.75", "2", "2.5"))
 # How far from a small count others are made up: from one up to this size, and from a larger one.
-_BESIDE, _HANDFUL, _APART = (1, 2, 3, 4, 5), 6, (2, 5, 9)
+_BESIDE, _HANDFUL, _APART = (1, 2, 3, 4, 5), 6, (2, 3, 4)
 # Units in which sizes are powers of two from this one on.
 _BINARY = frozenset(["bit", "bits", "byte", "bytes", "Bit", "Byte", "B", "KB", "MB", "GB"])
 _BYTE, _DOUBLED = 8, (1, 2, 3)
@@ -175,17 +175,18 @@ class NumberType(FieldType[Quantity]):
     def distracts(self, key: Quantity, other: Quantity, gap: float, age: float) -> bool:
         """Return whether neither number is more than 2.5 times the other.
 
-        In a field with many values, it is twice. Small counts may be up to 3.5 times as large,
-        but lie at most four apart.
+        In a field with many values, it is twice, except for small ranges. Small counts may be up
+        to 3.5 times as large, but lie at most four apart; small ranges may lie farther apart.
         """
         if _is_power_of_two(key):
             return _is_power_of_two(other)
         mine, theirs = abs(self.size(key)), abs(self.size(other))
         most = _MOST_TIMES_IN_FIELD if gap else _MOST_TIMES
         if _is_small_count(key):
-            if abs(key.number - other.number) > _FEW_APART:
+            is_near = abs(key.number - other.number) <= _FEW_APART
+            if not (is_near or key.upper):
                 return False
-            most = _MOST_TIMES_OF_FEW
+            most = _MOST_TIMES_OF_FEW if is_near else _MOST_TIMES
         return mine <= theirs * most and theirs <= mine * most
 
     def are_too_close(self, one: Quantity, other: Quantity) -> bool:
@@ -317,7 +318,8 @@ def _significant(number: Decimal) -> int:
 def _roundings(key: Quantity, number: Decimal) -> Iterator[Decimal]:
     """Yield a number as exact as the key, and if that is very rough, one with a digit more.
 
-    A key that ends in 5 gives numbers that end in 5. With decimals, their number counts.
+    A key that ends in 5 gives numbers that end in 5; one of two digits such as 250, of which few
+    do, also those that end in 25 and 75. With decimals, their number counts.
     """
     if key.decimals:
         yield round(number, key.decimals)
@@ -328,8 +330,16 @@ def _roundings(key: Quantity, number: Decimal) -> Iterator[Decimal]:
         step = Decimal(10) ** max(number.adjusted() + 1 - count, -key.decimals)
         rounded = (number / step).quantize(Decimal(1)) * step
         if ends_in_5 and count == digits:
-            rounded = rounded // (10 * step) * 10 * step + _FIVE * step
-        yield rounded
+            yield _odd_times(_FIVE * step, rounded)
+            if step > 1 and digits == _ROUND:
+                yield _odd_times(_FIVE * step / 2, number)
+        else:
+            yield rounded
+
+
+def _odd_times(part: Decimal, number: Decimal) -> Decimal:
+    """Return the odd multiple of a part that is near to a number, such as 75 for parts of 25."""
+    return number // (2 * part) * 2 * part + part
 
 
 def _possible(key: Quantity, moved: Quantity) -> bool:

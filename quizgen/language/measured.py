@@ -1,0 +1,36 @@
+"""Figures whose words say what is measured: the height of a tower is no "number of the height"."""
+
+from __future__ import annotations
+
+import re
+
+from quizgen.late import late_pattern
+
+# Genitives such as "der Schulen" follow "Anzahl", so that only some nouns tell a measure.
+_GERMAN = "Anteil|Preis|Wert|Umfang|Durchmesser|Abstand|Verbrauch|Ertrag|Umsatz|Gewinn|Betrag"
+_RUSSIAN = (
+    "высота|длина|ширина|глубина|толщина|масса|вес|площадь|доля|население|численность|стоимость"
+    "|цена|объём|объем|возраст|скорость|температура|расстояние|число|количество"
+)
+# What a count is called, before the words that tell a measure themselves.
+_COUNTED = {
+    "en": late_pattern(
+        r"number of the (?=(?:(?!of\b)[\w-]+ ){0,3}(?!people|men|women|children)"
+        r"[\w-]*(?:[^\Ws]|ss) of )",
+        re.IGNORECASE,
+    ),
+    "de": late_pattern(rf"Anzahl (?=(?:die|das) |der (?:{_GERMAN})\b)"),
+    "es": late_pattern(r"número de (?=(?:el|la) [\w-]+ (?:de|del) )"),
+    "fr": late_pattern(r" \(nombre\)(?=.*: (?:la |le |l['\u2019]))"),
+    "ru": late_pattern(rf"число (?=(?:{_RUSSIAN})\b)"),
+}
+
+
+def without_count(sentence: str, language: str) -> str:
+    """Return a question or claim about a figure without "number of" before another measure.
+
+    `language` is a code such as `en`. "What is the number of the height of the tower?" becomes
+    "What is the height of the tower?".
+    """
+    pattern = _COUNTED.get(language.partition("-")[0].casefold())
+    return pattern.sub("", sentence, count=1) if pattern else sentence

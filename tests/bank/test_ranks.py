@@ -1,0 +1,144 @@
+"""The keys of a small deck's figures have all ranks about equally often."""
+
+from __future__ import annotations
+
+from collections import Counter
+from pathlib import Path
+
+import pytest
+from deck_support import project_of
+
+from quizgen.bank.ranks import even_ranks
+from quizgen.project import QuizOptions
+
+AMOUNTS = (
+    *("12", "27", "3 %", "1432", "87 m", "640 m", "98 %", "5.4 t", "at least 200"),
+    *("more than 3000", "fewer than 40", "$250", "€3.5 million", "5-6 cm", "no more than 12"),
+    *("350", "2500", "45", "8", "230 km", "9-13 cm"),
+)
+IDS = [f"figures/f{number}/value" for number in range(300)]
+
+
+@pytest.mark.parametrize("count", range(9, 26))
+def test_every_rank_is_about_equally_common(count: int) -> None:
+    for start in range(0, 250, 10):
+        ranks = Counter(even_ranks(IDS[start : start + count], 0, 3).values())
+        common = [ranks[rank] for rank in range(4)]
+        assert max(common) - min(common) <= max(count // 12, 1), common
+
+
+def test_a_further_fact_moves_few_others() -> None:
+    ids = IDS[:20]
+    before = even_ranks(ids, 0, 3)
+    for further in IDS[20:120]:
+        after = even_ranks([*ids, further], 0, 3)
+        assert sum(before[each] != after[each] for each in ids) <= 3
+
+
+def test_few_keys_of_a_small_deck_are_at_an_end(tmp_path: Path) -> None:
+    facts = ", ".join(
+        f"f{number}: {{what: things of sort {number}, value: {amount}}}"
+        for number, amount in enumerate(AMOUNTS)
+    )
+    project = project_of(tmp_path, f"figures: {{{facts}}}")
+    shares = []
+    for seed in range(20):
+        items = project.items(QuizOptions(seed=seed))
+        places = [(sorted(each.sizes).index(each.sizes[0]), len(each.sizes)) for each in items]
+        assert len(places) >= 20
+        shares.append(sum(rank in (0, count - 1) for rank, count in places) / len(places))
+    assert max(shares) <= 0.67, shares
+    assert sum(shares) / len(shares) <= 0.57, shares
+
+
+def test_the_smallest_figure_has_smaller_ones_beside_it(tmp_path: Path) -> None:
+    """Figures are of this and that, so that the smallest of them is no limit."""
+    facts = ", ".join(
+        f"f{number}: {{what: things of sort {number}, value: {number * 1000}}}"
+        for number in range(2, 8)
+    )
+    project = project_of(tmp_path, f"figures: {{{facts}}}")
+    for number in (2, 7):
+        items = [
+            each
+            for seed in range(12)
+            for each in project.items(QuizOptions(seed=seed))
+            if each.id == f"figures/f{number}/value"
+        ]
+        ends = Counter(sorted(each.sizes).index(each.sizes[0]) for each in items)
+        assert ends[0] > 0, ends
+        assert ends[3] > 0, ends
+
+
+PRESIDENTS = """
+kinds:
+  presidents:
+    one: president
+    name: name
+    fields:
+      name: {type: text, required: true}
+      born: {type: date, single: true, quiet: true}
+      took_office: {type: date, single: true}
+      left_office: {type: date, single: true}
+    questions:
+      took_office: {ask: "{took_office:which} did {name} take office?"}
+      left_office: {ask: "{left_office:which} did {name} leave office?"}
+presidents:
+  hayes: {name: Rutherford Hayes, born: 1822-10-04,
+    took_office: 1877-03-04, left_office: 1881-03-04}
+  garfield: {name: James Garfield, born: 1831-11-19,
+    took_office: 1881-03-04, left_office: 1881-09-19}
+  arthur: {name: Chester Arthur, born: 1829-10-05,
+    took_office: 1881-09-19, left_office: 1885-03-04}
+  harrison: {name: Benjamin Harrison, born: 1833-08-20,
+    took_office: 1889-03-04, left_office: 1893-03-04}
+  hoover: {name: Herbert Hoover, born: 1874-08-10,
+    took_office: 1929-03-04, left_office: 1933-03-04}
+  truman: {name: Harry Truman, born: 1884-05-08,
+    took_office: 1945-04-12, left_office: 1953-01-20}
+"""
+
+
+@pytest.fixture(scope="module")
+def offered(tmp_path_factory: pytest.TempPathFactory) -> dict[str, set[str]]:
+    """Return all options of each question over ten seeds."""
+    project = project_of(tmp_path_factory.mktemp("presidents"), PRESIDENTS)
+    found: dict[str, set[str]] = {}
+    for seed in range(10):
+        for item in project.items(QuizOptions(seed=seed)):
+            found.setdefault(item.id, set()).update(item.options)
+    return found
+
+
+def test_birthdays_stand_beside_no_terms_of_office(offered: dict[str, set[str]]) -> None:
+    every = set().union(*offered.values())
+    assert every.isdisjoint({"August 10, 1874", "May 8, 1884"}), every
+
+
+def test_true_years_of_days_stand_beside_a_year(offered: dict[str, set[str]]) -> None:
+    years = offered["presidents/garfield/took_office"]
+    assert {"1877", "1881"} <= years, years
+    assert "1878" not in years
+
+
+def test_places_of_an_order_stand_beside_their_neighbours(tmp_path: Path) -> None:
+    planets = ("Mercury", "Venus", "Earth", "Mars", "Jupiter", "Saturn", "Uranus", "Neptune")
+    facts = ", ".join(
+        f"{name.lower()}: {{name: {name}, place: {place}}}" for place, name in enumerate(planets, 1)
+    )
+    kind = """
+kinds:
+  planets:
+    one: planet
+    name: name
+    fields:
+      name: {type: text, required: true}
+      place: {type: number, single: true, unique: true}
+    questions:
+      place: {ask: "which place from the Sun does {name} hold?"}
+"""
+    project = project_of(tmp_path, f"{kind}planets: {{{facts}}}")
+    for seed in range(10):
+        for item in project.items(QuizOptions(seed=seed)):
+            apart = [int(option) - int(item.options[0]) for option in item.options[1:]]
+            assert all(abs(each) <= 3 for each in apart if 1 <= each + int(item.options[0]) <= 8)
