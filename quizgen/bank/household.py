@@ -15,12 +15,15 @@ from quizgen.deck.model import Fact, Text
 from quizgen.language.familiar import is_familiar
 from quizgen.language.famous import is_famous_person, is_famous_thing
 from quizgen.language.lexicon import LANGUAGE, NO_NOUN, place, sorts_of
+from quizgen.language.phrases import head_of, word_before
 
 # What is no thing, such as "up", and what everybody has seen: a jar, but no bond and no energy.
 _NO_NOUN = frozenset([NO_NOUN])
 _CONCRETE = frozenset(["animal", "part of a body", "place", "plant", "structure", "tool", "ware"])
 # In a kind of fewer facts, an author could ask hardly anything otherwise.
 _FEWEST = 7
+# A noun in which so many names of a kind end tells none of them apart.
+_MANY = 3
 # How many of the sorts of a noun count, the usual ones.
 _USUAL = 2
 # Descriptions have at least so many words.
@@ -59,7 +62,8 @@ class Household:
         if not self._base.is_descriptive(mine.kind, field, DESCRIPTIVE):
             # Many facts share the values, so that nothing is known of another one's.
             facts = [mine]
-        if any(self._explains_itself(fact, field) for fact in facts):
+        explained = (fact for fact in facts if self._explains_itself(fact, field))
+        if any(not self._is_shared(field, fact, mine, theirs) for fact in explained):
             return True
         if is_akin:
             return theirs is not None and self._are_mixed(field, mine, theirs)
@@ -126,7 +130,37 @@ class Household:
         is_of_kind = not telling(self._base.wording, head).isdisjoint(self._base.names.kind_nouns)
         is_thing = not sorts_of(head, _USUAL).isdisjoint(_CONCRETE)
         is_told = is_familiar(head) and is_thing and not is_of_kind
-        return is_told and self._sorts.agree(head, field, fact)
+        if not (is_told and self._sorts.agree(head, field, fact)):
+            return False
+        # Which vein drains the liver, nobody knows by what a vein is.
+        return not self._is_common(fact.kind, head)
+
+    def _is_shared(self, field: str, fact: Fact, mine: Fact, theirs: Fact | None) -> bool:
+        """Return whether the noun that explains one of two facts explains the other one as well.
+
+        That a red blood cell is a cell tells nothing beside a white one or a fragment of a cell.
+        """
+        if theirs is None:
+            return False
+        other = theirs if fact is mine else mine
+        return _singular(self._words(fact)[-1]) in self._nouns_of(field, other)
+
+    def _nouns_of(self, field: str, fact: Fact) -> frozenset[str]:
+        """Return the last word of a name, and the noun that a description is about.
+
+        A word before that noun counts as well: a fragment of a cell is a cell fragment.
+        """
+        words = self._words(fact)[-1:]
+        for value in fact.values.get(field, ()):
+            text = self._base.text(value.content)
+            head = head_of(text)
+            words = [*words, *(word for word in (head, word_before(text, head)) if word)]
+        return frozenset(map(_singular, words))
+
+    def _is_common(self, kind: str, noun: str) -> bool:
+        """Return whether many names of a kind end in one noun, as those of veins do."""
+        ends = (self._words(fact)[-1:] for fact in self._base.of_kind[kind])
+        return sum(1 for end in ends if end and _singular(end[0]) == _singular(noun)) >= _MANY
 
     def _is_plain(self, fact: Fact, field: str) -> bool:
         """Return whether a term consists of words that everybody knows: ice cap climate."""
@@ -158,6 +192,10 @@ class Household:
 def _words_of(text: str | None) -> list[str]:
     """Return the words of a text that tell something."""
     return [word for word in (text or "").casefold().split() if len(word) > _SHORT_WORD]
+
+
+def _singular(word: str) -> str:
+    return word.casefold().removesuffix("s")
 
 
 def _is_plain(word: str) -> bool:
