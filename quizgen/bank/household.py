@@ -13,7 +13,8 @@ from quizgen.bank.telling import telling
 from quizgen.bank.wording import KEPT
 from quizgen.deck.model import Fact, Text
 from quizgen.language.familiar import is_familiar
-from quizgen.language.famous import is_famous_person, is_famous_thing
+from quizgen.language.famous import is_famous_person, is_famous_thing, is_famous_work
+from quizgen.language.lands import is_land
 from quizgen.language.lexicon import LANGUAGE, NO_NOUN, place, sorts_of
 from quizgen.language.phrases import head_of, word_before
 
@@ -82,13 +83,21 @@ class Household:
     def _is_famous(self, fact: Fact, field: str) -> bool:
         """Return whether everybody knows a field of a fact: the Mona Lisa's painter.
 
-        Of famous people everybody knows in a few words who they are, and not where they lived.
+        Of famous people everybody knows in a few words who they are, and not where they lived; of
+        a famous work everybody knows who made it, and not where it was first performed.
         """
         filler = self._base.names.fillers.get(fact.ref)
         if filler is None or not self._is_english:
             return False
         name = self._base.wording.bare(filler.text)
-        return is_famous_thing(name) or (is_famous_person(name) and self._is_phrase(fact, field))
+        if is_famous_thing(name) or (is_famous_person(name) and self._is_phrase(fact, field)):
+            return True
+        return is_famous_work(name) and not self._names_a_city(fact, field)
+
+    def _names_a_city(self, fact: Fact, field: str) -> bool:
+        texts = (self._base.text(value.content) for value in fact.values.get(field, ()))
+        places = map(self._base.wording.bare, filter(self._sorts.is_place, texts))
+        return any(not is_land(place_name, LANGUAGE) for place_name in places)
 
     def _is_common_animal(self, fact: Fact, field: str) -> bool:
         """Return whether a field says in common words to which animals a well-known one belongs.
