@@ -145,7 +145,24 @@ class Fit:
             found = self._said.shared(prompt)
         elif why is Misfit.GROUP:
             found = self._roles.fields(kind)
+        elif why is Misfit.KNOWN and self._household.tells(prompt.field.name, prompt.fact, None):
+            # Whatever else is akin to a famous thing tempts.
+            worded = self._base.likeness.worded(kind)
+            found = tuple(dict.fromkeys(chain.from_iterable(each.fields for each in worded)))
         return tuple(name for name in found if name != prompt.field.name)
+
+    def gives_away(self, prompt: Prompt) -> Misfit | None:
+        """Return how the name of a question's fact gives it away, whatever stands beside it."""
+        fact, field = prompt.fact, prompt.field.name
+        told = self._by_its_name(fact, field)
+        if told or self._belonging.tells_itself(prompt):
+            return told or Misfit.TOLD
+        return Misfit.KNOWN if self._household.stays_known(field, fact) else None
+
+    def asks_for_land(self, prompt: Prompt) -> bool:
+        """Return whether a question asks for the country of what it names."""
+        is_forward = prompt.way is Way.FORWARD
+        return is_forward and self._belonging.holds_lands(prompt.fact.kind, prompt.field.name)
 
     def _must_match(self, kind: str) -> tuple[str, ...]:
         """Return the fields in which facts beside one of a kind must not differ."""

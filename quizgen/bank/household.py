@@ -70,6 +70,14 @@ class Household:
             return theirs is not None and self._are_mixed(field, mine, theirs)
         return any(self._is_known(each, field) or self._is_plain(each, field) for each in facts)
 
+    def stays_known(self, field: str, fact: Fact) -> bool:
+        """Return whether everybody knows a field of a fact, whatever stands beside it."""
+        if not self.tells(field, fact, None):
+            return False
+        is_by_itself = self._is_common_animal(fact, field) or self._explains_itself(fact, field)
+        is_person = self._base.is_of_people(fact.kind)
+        return is_by_itself or is_person or not self._base.likeness.worded(fact.kind)
+
     def _are_mixed(self, field: str, mine: Fact, theirs: Fact) -> bool:
         """Return whether everybody knows one of two terms of a topic, and they mean unlike things.
 

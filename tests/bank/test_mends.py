@@ -7,7 +7,7 @@ from pathlib import Path
 from deck_support import project_of
 
 from quizgen.bank.fit import Misfit
-from quizgen.bank.items import Without
+from quizgen.bank.items import Lack, Without
 from quizgen.listing.questions import list_questions
 from quizgen.project import QuizOptions
 
@@ -140,3 +140,73 @@ def test_a_missing_sort_is_asked_for(tmp_path: Path) -> None:
         assert each.reasons[0] == (Misfit.UNSAID, 3)
     assert back.mend == "`sort` to the facts that have none"
     assert blank.mend == "`sort` to the facts that have none; or `distractors` of your own"
+
+
+TREATIES = """
+treaties:
+  sky: {name: Open Skies Treaty, purpose: to let unarmed planes look at every base}
+  nice: {name: Treaty of Nice, purpose: to prepare the entry of ten states}
+  rome: {name: Treaty of Rome, purpose: to found a common market of six states}
+  lisbon: {name: Treaty of Lisbon, purpose: to save a text that voters refused}
+"""
+
+
+def test_what_a_name_gives_away_stays_a_card(tmp_path: Path) -> None:
+    found = lacking(tmp_path, TREATIES)["treaties/sky/purpose"]
+    assert (found.lack, found.mend) == (Lack.TOLD, "")
+
+
+FAMOUS = """
+people:
+  freud: {name: Sigmund Freud, who: {value: the doctor who wrote of dreams, single: true}}
+  adler: {name: Alfred Adler, who: {value: the doctor who wrote of pride, single: true}}
+  rank: {name: Otto Rank, who: {value: the doctor who wrote of birth, single: true}}
+"""
+
+
+def test_what_everybody_knows_stays_a_card(tmp_path: Path) -> None:
+    found = lacking(tmp_path, FAMOUS)
+    for question in ("people/freud/who", "people/freud/who/back"):
+        assert (found[question].lack, found[question].mend) == (Lack.KNOWN, "")
+
+
+COMPOSERS = """
+people:
+  a: {name: Max Bruch, country: Germany}
+  b: {name: Alban Berg, country: Austria}
+  c: {name: Jean Sibelius, country: Finland}
+  d: {name: Erik Satie, country: France}
+  e: {name: Karol Kurpinski, country: Poland}
+"""
+
+
+def test_countries_where_people_speak_alike_are_asked_for(tmp_path: Path) -> None:
+    found = lacking(tmp_path, COMPOSERS)
+    german = "2 more `people` with another `country` where people speak the same language"
+    assert found["people/a/country"].mend.startswith(german)
+    assert found["people/e/country"].lack is Lack.TOLD
+
+
+SEEN = """
+kinds:
+  works:
+    one: work
+    name: name
+    alike: {role: genre}
+    fields:
+      name: {type: text, required: true}
+      what: {type: text, single: true, unique: true}
+      genre: {type: text, single: true}
+    questions:
+      what: {ask: "what is {name} about?", back: "which work is about {what}?"}
+works:
+  a: {name: Swan Lake, genre: ballet, what: a princess who is a bird by day}
+  b: {name: Falstaff, genre: opera, what: a knight who writes two letters}
+  c: {name: Tosca, genre: opera, what: a singer who kills a baron}
+  d: {name: Norma, genre: opera, what: a priestess who loves a Roman}
+"""
+
+
+def test_facts_akin_to_a_famous_one_are_asked_for(tmp_path: Path) -> None:
+    found = lacking(tmp_path, SEEN)["works/a/what/back"]
+    assert found.mend.startswith("2 more `works` with `what` and the same `genre`")
