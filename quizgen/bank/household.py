@@ -130,8 +130,19 @@ class Household:
         if (fact.ref, field) not in self._known:
             words = self._words(fact) if self._describes(fact, field) else []
             is_noun = len(words) == 1 and is_familiar(words[0])
-            self._known[fact.ref, field] = is_noun and not self._sorts.mean_apart(field, fact)
+            is_usual = is_noun and not self._sorts.mean_apart(field, fact)
+            self._known[fact.ref, field] = is_usual and not self._is_technical(fact, field)
         return self._known[fact.ref, field]
+
+    def _is_technical(self, fact: Fact, field: str) -> bool:
+        """Return whether a field puts facts into classes whose names have several words.
+
+        Everybody knows that a cello has strings, and not that iron is a transition metal.
+        """
+        if self._base.is_descriptive(fact.kind, field, DESCRIPTIVE):
+            return False
+        texts = (self._base.text(value.content) for value in fact.values.get(field, ()))
+        return any(len(_words_of(text)) > 1 for text in texts)
 
     def _explains_itself(self, fact: Fact, field: str) -> bool:
         """Return whether the words of a name say what it is: a rift valley is a valley."""
