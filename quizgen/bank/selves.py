@@ -30,6 +30,8 @@ _DESIGNATION = re.compile(r"\b([A-Z])-?\d+\b")
 _ENDING_OF_WOMEN = "a"
 # The pool whose names are titles, and, besides those of people, the one whose names are none.
 _TITLED, _UNTITLED = "treaty", "organization"
+# The sorts of words such as European and German.
+_PERSON, _LANGUAGES = frozenset(["person"]), frozenset(["message"])
 # What a title is about follows.
 _ABOUT = re.compile(r"(?:^On| of| on) ")
 
@@ -87,7 +89,10 @@ class Selves:
             return False
         modifiers = title[1:] if is_about else title[:-1]
         are_known = any(_INITIALS.search(word) or named(word) for word in modifiers)
-        return not are_known and any(sorts_of(word) - {NO_NOUN} for word in modifiers)
+        # The Single European Act is European, and about no single thing.
+        is_national = not is_about and bool(modifiers) and _is_of_a_people(modifiers[-1])
+        is_told = any(sorts_of(word) - {NO_NOUN} for word in modifiers)
+        return is_told and not are_known and not is_national
 
     def _is_described(self, fact: Fact, field: str) -> bool:
         """Return whether a field says in words of its own what a fact with a title is about."""
@@ -177,6 +182,11 @@ class Selves:
         values = chain.from_iterable(fact.values.values())
         texts = (type_of(value.content).text(value.content) for value in values)
         return self._about_a_woman(*filter(None, texts))
+
+
+def _is_of_a_people(word: str) -> bool:
+    """Return whether a word names somebody of a people, and maybe their language: German."""
+    return sorts_of(word) - _LANGUAGES == _PERSON
 
 
 def _is_capital(word: str) -> bool:

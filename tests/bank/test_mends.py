@@ -210,3 +210,16 @@ works:
 def test_facts_akin_to_a_famous_one_are_asked_for(tmp_path: Path) -> None:
     found = lacking(tmp_path, SEEN)["works/a/what/back"]
     assert found.mend.startswith("2 more `works` with `what` and the same `genre`")
+
+
+ACTS = """
+treaties:
+  act: {name: Single European Act, purpose: to complete the market by a fixed year}
+  nice: {name: Treaty of Nice, purpose: to prepare the entry of ten more states}
+  rome: {name: Treaty of Rome, purpose: to found a community of six states}
+  lisbon: {name: Treaty of Lisbon, purpose: to save a text that voters refused}
+"""
+
+
+def test_an_adjective_of_a_people_does_not_tell_what_a_treaty_is_about(tmp_path: Path) -> None:
+    assert "treaties/act/purpose" not in lacking(tmp_path, ACTS)
