@@ -159,6 +159,10 @@ class Fit:
             return told or Misfit.TOLD
         return Misfit.KNOWN if self._household.stays_known(field, fact) else None
 
+    def asks_for_a_woman(self, prompt: Prompt) -> bool:
+        """Return whether a question is about a woman, so that only women tempt."""
+        return self._selves.asks_for_a_woman(prompt)
+
     def asks_for_land(self, prompt: Prompt) -> bool:
         """Return whether a question asks for the country of what it names."""
         is_forward = prompt.way is Way.FORWARD

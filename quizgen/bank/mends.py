@@ -28,6 +28,8 @@ _NEEDED: Mapping[Misfit, str] = {
 }
 # Names tell the language of a country, and that of no other one that speaks alike.
 _SAME_LANGUAGE = "where people speak the same language"
+# "The first woman in space" tells that nobody else is asked for.
+_OF_WOMEN = "about women"
 
 
 def mend_of(base: FactBase, fit: Fit, prompt: Prompt, choice: Choice, missing: int) -> str:
@@ -119,6 +121,8 @@ def _needed(fit: Fit, prompt: Prompt, most: Refusal | Misfit | None) -> str:
         return ""
     if most is Misfit.TOLD and fit.asks_for_land(prompt):
         return _SAME_LANGUAGE
+    if most is Misfit.TOLD and fit.asks_for_a_woman(prompt):
+        return _OF_WOMEN
     shared = " or ".join(f"`{name}`" for name in sorted(fit.fields_of(most, prompt)))
     return f"with the same {shared}" if shared else _NEEDED.get(most, "")
 

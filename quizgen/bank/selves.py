@@ -125,6 +125,11 @@ class Selves:
             return is_hers is not self._is_woman(prompt.fact) or not is_hers
         return False
 
+    def asks_for_a_woman(self, prompt: Prompt) -> bool:
+        """Return whether the value that a question about a person shows or asks for is hers."""
+        is_person = self._base.is_of_people(prompt.fact.kind)
+        return is_person and self._about_a_woman(*self._base.texts(prompt.values))
+
     def _are_of_two_sexes(self, prompt: Prompt, key: Filler, candidate: Filler) -> bool:
         """Return whether one of two things with descriptions is a woman and the other is none.
 

@@ -223,3 +223,25 @@ treaties:
 
 def test_an_adjective_of_a_people_does_not_tell_what_a_treaty_is_about(tmp_path: Path) -> None:
     assert "treaties/act/purpose" not in lacking(tmp_path, ACTS)
+
+
+FLYERS = """
+people:
+  ride: {name: Sally Ride, who: {value: the first American woman in space, single: true}}
+  glenn: {name: John Glenn, who: {value: the first American in orbit, single: true}}
+  white: {name: Edward White, who: {value: the first American on a walk, single: true}}
+  may: {name: James May, who: {value: the pilot who turned his love for an actress to flight,
+    single: true}}
+  lind: {name: Charles Lind, who: {value: the pilot whose wife flew beside him, single: true}}
+  post: {name: Wiley Post, who: {value: the pilot who flew around the earth, single: true}}
+"""
+
+
+def test_women_are_asked_for_beside_a_woman(tmp_path: Path) -> None:
+    found = lacking(tmp_path, FLYERS)
+    assert found["people/ride/who"].mend.startswith("2 more `people` with `who` about women")
+
+
+def test_a_man_who_loved_a_woman_is_none(tmp_path: Path) -> None:
+    found = lacking(tmp_path, FLYERS)
+    assert not {"people/may/who", "people/lind/who"} & set(found)
