@@ -408,3 +408,26 @@ def test_nobody_knows_by_its_fame_where_a_work_was_first_performed(tmp_path: Pat
     made = questions_of(tmp_path, BALLETS + BALLETS_SHOWN)
     assert "Saint Petersburg" in wrong(made["ballets/lake/city"])
     assert Misfit.KNOWN in reasons_of(made["ballets/lake/what"])
+
+
+METALS = kind_of(
+    "element",
+    "      family: {type: text, single: true}",
+    '      family: {ask: "to which family does {name} belong?"}',
+    "alike: [family]",
+)
+
+
+@pytest.mark.usefixtures("any_size")
+@pytest.mark.parametrize(("family", "is_asked"), [("transition metals", True), ("metals", False)])
+def test_a_household_word_does_not_tell_a_class_of_several_words(
+    tmp_path: Path, family: str, is_asked: bool
+) -> None:
+    families = [family, "halogens", "pnictogens", "actinides"]
+    names = ["iron", "bromine", "arsenic", "thorium", "cobalt", "iodine", "antimony", "uranium"]
+    facts = "".join(
+        f"  {name}: {{name: {name}, family: the {families[n % 4]}}}\n"
+        for n, name in enumerate(names)
+    )
+    made = questions_of(tmp_path, METALS + facts)
+    assert isinstance(made["elements/iron/family"], Item) is is_asked
