@@ -419,9 +419,11 @@ METALS = kind_of(
 
 
 @pytest.mark.usefixtures("any_size")
-@pytest.mark.parametrize(("family", "is_asked"), [("transition metals", True), ("metals", False)])
+@pytest.mark.parametrize(
+    ("family", "made_of_it"), [("transition metals", Item), ("metals", Without)]
+)
 def test_a_household_word_does_not_tell_a_class_of_several_words(
-    tmp_path: Path, family: str, is_asked: bool
+    tmp_path: Path, family: str, made_of_it: type[Outcome]
 ) -> None:
     families = [family, "halogens", "pnictogens", "actinides"]
     names = ["iron", "bromine", "arsenic", "thorium", "cobalt", "iodine", "antimony", "uranium"]
@@ -430,4 +432,4 @@ def test_a_household_word_does_not_tell_a_class_of_several_words(
         for n, name in enumerate(names)
     )
     made = questions_of(tmp_path, METALS + facts)
-    assert isinstance(made["elements/iron/family"], Item) is is_asked
+    assert isinstance(made["elements/iron/family"], made_of_it)
