@@ -27,6 +27,7 @@ from quizgen.language.lands import (
     is_spoken_in,
     languages_of_name,
     nations_in,
+    others_speak_alike,
     speak_alike,
     speak_alike_by_code,
 )
@@ -52,6 +53,8 @@ _LETTERS_OF_PLACES = 4
 _NATIONAL = "organization"
 # A kind of places has at least so many that are known.
 _FEWEST_PLACES = 3
+# So many wrong options are the fewest that a question gets.
+_FEWEST_LANDS = 2
 # Names of places have at most so many words.
 _WORDS_OF_NAMES = 3
 
@@ -91,7 +94,23 @@ class Belonging:
         if holds_lands:
             bare = self._base.wording.bare
             return not speak_alike(bare(key.text), bare(candidate.text), self._language)
-        return self._holds_languages(kind.key, field) or self._holds_money(kind.key, field)
+        return self._holds_national(kind.key, field)
+
+    def tells_itself(self, prompt: Prompt) -> bool:
+        """Return whether the name in the stem tells its language, its currency or its country.
+
+        It tells the country if too few others speak alike to stand beside it.
+        """
+        kind, field = self._base.kind(prompt.fact), prompt.field.name
+        if prompt.way is not Way.FORWARD or field == kind.main:
+            return False
+        if self.holds_lands(kind.key, field):
+            land = self._base.wording.bare(prompt.answer.removeprefix("The "))
+            return others_speak_alike(land, self._language) < _FEWEST_LANDS
+        return self._holds_national(kind.key, field)
+
+    def _holds_national(self, kind: str, field: str) -> bool:
+        return self._holds_languages(kind, field) or self._holds_money(kind, field)
 
     def _are_of_two_lands(self, one: str, other: str) -> bool:
         """Return whether two offices name countries that don't speak alike, as their holders do."""

@@ -143,6 +143,10 @@ class Fit:
             found = self._roles.fields(kind)
         elif why is Misfit.WITH:
             found = self._belonging.goes_with(kind, prompt.field.name)
+        elif why is Misfit.ASKED and self._household.tells(prompt.field.name, prompt.fact, None):
+            # Whatever else is akin to a famous thing tempts.
+            worded = self._base.likeness.worded(kind)
+            found = tuple(dict.fromkeys(chain.from_iterable(each.fields for each in worded)))
         return tuple(name for name in found if name != prompt.field.name)
 
     def unsaid_topics(self, prompt: Prompt) -> tuple[str, ...]:
@@ -151,6 +155,23 @@ class Fit:
         topics = (each.fields for each in dimensions if each.name == "topic")
         fields = dict.fromkeys(chain.from_iterable(topics))
         return tuple(name for name in fields if not prompt.fact.values.get(name))
+
+    def gives_away(self, prompt: Prompt) -> Misfit | None:
+        """Return how the name of a question's fact gives it away, whatever stands beside it."""
+        fact, field = prompt.fact, prompt.field.name
+        told = self._by_its_name(fact, field)
+        if told or self._belonging.tells_itself(prompt):
+            return told or Misfit.TOLD
+        return Misfit.KNOWN if self._household.stays_known(field, fact) else None
+
+    def asks_for_a_woman(self, prompt: Prompt) -> bool:
+        """Return whether a question is about a woman, so that only women tempt."""
+        return self._selves.asks_for_a_woman(prompt)
+
+    def asks_for_land(self, prompt: Prompt) -> bool:
+        """Return whether a question asks for the country of what it names."""
+        is_forward = prompt.way is Way.FORWARD
+        return is_forward and self._belonging.holds_lands(prompt.fact.kind, prompt.field.name)
 
     def _must_match(self, kind: str) -> tuple[str, ...]:
         """Return the fields in which facts beside one of a kind must not differ."""

@@ -14,14 +14,18 @@ from quizgen.bank.wording import KEPT
 from quizgen.deck.model.contents import Text
 from quizgen.deck.model.facts import Fact
 from quizgen.language.familiar import is_familiar
-from quizgen.language.famous import is_famous_person, is_famous_thing
+from quizgen.language.famous import is_famous_person, is_famous_thing, is_famous_work
+from quizgen.language.lands import is_land
 from quizgen.language.lexicon import LANGUAGE, NO_NOUN, place, sorts_of
+from quizgen.language.phrases import head_of, word_before
 
 # What is no thing, such as "up", and what everybody has seen: a jar, but no bond and no energy.
 _NO_NOUN = frozenset([NO_NOUN])
 _CONCRETE = frozenset(["animal", "part of a body", "place", "plant", "structure", "tool", "ware"])
 # In a kind of fewer facts, an author could ask hardly anything otherwise.
 _FEWEST = 7
+# A noun in which so many names of a kind end tells none of them apart.
+_MANY = 3
 # How many of the sorts of a noun count, the usual ones.
 _USUAL = 2
 # Descriptions have at least so many words.
@@ -60,11 +64,20 @@ class Household:
         if not self._base.is_descriptive(mine.kind, field, DESCRIPTIVE):
             # Many facts share the values, so that nothing is known of another one's.
             facts = [mine]
-        if any(self._explains_itself(fact, field) for fact in facts):
+        explained = (fact for fact in facts if self._explains_itself(fact, field))
+        if any(not self._is_shared(field, fact, mine, theirs) for fact in explained):
             return True
         if is_akin:
             return theirs is not None and self._are_mixed(field, mine, theirs)
         return any(self._is_known(each, field) or self._is_plain(each, field) for each in facts)
+
+    def stays_known(self, field: str, fact: Fact) -> bool:
+        """Return whether everybody knows a field of a fact, whatever stands beside it."""
+        if not self.tells(field, fact, None):
+            return False
+        is_by_itself = self._is_common_animal(fact, field) or self._explains_itself(fact, field)
+        is_person = self._base.is_of_people(fact.kind)
+        return is_by_itself or is_person or not self._base.likeness.worded(fact.kind)
 
     def _are_mixed(self, field: str, mine: Fact, theirs: Fact) -> bool:
         """Return whether everybody knows one of two terms of a topic, and they mean unlike things.
@@ -79,13 +92,21 @@ class Household:
     def _is_famous(self, fact: Fact, field: str) -> bool:
         """Return whether everybody knows a field of a fact: the Mona Lisa's painter.
 
-        Of famous people everybody knows in a few words who they are, and not where they lived.
+        Of famous people everybody knows in a few words who they are, and not where they lived; of
+        a famous work everybody knows who made it, and not where it was first performed.
         """
         filler = self._base.names.fillers.get(fact.ref)
         if filler is None or not self._is_english:
             return False
         name = self._base.wording.bare(filler.text)
-        return is_famous_thing(name) or (is_famous_person(name) and self._is_phrase(fact, field))
+        if is_famous_thing(name) or (is_famous_person(name) and self._is_phrase(fact, field)):
+            return True
+        return is_famous_work(name) and not self._names_a_city(fact, field)
+
+    def _names_a_city(self, fact: Fact, field: str) -> bool:
+        texts = (self._base.text(value.content) for value in fact.values.get(field, ()))
+        places = map(self._base.wording.bare, filter(self._sorts.is_place, texts))
+        return any(not is_land(place_name, LANGUAGE) for place_name in places)
 
     def _is_common_animal(self, fact: Fact, field: str) -> bool:
         """Return whether a field says in common words to which animals a well-known one belongs.
@@ -110,8 +131,19 @@ class Household:
         if (fact.ref, field) not in self._known:
             words = self._words(fact) if self._describes(fact, field) else []
             is_noun = len(words) == 1 and is_familiar(words[0])
-            self._known[fact.ref, field] = is_noun and not self._sorts.mean_apart(field, fact)
+            is_usual = is_noun and not self._sorts.mean_apart(field, fact)
+            self._known[fact.ref, field] = is_usual and not self._is_technical(fact, field)
         return self._known[fact.ref, field]
+
+    def _is_technical(self, fact: Fact, field: str) -> bool:
+        """Return whether a field puts facts into classes whose names have several words.
+
+        Everybody knows that a cello has strings, and not that iron is a transition metal.
+        """
+        if self._base.is_descriptive(fact.kind, field, DESCRIPTIVE):
+            return False
+        texts = (self._base.text(value.content) for value in fact.values.get(field, ()))
+        return any(len(_words_of(text)) > 1 for text in texts)
 
     def _explains_itself(self, fact: Fact, field: str) -> bool:
         """Return whether the words of a name say what it is: a rift valley is a valley."""
@@ -127,7 +159,37 @@ class Household:
         is_of_kind = not telling(self._base.wording, head).isdisjoint(self._base.names.kind_nouns)
         is_thing = not sorts_of(head, _USUAL).isdisjoint(_CONCRETE)
         is_told = is_familiar(head) and is_thing and not is_of_kind
-        return is_told and self._sorts.agree(head, field, fact)
+        if not (is_told and self._sorts.agree(head, field, fact)):
+            return False
+        # Which vein drains the liver, nobody knows by what a vein is.
+        return not self._is_common(fact.kind, head)
+
+    def _is_shared(self, field: str, fact: Fact, mine: Fact, theirs: Fact | None) -> bool:
+        """Return whether the noun that explains one of two facts explains the other one as well.
+
+        That a red blood cell is a cell tells nothing beside a white one or a fragment of a cell.
+        """
+        if theirs is None:
+            return False
+        other = theirs if fact is mine else mine
+        return _singular(self._words(fact)[-1]) in self._nouns_of(field, other)
+
+    def _nouns_of(self, field: str, fact: Fact) -> frozenset[str]:
+        """Return the last word of a name, and the noun that a description is about.
+
+        A word before that noun counts as well: a fragment of a cell is a cell fragment.
+        """
+        words = self._words(fact)[-1:]
+        for value in fact.values.get(field, ()):
+            text = self._base.text(value.content)
+            head = head_of(text)
+            words = [*words, *(word for word in (head, word_before(text, head)) if word)]
+        return frozenset(map(_singular, words))
+
+    def _is_common(self, kind: str, noun: str) -> bool:
+        """Return whether many names of a kind end in one noun, as those of veins do."""
+        ends = (self._words(fact)[-1:] for fact in self._base.of_kind[kind])
+        return sum(1 for end in ends if end and _singular(end[0]) == _singular(noun)) >= _MANY
 
     def _is_plain(self, fact: Fact, field: str) -> bool:
         """Return whether a term consists of words that everybody knows: ice cap climate."""
@@ -159,6 +221,10 @@ class Household:
 def _words_of(text: str | None) -> list[str]:
     """Return the words of a text that tell something."""
     return [word for word in (text or "").casefold().split() if len(word) > _SHORT_WORD]
+
+
+def _singular(word: str) -> str:
+    return word.casefold().removesuffix("s")
 
 
 def _is_plain(word: str) -> bool:

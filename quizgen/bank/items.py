@@ -26,7 +26,7 @@ from quizgen.bank.distractors import (
 )
 from quizgen.bank.fit import Misfit
 from quizgen.bank.media import names_itself, pictures_in
-from quizgen.bank.mends import key_of_words, mend_of, mend_of_bound
+from quizgen.bank.mends import given_away, key_of_words, mend_of, mend_of_bound
 from quizgen.bank.names import Filler
 from quizgen.bank.pools import Pools
 from quizgen.bank.prompts import Prompt
@@ -93,7 +93,12 @@ class Lack(StrEnum):
     TELLING = "it repeats a word of its answer that no wrong one has"
     ONE_SIDED = "its answer is a bound, and only what lies beyond it is certainly wrong"
     EITHER = "its answer is yes or no, true or false"
+    TOLD = "a name in the question or in its answer tells the answer; a card suits it better"
+    KNOWN = "everybody knows the answer, so that no other one tempts; a card suits it better"
     TOO_FEW = "too few wrong answers are certainly wrong and fit the question"
+
+
+_GIVEN_AWAY = {Misfit.TOLD: Lack.TOLD, Misfit.KNOWN: Lack.KNOWN}
 
 
 class Without(Struct, frozen=True):
@@ -239,6 +244,8 @@ def _with_options(
             lack, mend = Lack.EITHER, ""
         elif is_one_sided(right[0]):
             lack, mend = Lack.ONE_SIDED, mend_of_bound(prompt, missing)
+        elif not choice.taken and (away := given_away(pools.fit, prompt, choice)):
+            lack, mend = _GIVEN_AWAY[away], ""
         return Without(prompt, lack, right, choice.taken, mend, choice.refused, choice.reasons)
     for stem in (prompt.stem, *prompt.wordings):
         if not _cues(base, stem, right, choice):

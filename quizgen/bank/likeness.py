@@ -263,6 +263,10 @@ class Likeness:
         both = (name in mine.told and name in theirs.told for name in dimension.fields)
         return any(both) and not self._in(dimension, mine, theirs)
 
+    def worded(self, kind: str) -> Sequence[Dimension]:
+        """Return the dimensions in words by which facts of a kind are akin."""
+        return self._worded[kind]
+
     def is_akin(self, mine: Fact, theirs: Fact) -> bool:
         """Return whether two facts of one kind share a value in words that makes facts alike."""
         if mine.kind != theirs.kind or not self._worded[mine.kind]:

@@ -28,6 +28,10 @@ _NEEDED: Mapping[Misfit, str] = {
     Misfit.TOLD: "whose names tell nothing",
     Misfit.KNOWN: "that are less well known",
 }
+# Names tell the language of a country, and that of no other one that speaks alike.
+_SAME_LANGUAGE = "where people speak the same language"
+# "The first woman in space" tells that nobody else is asked for.
+_OF_WOMEN = "about women"
 
 
 def mend_of(base: FactBase, fit: Fit, prompt: Prompt, choice: Choice, missing: int) -> str:
@@ -41,7 +45,7 @@ def mend_of(base: FactBase, fit: Fit, prompt: Prompt, choice: Choice, missing: i
     if Misfit.LIFE in refusals:
         return _OWN_YEARS if _takes_own(prompt) else ""
     most = choice.reasons[0][0] if choice.reasons else None
-    if most is Misfit.ASKED:
+    if most is Misfit.ASKED and not fit.fields_of(most, prompt):
         return _OWN_KNOWN if _takes_own(prompt) else ""
     unsaid = fit.unsaid_topics(prompt) if most is Misfit.SORT else ()
     if unsaid:
@@ -52,6 +56,16 @@ def mend_of(base: FactBase, fit: Fit, prompt: Prompt, choice: Choice, missing: i
     if most is Misfit.UNSAID:
         return _of_unsaid(fit, prompt)
     return _in_the_entry(prompt, most, missing) or _more(base, fit, prompt, most, missing)
+
+
+def given_away(fit: Fit, prompt: Prompt, choice: Choice) -> Misfit | None:
+    """Return how the name of a question's fact gives it away, None if something else decides.
+
+    Whatever authors add, most of it would be left out like most of the deck's candidates.
+    """
+    most = choice.reasons[0][0] if choice.reasons else None
+    is_told = most in (Misfit.TOLD, Misfit.ASKED, Misfit.KNOWN)
+    return fit.gives_away(prompt) if is_told else None
 
 
 def _of_unsaid(fit: Fit, prompt: Prompt) -> str:
@@ -115,6 +129,10 @@ def _needed(fit: Fit, prompt: Prompt, most: Refusal | Misfit | None) -> str:
     """Return what further facts need not to be left out as most candidates are, "" if unknown."""
     if not isinstance(most, Misfit):
         return ""
+    if most is Misfit.TOLD and fit.asks_for_land(prompt):
+        return _SAME_LANGUAGE
+    if most is Misfit.TOLD and fit.asks_for_a_woman(prompt):
+        return _OF_WOMEN
     shared = " or ".join(f"`{name}`" for name in sorted(fit.fields_of(most, prompt)))
     return f"with the same {shared}" if shared else _NEEDED.get(most, "")
 
@@ -136,14 +154,16 @@ def _more(
         return f"{missing} more {facts} of {kinds}{last}"
     if not field.single and most is None:
         return f"{missing} {_OWN}"
-    other = "another " if most is None else ""
+    other = "another " if most is None or needed == _SAME_LANGUAGE else ""
     what = f"{missing} more `{kind.key}` with {other}`{field.name}`{_and(needed)}"
     return f"{what}, or {_OWN}"
 
 
 def _and(needed: str) -> str:
     """Return what facts need as an addition to "with a field"."""
-    return f" {needed.replace('with ', 'and ', 1)}" if needed else ""
+    if not needed.startswith("with "):
+        return f" {needed}" if needed else ""
+    return f" and {needed.removeprefix('with ')}"
 
 
 def mend_of_bound(prompt: Prompt, missing: int) -> str:

@@ -30,6 +30,8 @@ _DESIGNATION = re.compile(r"\b([A-Z])-?\d+\b")
 _ENDING_OF_WOMEN = "a"
 # The pool whose names are titles, and, besides those of people, the one whose names are none.
 _TITLED, _UNTITLED = "treaty", "organization"
+# The sorts of words such as European and German.
+_PERSON, _LANGUAGES = frozenset(["person"]), frozenset(["message"])
 # What a title is about follows.
 _ABOUT = re.compile(r"(?:^On| of| on) ")
 
@@ -87,7 +89,10 @@ class Selves:
             return False
         modifiers = title[1:] if is_about else title[:-1]
         are_known = any(_INITIALS.search(word) or named(word) for word in modifiers)
-        return not are_known and any(sorts_of(word) - {NO_NOUN} for word in modifiers)
+        # The Single European Act is European, and about no single thing.
+        is_national = not is_about and bool(modifiers) and _is_of_a_people(modifiers[-1])
+        is_told = any(sorts_of(word) - {NO_NOUN} for word in modifiers)
+        return is_told and not are_known and not is_national
 
     def _is_described(self, fact: Fact, field: str) -> bool:
         """Return whether a field says in words of its own what a fact with a title is about."""
@@ -119,6 +124,11 @@ class Selves:
         if is_hers is not self._about_a_woman(key.text):
             return is_hers is not self._is_woman(prompt.fact) or not is_hers
         return False
+
+    def asks_for_a_woman(self, prompt: Prompt) -> bool:
+        """Return whether the value that a question about a person shows or asks for is hers."""
+        is_person = self._base.is_of_people(prompt.fact.kind)
+        return is_person and self._about_a_woman(*self._base.texts(prompt.values))
 
     def _are_of_two_sexes(self, prompt: Prompt, key: Filler, candidate: Filler) -> bool:
         """Return whether one of two things with descriptions is a woman and the other is none.
@@ -177,6 +187,11 @@ class Selves:
         values = chain.from_iterable(fact.values.values())
         texts = (type_of(value.content).text(value.content) for value in values)
         return self._about_a_woman(*filter(None, texts))
+
+
+def _is_of_a_people(word: str) -> bool:
+    """Return whether a word names somebody of a people, and maybe their language: German."""
+    return sorts_of(word) - _LANGUAGES == _PERSON
 
 
 def _is_capital(word: str) -> bool:

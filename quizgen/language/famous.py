@@ -26,11 +26,15 @@ zeus; hercules; thor; cupid; medusa
 """
 _THINGS = """
 bbc; big ben; cern; cia; colosseum; facebook; google; http; https; microsoft; wikipedia;
-world wide web; youtube; don quixote; eiffel tower; european union; eu; fbi; fifa; great wall;
-great wall of china; guernica; gulf stream; hamlet; harry potter; kgb; last supper; mafia; mecca;
-mona lisa; mount everest; nasa; nato; nobel prize; on the origin of species; opec; red cross;
-romeo and juliet; sistine chapel; starry night; star wars; statue of liberty; swan lake; taj mahal;
-titanic; un; unesco; unicef; united nations; valhalla; vatican; wall street crash; white house
+world wide web; youtube; eiffel tower; european union; eu; fbi; fifa; great wall;
+great wall of china; gulf stream; kgb; mafia; mecca; mona lisa; mount everest; nasa; nato;
+nobel prize; opec; red cross; sistine chapel; statue of liberty; taj mahal; titanic; un; unesco;
+unicef; united nations; valhalla; vatican; wall street crash; white house
+"""
+# Of these, every adult knows what they are and who made them, but no city.
+_WORKS = """
+don quixote; guernica; hamlet; harry potter; last supper; on the origin of species;
+romeo and juliet; star wars; starry night; swan lake
 """
 
 
@@ -44,6 +48,7 @@ def _folded(name: str) -> str:
 
 
 _FAMOUS_PEOPLE, _FAMOUS_THINGS = _names(_PEOPLE), _names(_THINGS)
+_FAMOUS_WORKS = _names(_WORKS)
 
 
 @lru_cache(1 << 12)
@@ -56,3 +61,9 @@ def is_famous_person(name: str) -> bool:
 def is_famous_thing(name: str) -> bool:
     """Return whether every adult knows what has an English name without an article."""
     return _folded(name) in _FAMOUS_THINGS
+
+
+@lru_cache(1 << 12)
+def is_famous_work(name: str) -> bool:
+    """Return whether every adult knows what a work is and who made it, but not its cities."""
+    return _folded(name) in _FAMOUS_WORKS

@@ -197,6 +197,13 @@ def speak_alike_by_code(one: str, other: str) -> bool:
     return bool(one and other) and not _spoken(one).isdisjoint(_spoken(other))
 
 
+def others_speak_alike(land: str, language: str) -> int:
+    """Return how many other countries have an official language in common with one, by its name."""
+    known = _lands(language)
+    mine = known.get(land.casefold(), "")
+    return sum(speak_alike_by_code(mine, code) for code in set(known.values()) - {mine})
+
+
 @cache
 def _spoken(land: str) -> frozenset[str]:
     return frozenset(get_official_languages(land, de_facto=True))

@@ -352,3 +352,84 @@ def test_a_class_is_known_of_household_words_alone(tmp_path: Path) -> None:
     made = questions_of(tmp_path, animals + facts)
     assert reasons_of(made["animals/a0/group"]) == {Misfit.ASKED}
     assert wrong(made["animals/a1/group"]) == {"whale", "fish"}
+
+
+VESSELS = kind_of(
+    "vessel",
+    "      starts: {type: text, single: true}",
+    '      starts: {ask: "where does {name} start?", among: "which vessel starts in {starts}?"}',
+)
+VESSELS_SHOWN = """
+  renal: {name: the renal vein, starts: the kidney}
+  hepatic: {name: the hepatic vein, starts: the liver}
+  jugular: {name: the jugular vein, starts: the brain}
+  gastric: {name: the gastric vein, starts: the stomach}
+"""
+
+
+@pytest.mark.usefixtures("any_size")
+def test_a_noun_in_which_many_names_end_tells_none_of_them_apart(tmp_path: Path) -> None:
+    made = questions_of(tmp_path, VESSELS + VESSELS_SHOWN)
+    others = {"Hepatic vein", "Jugular vein", "Gastric vein"}
+    assert wrong(made["vessels/renal/starts/back"]) == others
+
+
+CELLS = """
+terms:
+  red: {name: red blood cell, definition: a cell without a nucleus, topic: blood}
+  white: {name: white blood cell, definition: a cell that fights germs, topic: blood}
+  platelet: {name: platelet, definition: a cell fragment that stops bleeding, topic: blood}
+  fibrin: {name: fibrin, definition: a protein of which a clot is made, topic: blood}
+"""
+
+
+@pytest.mark.usefixtures("any_size")
+def test_a_noun_that_explains_two_terms_tells_neither(tmp_path: Path) -> None:
+    made = questions_of(tmp_path, CELLS)
+    found = made["terms/red/definition/back"]
+    assert wrong(found) == {"White blood cell", "Platelet"}
+
+
+BALLETS = kind_of(
+    "ballet",
+    "      city: {type: text, single: true}\n      what: {type: text, single: true, unique: true}",
+    '      city: {ask: "where was {name} first performed?"}\n'
+    '      what: {ask: "what is {name} about?"}',
+)
+BALLETS_SHOWN = """
+  lake: {name: Swan Lake, city: Moscow, what: a princess who is a bird by day}
+  corsaire: {name: Le Corsaire, city: Kazan, what: a pirate who frees a slave}
+  bayadere: {name: La Bayadere, city: Saint Petersburg, what: a dancer who loves a warrior}
+  talisman: {name: Talisman, city: Novosibirsk, what: a goddess who falls to the earth}
+"""
+
+
+def test_nobody_knows_by_its_fame_where_a_work_was_first_performed(tmp_path: Path) -> None:
+    made = questions_of(tmp_path, BALLETS + BALLETS_SHOWN)
+    assert "Saint Petersburg" in wrong(made["ballets/lake/city"])
+    assert Misfit.ASKED in reasons_of(made["ballets/lake/what"])
+
+
+METALS = kind_of(
+    "element",
+    "      family: {type: text, single: true}",
+    '      family: {ask: "to which family does {name} belong?"}',
+    "alike: [family]",
+)
+
+
+@pytest.mark.usefixtures("any_size")
+@pytest.mark.parametrize(
+    ("family", "made_of_it"), [("transition metals", Item), ("metals", Without)]
+)
+def test_a_household_word_does_not_tell_a_class_of_several_words(
+    tmp_path: Path, family: str, made_of_it: type[Outcome]
+) -> None:
+    families = [family, "halogens", "pnictogens", "actinides"]
+    names = ["iron", "bromine", "arsenic", "thorium", "cobalt", "iodine", "antimony", "uranium"]
+    facts = "".join(
+        f"  {name}: {{name: {name}, family: the {families[n % 4]}}}\n"
+        for n, name in enumerate(names)
+    )
+    made = questions_of(tmp_path, METALS + facts)
+    assert isinstance(made["elements/iron/family"], made_of_it)

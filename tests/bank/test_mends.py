@@ -8,7 +8,7 @@ from deck_support import project_of
 
 from quizgen.bank.distractors import Refusal
 from quizgen.bank.fit import Misfit
-from quizgen.bank.items import Without
+from quizgen.bank.items import Lack, Without
 from quizgen.listing.questions import list_questions
 from quizgen.project import QuizOptions
 
@@ -109,8 +109,8 @@ organs:
 def test_no_further_fact_is_asked_for_where_everybody_knows_the_answer(tmp_path: Path) -> None:
     found = lacking(tmp_path, HOUSEHOLD)
     assert found["organs/heart/does"].reasons == ((Misfit.ASKED, 7),)
-    assert found["organs/heart/does"].mend.startswith("`distractors` of your own, as ")
-    assert found["organs/heart/does/back"].mend == ""
+    for question in ("organs/heart/does", "organs/heart/does/back"):
+        assert (found[question].lack, found[question].mend) == (Lack.KNOWN, "")
 
 
 TERMS = """
@@ -224,3 +224,108 @@ def test_a_missing_sort_is_asked_for(tmp_path: Path) -> None:
         assert each.reasons[0] == (Misfit.UNSAID, 3)
     assert back.mend == "`sort` to the facts that have none"
     assert blank.mend == "`sort` to the facts that have none; or `distractors` of your own"
+
+
+TREATIES = """
+treaties:
+  sky: {name: Open Skies Treaty, purpose: to let unarmed planes look at every base}
+  nice: {name: Treaty of Nice, purpose: to prepare the entry of ten states}
+  rome: {name: Treaty of Rome, purpose: to found a common market of six states}
+  lisbon: {name: Treaty of Lisbon, purpose: to save a text that voters refused}
+"""
+
+
+def test_what_a_name_gives_away_stays_a_card(tmp_path: Path) -> None:
+    found = lacking(tmp_path, TREATIES)["treaties/sky/purpose"]
+    assert (found.lack, found.mend) == (Lack.TOLD, "")
+
+
+FAMOUS = """
+people:
+  freud: {name: Sigmund Freud, who: {value: the doctor who wrote of dreams, single: true}}
+  adler: {name: Alfred Adler, who: {value: the doctor who wrote of pride, single: true}}
+  rank: {name: Otto Rank, who: {value: the doctor who wrote of birth, single: true}}
+"""
+
+
+def test_what_everybody_knows_stays_a_card(tmp_path: Path) -> None:
+    found = lacking(tmp_path, FAMOUS)
+    for question in ("people/freud/who", "people/freud/who/back"):
+        assert (found[question].lack, found[question].mend) == (Lack.KNOWN, "")
+
+
+COMPOSERS = """
+people:
+  a: {name: Max Bruch, country: Germany}
+  b: {name: Alban Berg, country: Austria}
+  c: {name: Jean Sibelius, country: Finland}
+  d: {name: Erik Satie, country: France}
+  e: {name: Karol Kurpinski, country: Poland}
+"""
+
+
+def test_countries_where_people_speak_alike_are_asked_for(tmp_path: Path) -> None:
+    found = lacking(tmp_path, COMPOSERS)
+    german = "2 more `people` with another `country` where people speak the same language"
+    assert found["people/a/country"].mend.startswith(german)
+    assert found["people/e/country"].lack is Lack.TOLD
+
+
+SEEN = """
+kinds:
+  works:
+    one: work
+    name: name
+    alike: {role: genre}
+    fields:
+      name: {type: text, required: true}
+      what: {type: text, single: true, unique: true}
+      genre: {type: text, single: true}
+    questions:
+      what: {ask: "what is {name} about?", back: "which work is about {what}?"}
+works:
+  a: {name: Swan Lake, genre: ballet, what: a princess who is a bird by day}
+  b: {name: Falstaff, genre: opera, what: a knight who writes two letters}
+  c: {name: Tosca, genre: opera, what: a singer who kills a baron}
+  d: {name: Norma, genre: opera, what: a priestess who loves a Roman}
+"""
+
+
+def test_facts_akin_to_a_famous_one_are_asked_for(tmp_path: Path) -> None:
+    found = lacking(tmp_path, SEEN)["works/a/what/back"]
+    assert found.mend.startswith("2 more `works` with `what` and the same `genre`")
+
+
+ACTS = """
+treaties:
+  act: {name: Single European Act, purpose: to complete the market by a fixed year}
+  nice: {name: Treaty of Nice, purpose: to prepare the entry of ten more states}
+  rome: {name: Treaty of Rome, purpose: to found a community of six states}
+  lisbon: {name: Treaty of Lisbon, purpose: to save a text that voters refused}
+"""
+
+
+def test_an_adjective_of_a_people_does_not_tell_what_a_treaty_is_about(tmp_path: Path) -> None:
+    assert "treaties/act/purpose" not in lacking(tmp_path, ACTS)
+
+
+FLYERS = """
+people:
+  ride: {name: Sally Ride, who: {value: the first American woman in space, single: true}}
+  glenn: {name: John Glenn, who: {value: the first American in orbit, single: true}}
+  white: {name: Edward White, who: {value: the first American on a walk, single: true}}
+  may: {name: James May, who: {value: the pilot who turned his love for an actress to flight,
+    single: true}}
+  lind: {name: Charles Lind, who: {value: the pilot whose wife flew beside him, single: true}}
+  post: {name: Wiley Post, who: {value: the pilot who flew around the earth, single: true}}
+"""
+
+
+def test_women_are_asked_for_beside_a_woman(tmp_path: Path) -> None:
+    found = lacking(tmp_path, FLYERS)
+    assert found["people/ride/who"].mend.startswith("2 more `people` with `who` about women")
+
+
+def test_a_man_who_loved_a_woman_is_none(tmp_path: Path) -> None:
+    found = lacking(tmp_path, FLYERS)
+    assert not {"people/may/who", "people/lind/who"} & set(found)

@@ -12,7 +12,7 @@ def test_household_words_are_familiar(noun: str) -> None:
     assert is_familiar(noun)
 
 
-@pytest.mark.parametrize("noun", ["spleen", "trachea", "mastaba", "femur", "gypsum", ""])
+@pytest.mark.parametrize("noun", ["spleen", "trachea", "mastaba", "femur", "gypsum", "plasma", ""])
 def test_terms_are_not(noun: str) -> None:
     assert not is_familiar(noun)
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from quizgen.language.famous import is_famous_person, is_famous_thing
+from quizgen.language.famous import is_famous_person, is_famous_thing, is_famous_work
 
 
 def test_famous_names_are_known_with_and_without_an_article_or_accents() -> None:
     assert is_famous_person("Charles Darwin")
     assert is_famous_person("Pelé")
-    assert is_famous_thing("The Starry Night")
+    assert is_famous_work("The Starry Night")
     assert is_famous_thing("NATO")
 
 
