@@ -70,7 +70,7 @@ class Misfit(StrEnum):
     LETTERS = "the letters or the number in it do not match the question as the right ones do"
     FAR = "it is too far from the right answer"
     CLOSE = "it lies a hair's breadth from the right answer"
-    TOPIC = "it belongs beside another fact, whose description it shares"
+    TOPIC = "its description shares no word with the right one, and one of them pairs with a third"
     PLACE = "its country, language or place is not that of the question"
     TOLD = "a name, in it or in the question, tells whether it is right"
     KNOWN = "everybody knows whether it is right"

@@ -21,7 +21,7 @@ _NEEDED: Mapping[Misfit, str] = {
     Misfit.LENGTH: "of about the same length",
     Misfit.LETTERS: "whose letters match as well",
     Misfit.FAR: "that are nearer to it",
-    Misfit.TOPIC: "that are on the same topic",
+    Misfit.TOPIC: "whose descriptions share a word with this one",
     Misfit.PLACE: "that are from the same part of the world",
     Misfit.TOLD: "whose names tell nothing",
     Misfit.KNOWN: "that are less well known",
