@@ -14,6 +14,7 @@ from quizgen.bank.base import FactBase
 from quizgen.bank.belonging import Belonging
 from quizgen.bank.bodies import ORGANIZATION
 from quizgen.bank.capitals import is_written
+from quizgen.bank.cities import Cities
 from quizgen.bank.household import Household
 from quizgen.bank.letters import counting, spelling
 from quizgen.bank.mentions import Mentions
@@ -93,6 +94,7 @@ class Fit:
         self._said = Said(base)
         self._sorts = Sorts(base)
         self._ages = Ages(base, self._sorts)
+        self._cities = once(base, Cities)
         self._belonging = Belonging(base)
         self._order = Order(base, self._sorts)
         self._renown = Renown(base)
@@ -267,9 +269,10 @@ class Fit:
         if kinds[mine.kind].pool != kinds[theirs.kind].pool:
             return Misfit.ROLE
         if self._base.is_of_people(mine.kind) and prompt.blank is None:
-            if self._ages.lived_apart(mine, theirs):
+            ages = self._ages
+            if ages.lived_apart(mine, theirs) and not ages.may_stand_in(prompt.fact, mine, theirs):
                 return Misfit.TIME
-            if self._ages.are_of_two_ages(mine, theirs):
+            if ages.are_of_two_ages(mine, theirs):
                 return Misfit.FAR
             if self._sorts.callings_differ(mine, theirs):
                 return Misfit.SORT
@@ -337,7 +340,7 @@ class Fit:
 
     def _is_of_another_place(self, prompt: Prompt, key: Filler, candidate: Filler) -> bool:
         """Return whether a value goes with other facts, or is a place where nobody looks."""
-        if self._belonging.is_elsewhere(prompt, candidate):
+        if self._belonging.is_elsewhere(prompt, key, candidate):
             return True
         is_person = self._base.is_of_people(prompt.fact.kind)
         if not is_person and self._belonging.are_on_two_continents(key.text, candidate.text):
@@ -351,6 +354,9 @@ class Fit:
         held = self._base.holders(mine.kind, field, candidate.content)
         others = [fact for fact in held if fact.ref != mine.ref]
         found = [self._beside(prompt, fact) for fact in others]
+        # Great cities are of all times.
+        if Misfit.TIME in found and self._cities.hold(mine.kind, field):
+            return None
         if found and None not in found:
             return found[0]
         are_foreign = self._belonging.are_foreign(mine, candidate, others)
