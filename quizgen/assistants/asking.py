@@ -20,7 +20,9 @@ from quizgen.assistants.answers import Answer, counted, page_of, text_of
 from quizgen.assistants.folder import Given, refused
 from quizgen.assistants.reading import sound
 from quizgen.bank.difficulty import of_choice
+from quizgen.bank.fit import fit_of
 from quizgen.bank.items import Item, Without
+from quizgen.bank.once import once
 from quizgen.bank.prompts import Prompt
 from quizgen.bank.unasked import NoPrompt
 from quizgen.diagnostics import did_you_mean
@@ -49,7 +51,7 @@ def items(
     on_page, page = page_of(chosen, start, most)
     shown = _asked(project, on_page)
     data = {"file": str(given.path), "items": [_question(each) for each in shown], "page": page}
-    return Answer(text_of([_listed(shown)], page), data)
+    return Answer(text_of([_listed(project, shown)], page), data)
 
 
 def preview(given: Given, fact: str, language: str = "") -> Answer:
@@ -75,15 +77,17 @@ def preview(given: Given, fact: str, language: str = "") -> Answer:
         "items": [_question(each) for each in (*asked, *unasked)],
     }
     told = [f"{card['front']}\n  → {card['back']}" for card in cards]
-    parts = [f"{place}: {fact}, {counted(len(cards), 'card')}", *told, _listed([*asked, *unasked])]
+    parts = [f"{place}: {fact}, {counted(len(cards), 'card')}", *told]
+    parts.append(_listed(project, [*asked, *unasked]))
     return Answer(text_of(parts), data)
 
 
-def _listed(shown: Sequence[Asked]) -> str:
+def _listed(project: Project, shown: Sequence[Asked]) -> str:
     """Return questions as `quizgen items` lists them."""
     asked = [each for each in shown if not isinstance(each, NoPrompt)]
     unasked = [each for each in shown if isinstance(each, NoPrompt)]
-    return list_questions(asked, unasked, explain=False, difficulty=of_choice)
+    fields = once(project.base, fit_of).fields_of
+    return list_questions(asked, unasked, explain=False, fields=fields)
 
 
 def _asked(project: Project, listed: Sequence[Prompt | NoPrompt]) -> list[Asked]:

@@ -5,13 +5,15 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 from functools import cached_property
-from itertools import chain
+from itertools import chain, islice
 from statistics import median
 
 from quizgen.bank.base import FactBase
+from quizgen.bank.cities import Cities
 from quizgen.bank.gaps import share_of_span
 from quizgen.bank.likeness import years_apart
 from quizgen.bank.mentions import years_in
+from quizgen.bank.once import once
 from quizgen.bank.prompts import Prompt, Way
 from quizgen.bank.sorts import Sorts
 from quizgen.bank.terms import (
@@ -52,6 +54,9 @@ _YEARS_OF_NAMES = 30.5
 _YEARS_BETWEEN_NAMED = 30.0
 # The year of a death that no fact tells, and before the common era, of a birth.
 _UNKNOWN_YEAR = 9999
+# How old people are when they do what is known of them, and the years between the births of those
+# who do the like at one time.
+_ADULT, _TWO_AGES = 20, 40
 # How long a life usually is, and how old people are when they come into office.
 _USUAL_LIFE, _USUAL_AGE = 60, 35
 # So many names of a field, and more than this part of them, must be known for it to be of people.
@@ -72,9 +77,11 @@ class Ages:
     def __init__(self, base: FactBase, sorts: Sorts) -> None:
         self._base = base
         self._sorts = sorts
+        self._cities = once(base, Cities)
         self._times = base.times
         self._likeness = base.likeness
         self._lives: dict[str, bool] = {}
+        self._few_beside: dict[str, bool] = {}
         self._of_many_ages: dict[tuple[str, str], bool] = {}
         self._dated: dict[str, bool] = {}
         self._sparse: dict[str, float] = {}
@@ -192,8 +199,7 @@ class Ages:
     @cached_property
     def _births_about(self) -> Sequence[int | None]:
         """Return about when each of the deck's people was born, None for those without a date."""
-        people = (fact for fact in self._base.deck.facts.values() if self._is_person(fact))
-        return [self._born_about(fact.ref) for fact in people]
+        return [self._born_about(fact.ref) for fact in self._people]
 
     def _is_person(self, fact: Fact) -> bool:
         return self._base.is_of_people(fact.kind)
@@ -249,6 +255,42 @@ class Ages:
             return False
         return self._are_births_apart(one, other, self._least_years(mine, theirs))
 
+    def may_stand_in(self, asked: Fact, mine: Fact, theirs: Fact) -> bool:
+        """Return whether a person of another age may stand beside one of whose age there are few.
+
+        At the time of the fact that a question is about, both must have been active: Debussy, who
+        was 47, may have composed the ballet of 1910 that Stravinsky did at 28.
+        """
+        return self._were_active(asked, mine, theirs) and self._has_few_beside(mine)
+
+    def _were_active(self, asked: Fact, *people: Fact) -> bool:
+        """Return whether people, born 40 years apart at most, lived as adults in a fact's time."""
+        time = None if self._is_person(asked) else self._likeness.time(asked.ref)
+        lives = [self._times.lifetime(fact.ref) for fact in people]
+        if time is None or time.end.year - time.start.year > LONGEST_TERM:
+            return False
+        year = round(time.middle)
+        known = [life for life in lives if life and life.start.year > -_UNKNOWN_YEAR]
+        are_active = (each.start.year + _ADULT <= year <= each.end.year for each in known)
+        if len(known) < len(lives) or not all(are_active):
+            return False
+        births = [life.start.year for life in known]
+        return max(births) - min(births) <= _TWO_AGES
+
+    def _has_few_beside(self, person: Fact) -> bool:
+        """Return whether the people of the age and the calling of one are too few for an item."""
+        if person.ref not in self._few_beside:
+            others = (each for each in self._people if each.ref != person.ref)
+            near = (each for each in others if not self.lived_apart(person, each))
+            akin = (each for each in near if not self._sorts.callings_differ(person, each))
+            wanted = self._base.deck.quiz.at_least - 1
+            self._few_beside[person.ref] = len(list(islice(akin, wanted))) < wanted
+        return self._few_beside[person.ref]
+
+    @cached_property
+    def _people(self) -> list[Fact]:
+        return [fact for fact in self._base.deck.facts.values() if self._is_person(fact)]
+
     def _least_years(self, *facts: Fact) -> float:
         """Return the years between the births of two facts that nobody mixes up, at least."""
         is_told = any(self._times.lifetime(fact.ref) for fact in facts)
@@ -267,10 +309,12 @@ class Ages:
     def is_of_another(self, prompt: Prompt, content: Content) -> bool:
         """Return whether all facts that share a value lie far from the stem's in time.
 
-        A maker may not have existed yet, or no longer.
+        A maker may not have existed yet, or no longer. Great cities are of all times.
         """
         mine, time = prompt.fact, self._likeness.time(prompt.fact.ref)
         field = prompt.field.name
+        if self._cities.hold(mine.kind, field):
+            return False
         spans = self._spans_of(mine.kind, field)
         span = spans.get(tuple(self._base.comparison.keys(content)))
         names_people = self._names_people_of_many_ages(mine.kind, field)

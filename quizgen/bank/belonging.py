@@ -9,7 +9,9 @@ from functools import lru_cache
 from itertools import chain, islice, product
 
 from quizgen.bank.base import FactBase
+from quizgen.bank.cities import Cities
 from quizgen.bank.names import Filler
+from quizgen.bank.once import once
 from quizgen.bank.prompts import Prompt, Way
 from quizgen.bank.said import DESCRIPTIVE
 from quizgen.bank.telling import telling
@@ -64,6 +66,7 @@ class Belonging:
 
     def __init__(self, base: FactBase) -> None:
         self._base = base
+        self._cities = once(base, Cities)
         self._language = base.deck.language.partition("-")[0]
         self._lands: dict[tuple[str, str], bool] = {}
         self._told: dict[str, frozenset[str]] = {}
@@ -157,14 +160,17 @@ class Belonging:
     def lies_elsewhere(self, fact: Fact, key: Filler, candidate: Filler) -> bool:
         """Return whether a place lies outside the countries that the name in the stem tells.
 
-        The invasion of Czechoslovakia did not take place in Dallas.
+        The invasion of Czechoslovakia did not take place in Dallas. A name that tells of another
+        country than the key's, as The Barber of Seville does of Rome, is no guide.
         """
+        own, land = (self._land_of(each.text) for each in (key, candidate))
         told = self._lands_in(fact)
-        land = self._land_of(candidate.text)
-        if told or not self._happens(fact):
-            return bool(told) and land not in told
+        if told and (not (own and land) or own in told):
+            return land not in told
+        if not land or not (told or self._happens(fact)):
+            return False
         # Of a key that nobody knows, nothing tells that a known place is near.
-        return bool(land) and self._land_of(key.text) != land
+        return own != land and not self._cities.are_of_one_continent(key.text, candidate.text)
 
     def are_on_two_continents(self, one: str, other: str) -> bool:
         """Return whether two phrases speak of places on different continents: east of Japan."""
@@ -224,25 +230,31 @@ class Belonging:
         return is_money or self._is_one_of_a_land(field, prompt.fact, theirs)
 
     def _is_one_of_a_land(self, field: str, mine: Fact, theirs: Fact) -> bool:
-        """Return whether two facts differ in a field, one of them by a country that names show."""
+        """Return whether two facts differ in a field, one of them by a country that names show.
+
+        Luxembourg in a field of cities is a city.
+        """
+        if self._cities.hold(mine.kind, field):
+            return False
         ones, others = (self._texts(fact, field) for fact in (mine, theirs))
         are_lands = any(is_land(text, self._language) for text in (*ones, *others))
         pairs = product(ones, others)
         alike = any(speak_alike(*pair, self._language) for pair in pairs)
         return are_lands and bool(others) and not alike
 
-    def is_elsewhere(self, prompt: Prompt, candidate: Filler) -> bool:
+    def is_elsewhere(self, prompt: Prompt, key: Filler, candidate: Filler) -> bool:
         """Return whether a value goes with other facts than the stem's.
 
         So it does if the names of all its facts share a word with it (Marengo and the Battle of
         Marengo). It also does if the values of its field go with those of others (parties with
         countries), and none of its facts agrees with the stem's there: in the country, or else in
-        any.
+        any. Beside cities of things, such as operas, other cities of the continent may stand; the
+        name of a person shows the country.
         """
         kind, field = prompt.fact.kind, prompt.field.name
         fields = self.goes_with(kind, field)
         lands = tuple(name for name in fields if self.holds_lands(kind, name))
-        compared = lands or fields
+        compared = () if self._are_near_cities(prompt, key, candidate) else lands or fields
         mine = tuple(frozenset(self._keys(prompt.fact.values.get(name, ()))) for name in compared)
         asked = kind, field, candidate.text, mine
         if self._base.is_descriptive(kind, field, DESCRIPTIVE):
@@ -250,6 +262,13 @@ class Belonging:
         if asked not in self._elsewhere:
             self._elsewhere[asked] = self._is_apart(prompt, candidate, compared)
         return self._elsewhere[asked]
+
+    def _are_near_cities(self, prompt: Prompt, key: Filler, candidate: Filler) -> bool:
+        """Return whether two cities of things, such as first nights, lie in one continent."""
+        kind = prompt.fact.kind
+        if self._base.is_of_people(kind) or not self._cities.hold(kind, prompt.field.name):
+            return False
+        return self._cities.are_of_one_continent(key.text, candidate.text)
 
     def _is_apart(self, prompt: Prompt, candidate: Filler, compared: tuple[str, ...]) -> bool:
         mine, field = prompt.fact, prompt.field.name
@@ -266,10 +285,16 @@ class Belonging:
         return is_name and bool(holders) and all(self._are_apart(mine, each) for each in holders)
 
     def are_told_apart(self, prompt: Prompt, theirs: Fact) -> bool:
-        """Return whether a name in the stem, such as a director's, rules out works from abroad."""
+        """Return whether a name in the stem, such as a director's, rules out works from abroad.
+
+        A date is no name, and where the answers are countries, their own names tell nothing.
+        """
+        if type_of(prompt.value.content).ranked:
+            return False
         text = self._base.wording.bare(self._base.text(prompt.value.content))
         is_name = text[:1].isupper() and len(text.split()) <= _WORDS_OF_NAMES
-        fields = [name for name in prompt.fact.values if name != prompt.field.name]
+        named = {prompt.field.name, self._base.kind(prompt.fact).name}
+        fields = [name for name in prompt.fact.values if name not in named]
         return is_name and any(
             self._is_one_of_a_land(name, prompt.fact, theirs)
             for name in fields

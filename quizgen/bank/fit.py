@@ -12,6 +12,7 @@ from quizgen.bank.base import FactBase
 from quizgen.bank.belonging import Belonging
 from quizgen.bank.bodies import ORGANIZATION
 from quizgen.bank.capitals import is_written
+from quizgen.bank.cities import Cities
 from quizgen.bank.household import Household
 from quizgen.bank.letters import spelling
 from quizgen.bank.mentions import Mentions
@@ -62,7 +63,7 @@ class Misfit(StrEnum):
     LETTERS = "the letters or the number in it do not match the question as the right ones do"
     FAR = "it is too far from the right answer"
     CLOSE = "its date or number is too close to the right one"
-    TOPIC = "it belongs beside another fact, whose description it shares"
+    TOPIC = "its description shares no word with the right one, and one of them pairs with a third"
     PLACE = "its country, language or place is not that of the question"
     WITH = "it goes with facts that differ from this one in what `alike` or their names tell"
     TOLD = "a name, in it or in the question, tells whether it is right"
@@ -88,6 +89,7 @@ class Fit:
         self._sorts = Sorts(base)
         self._ages = Ages(base, self._sorts)
         self._terms = Terms(base)
+        self._cities = once(base, Cities)
         self._belonging = Belonging(base)
         self._order = Order(base, self._sorts)
         self._renown = Renown(base)
@@ -302,7 +304,9 @@ class Fit:
             return None
         ages = self._ages
         if ages.lived_apart(mine, theirs):
-            return Misfit.TIME
+            stands_in = prompt.blank is None and ages.may_stand_in(prompt.fact, mine, theirs)
+            if not stands_in:
+                return Misfit.TIME
         is_far = ages.are_of_two_ages(mine, theirs)
         if is_far or self._terms.are_in_office_apart(prompt.stem, mine, theirs):
             return Misfit.FAR
@@ -326,7 +330,7 @@ class Fit:
         told = told or self._of_another_sort(prompt, key, candidate)
         if told:
             return told
-        if self._belonging.is_elsewhere(prompt, candidate):
+        if self._belonging.is_elsewhere(prompt, key, candidate):
             return Misfit.WITH
         if self._is_of_another_place(prompt, key, candidate):
             return Misfit.PLACE
@@ -391,6 +395,9 @@ class Fit:
         held = self._base.holders(mine.kind, field, candidate.content)
         others = [fact for fact in held if fact.ref != mine.ref]
         found = [self._beside(prompt, fact) for fact in others]
+        # Great cities are of all times.
+        if Misfit.TIME in found and self._cities.hold(mine.kind, field):
+            return None
         if found and None not in found:
             return found[0]
         are_foreign = self._belonging.are_foreign(mine, candidate, others)

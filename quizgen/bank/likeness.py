@@ -14,6 +14,7 @@ from quizgen.bank.comparison import Comparison
 from quizgen.bank.people import is_of_people
 from quizgen.bank.times import Times
 from quizgen.bank.wording import KEPT
+from quizgen.deck.alike import SIZED
 from quizgen.deck.dates import PartialDate, Point
 from quizgen.deck.model.deck import Deck
 from quizgen.deck.model.facts import Fact, Value
@@ -282,10 +283,9 @@ class Likeness:
     @cached_property
     def _worded(self) -> Mapping[str, Sequence[Dimension]]:
         """Return the dimensions of each kind that are told in words."""
-        sized = ("time", "magnitude")
         kinds = self._deck.kinds.items()
         return {
-            name: [each for each in kind.alike if each.name not in sized] for name, kind in kinds
+            name: [each for each in kind.alike if each.name not in SIZED] for name, kind in kinds
         }
 
     def share_role(self, mine: Fact, theirs: Fact) -> bool:

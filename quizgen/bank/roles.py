@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from itertools import chain
 
 from quizgen.bank.base import FactBase
 from quizgen.bank.names import Filler
 from quizgen.bank.prompts import Prompt
 from quizgen.bank.sorts import Sorts
+from quizgen.deck.alike import SIZED
 from quizgen.deck.model.contents import Text
 from quizgen.deck.model.facts import Fact
+from quizgen.deck.model.kinds import Dimension
 from quizgen.language.tokens import tokens
 
 # A field tells a role if so many facts have it, this part of all, and at most this part of its
@@ -58,13 +60,18 @@ class Roles:
     def fields(self, kind: str) -> tuple[str, ...]:
         """Return the fields of a kind that tell roles: those that the author names so, if any.
 
-        If the author names respects, but no role, there are none.
+        If the author names respects, but no role, there are none. A role that the author only
+        prefers is none either.
         """
         if kind not in self._telling:
-            declared = self._base.deck.kinds[kind]
-            found = (name for name in declared.fields if self._tells_role(kind, name))
-            self._telling[kind] = self._named(kind, "role") if declared.alike else tuple(found)
+            self._telling[kind] = tuple(self._read_fields(kind))
         return self._telling[kind]
+
+    def _read_fields(self, kind: str) -> Iterable[str]:
+        declared = self._base.deck.kinds[kind]
+        if not declared.alike:
+            return (name for name in declared.fields if self._tells_role(kind, name))
+        return () if _prefers_role(declared.alike) else self._named(kind, "role")
 
     def _named(self, kind: str, dimension: str) -> tuple[str, ...]:
         """Return the fields that the author names for a dimension."""
@@ -104,3 +111,13 @@ class Roles:
         are_names = sum(map(self._sorts.is_name, texts)) > len(texts) / 2
         are_outcomes = _OUTCOMES.issuperset(text.casefold() for text in texts)
         return not (are_names or are_outcomes) and len(set(texts)) <= _DIFFERENT * len(texts)
+
+
+def _prefers_role(alike: Sequence[Dimension]) -> bool:
+    """Return whether facts may differ in their role: others are near in time or in size, or must.
+
+    With words alone, and none that must match, nothing else would keep facts together.
+    """
+    is_hard = any(each.hard and each.name == "role" for each in alike)
+    is_kept = any(each.hard or each.name in SIZED for each in alike)
+    return is_kept and not is_hard

@@ -29,8 +29,6 @@ from quizgen.markup.signs import LEADING, OPEN
 # How many texts, dates and facts are remembered with what was read from them. Questions come in
 # an order in which neighbours need the same ones, so that more would not help a large deck.
 KEPT = 1 << 13
-# What follows the noun of a name.
-_ABOUT = frozenset(["of", "on"])
 
 
 class Wording:
@@ -316,8 +314,11 @@ def _numerals(number: int) -> dict[str, str]:
 
 
 def _is_led_by(words: Sequence[str], nouns: Collection[str]) -> bool:
-    """Return whether a name is about one of some nouns: INF Treaty, Treaty of Paris."""
-    is_about = len(words) > 2 and words[1] in _ABOUT and words[0] in nouns
+    """Return whether a name is about one of some nouns: INF Treaty, Treaty of Paris.
+
+    What follows the noun in small letters tells more of it: the Treaty establishing a bank.
+    """
+    is_about = len(words) > 2 and words[1].islower() and words[0] in nouns
     return bool(words) and (words[-1] in nouns or is_about)
 
 

@@ -117,7 +117,8 @@ def _questions(
     project: Project, options: QuizOptions, prefix: str, shares: Shares, *, explain: bool
 ) -> str:
     """Return the questions with their options, and what is not asked."""
-    from quizgen.bank.difficulty import of_choice
+    from quizgen.bank.fit import fit_of
+    from quizgen.bank.once import once
     from quizgen.diagnostics import did_you_mean
     from quizgen.listing.questions import list_questions
 
@@ -130,4 +131,10 @@ def _questions(
         chosen = project.questions_about(prompts, options, explain=explain)
     else:
         chosen = project.questions(options, explain=explain)
-    return list_questions(chosen, unasked, explain=explain, difficulty=of_choice, shares=shares)
+    return list_questions(
+        chosen,
+        unasked,
+        explain=explain,
+        shares=shares,
+        fields=once(project.base, fit_of).fields_of,
+    )

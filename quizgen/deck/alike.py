@@ -16,7 +16,7 @@ from quizgen.yaml.nodes import Mapping
 _BY_TYPE = {"date": "time", "number": "magnitude"}
 _OTHERS = "topic"
 # Dimensions in which nearness counts.
-_SIZED = frozenset(_BY_TYPE.values())
+SIZED = frozenset(_BY_TYPE.values())
 
 
 def read_alike(
@@ -37,7 +37,7 @@ def read_alike(
     read = read_keys(written, ALIKE_KEYS, problems)
     must = read.pop("must", ())
     _check_must(written, must, read, problems)
-    if not must and _SIZED.isdisjoint(read):
+    if not must and SIZED.isdisjoint(read):
         must = tuple(name for name, names in read.items() if asked.isdisjoint(names))
     return tuple(Dimension(name, names, name in must) for name, names in read.items())
 

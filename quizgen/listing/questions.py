@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 
+from quizgen.bank.difficulty import of_choice
 from quizgen.bank.distractors import Distractor, Refused
+from quizgen.bank.fit import Misfit
 from quizgen.bank.items import Item, Without
 from quizgen.bank.prompts import Prompt
 from quizgen.bank.unasked import NoPrompt
@@ -28,6 +30,13 @@ MEANING = {
 
 # So many reasons for which other answers are left out are listed.
 _REASONS = 3
+# Returns the fields by which a reason leaves out other answers to a question.
+Fields = Callable[[Misfit, Prompt], tuple[str, ...]]
+
+
+def no_fields(_why: Misfit, _prompt: Prompt) -> tuple[str, ...]:
+    """Return no fields: the reasons say all that is known."""
+    return ()
 
 
 def list_questions(
@@ -35,21 +44,19 @@ def list_questions(
     unasked: Iterable[NoPrompt] = (),
     *,
     explain: bool,
-    difficulty: Callable[[Item], float] | None = None,
     shares: Shares | None = None,
+    fields: Fields = no_fields,
 ) -> str:
     """Return the questions with their options, and the number of proven distractors at the end.
 
     `unasked` are the questions that are not asked; they follow with their reasons.
-    `difficulty` estimates the share of right answers to an item. With `explain`, the text explains
-    the proof of each option, and lists the candidates that were refused and why. `shares` are what
-    students chose.
+    With `explain`, the text explains the proof of each option, and lists the candidates that were
+    refused and why. `shares` are what students chose. `fields` returns the fields by which a reason
+    leaves out other answers.
     """
     shares = shares or Shares({})
     listed, refused = list(questions), list(unasked)
-    blocks = [
-        "\n".join(_lines(question, difficulty, shares, explain=explain)) for question in listed
-    ]
+    blocks = ["\n".join(_lines(question, shares, fields, explain=explain)) for question in listed]
     blocks += ["\n".join(_lines_unasked(each)) for each in refused]
     return "\n\n".join([*blocks, "\n".join((*_totals(listed), *_totals_unasked(refused)))])
 
@@ -107,20 +114,20 @@ def _options(texts: Iterable[str], pictures: Iterable[Media]) -> list[str]:
 
 def _lines(
     question: Item | Without,
-    difficulty: Callable[[Item], float] | None,
     shares: Shares,
+    fields: Fields,
     *,
     explain: bool,
 ) -> Iterator[str]:
     if isinstance(question, Without):
-        yield from _lines_without_options(question)
+        yield from _lines_without_options(question, fields)
     else:
-        yield from _lines_of_item(question, difficulty, shares, explain=explain)
+        yield from _lines_of_item(question, shares, explain=explain)
     if explain:
         yield from (f"    not {each.text}: {each.why}{_score(each)}" for each in question.refused)
 
 
-def _lines_without_options(question: Without) -> Iterator[str]:
+def _lines_without_options(question: Without, fields: Fields) -> Iterator[str]:
     prompt = question.prompt
     yield prompt.id
     yield f"  {prompt.stem}"
@@ -130,18 +137,19 @@ def _lines_without_options(question: Without) -> Iterator[str]:
     yield f"  without options: {question.lack}{mend}"
     total = sum(count for _, count in question.reasons)
     for why, count in question.reasons[:_REASONS]:
-        yield f"  {count} of {total} other answers left out: {why}"
+        named = fields(why, prompt) if isinstance(why, Misfit) else ()
+        told = ": " + " or ".join(f"`{name}`" for name in named) if named else ""
+        yield f"  {count} of {total} other answers left out: {why}{told}"
 
 
 def _lines_of_item(
     item: Item,
-    difficulty: Callable[[Item], float] | None,
     shares: Shares,
     *,
     explain: bool,
 ) -> Iterator[str]:
     prompt = item.prompt
-    yield f"{prompt.id}  [{_estimate(difficulty(item))}]" if difficulty else prompt.id
+    yield f"{prompt.id}  [{_estimate(of_choice(item))}]"
     yield f"  {prompt.stem_of_item}"
     yield from _shown(prompt)
     key, *others = _options(item.options, item.pictures)

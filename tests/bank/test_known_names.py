@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from made_support import made_of, offered
 
 from quizgen.bank.items import Item, Lack, Without
@@ -225,10 +226,11 @@ def test_no_number_lies_beyond_those_of_its_field_with_other_decimals(tmp_path: 
     assert all(float(text.split("\N{NO-BREAK SPACE}")[0]) <= 1.25 * 110.6 for text in heights)
 
 
-def test_a_treaty_of_a_place_takes_its_article(tmp_path: Path) -> None:
-    deck = "treaties: {paris: {name: Treaty of Paris, signed: 1856, parties: [France, Russia]}}"
-    stem = made_of(tmp_path, deck)["treaties/paris/parties"].prompt.stem
-    assert stem == "Which states concluded the Treaty of Paris?"
+@pytest.mark.parametrize("name", ["Treaty of Paris", "Treaty establishing a Bank"])
+def test_a_treaty_takes_its_article_before_its_noun(tmp_path: Path, name: str) -> None:
+    deck = f"treaties: {{a: {{name: {name}, signed: 1856, parties: [France, Russia]}}}}"
+    stem = made_of(tmp_path, deck)["treaties/a/parties"].prompt.stem
+    assert stem == f"Which states concluded the {name}?"
 
 
 AGENCIES = """

@@ -7,8 +7,9 @@ from pathlib import Path
 from deck_support import project_of
 
 from quizgen.bank.distractors import Refusal
-from quizgen.bank.fit import Misfit
+from quizgen.bank.fit import Misfit, fit_of
 from quizgen.bank.items import Lack, Without
+from quizgen.bank.once import once
 from quizgen.listing.questions import list_questions
 from quizgen.project import QuizOptions
 
@@ -194,6 +195,15 @@ def test_the_list_shows_the_commonest_reasons_first(tmp_path: Path) -> None:
     listed = list_questions([found["people/c/who"]], explain=False).splitlines()
     assert f"  1 of 2 other answers left out: {Misfit.TIME}" in listed
     assert listed[3].startswith("  without options: ")
+
+
+def test_the_list_names_the_fields_of_a_reason(tmp_path: Path) -> None:
+    project = project_of(tmp_path, MINISTERS.replace("SORT", ""))
+    found = project.questions(QuizOptions())
+    fields = once(project.base, fit_of).fields_of
+    listed = list_questions(found, explain=False, fields=fields).splitlines()
+    told = f"other answers left out: {Misfit.UNSAID}: `sort`"
+    assert any(line.endswith(told) for line in listed)
 
 
 MINISTERS = """

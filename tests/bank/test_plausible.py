@@ -293,10 +293,27 @@ terms:
 """
 
 
-def test_two_of_a_pair_stand_beside_nothing_else(tmp_path: Path) -> None:
+def test_a_pair_stands_beside_others_only_where_these_are_few(tmp_path: Path) -> None:
     made = questions_of(project_of(tmp_path, TERMS))
-    assert isinstance(made["terms/cation/definition/back"], Without)
     assert options_of(made["terms/isomer/definition/back"]) == {"polymer", "alloy"}
+    assert "anion" in options_of(made["terms/cation/definition/back"])
+    few = TERMS[: TERMS.index("  alloy")]
+    made = questions_of(project_of(tmp_path, few))
+    assert "anion" in options_of(made["terms/isomer/definition/back"])
+
+
+def test_without_a_topic_a_pair_stands_beside_nothing_else(tmp_path: Path) -> None:
+    yaml = """
+language: de
+terms:
+  kation: {name: Kation, definition: ein Teilchen mit positiver Ladung}
+  anion: {name: Anion, definition: ein Teilchen mit negativer Ladung}
+  polymer: {name: Polymer, definition: eine Kette vieler gleicher Glieder}
+  legierung: {name: Legierung, definition: eine Mischung mehrerer Metalle}
+  emulsion: {name: Emulsion, definition: eine feine Verteilung von Fett}
+"""
+    made = questions_of(project_of(tmp_path, yaml))
+    assert options_of(made["terms/polymer/definition/back"]) == {"Legierung", "Emulsion"}
 
 
 def test_an_abbreviation_is_defined_beside_abbreviations(tmp_path: Path) -> None:
