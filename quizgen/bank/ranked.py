@@ -67,6 +67,7 @@ class Ranked:
         self._said = Said(base)
         self._ordered: dict[tuple[str, str, str], dict[Key, Ordered]] = {}
         self._affairs: dict[Scope, tuple[float, float] | None] = {}
+        self._firsts: dict[Scope, bool] = {}
         self._days: dict[Scope, Mapping[Day, Dated]] = {}
         self._customs: tuple[str, dict[Day, tuple[int, ...]]] = "", {}
         self._gaps: dict[Scope, float] = {}
@@ -129,7 +130,7 @@ class Ranked:
             if self.distracts(prompt, key, content) and self._is_akin(prompt, scope, content)
         )
         most = _NEXT if self._is_order(scope, type_of(key)) else _NEIGHBOURS
-        nearest = _mixed(islice(beside, most), prompt.id)
+        nearest = _in_turn(key, list(islice(beside, most)), prompt.id)
         mine = self._style(prompt, key)
         return sorted(nearest, key=lambda content: self._style(prompt, content) != mine)
 
@@ -255,12 +256,14 @@ class Ranked:
         if self._is_custom(prompt, key):
             period = self._period(prompt, key)
             made: Iterator[Content] = field_type.near_by_years(key, direction, period)
+        elif self._is_first(prompt, key):
+            made = field_type.near_by_months(key, direction)
         else:
             near = field_type.near(key, direction, name, draw, self._age(key))
             made = (content for content in near if self._is_usual(prompt, key, content))
         near_ones = list(islice(made, _NEIGHBOURS))
         mine = self._style(prompt, key)
-        mixed = _mixed(near_ones, name)
+        mixed = _in_turn(key, near_ones, name)
         mixed.sort(key=lambda content: self._style(prompt, content) != mine)
         return chain(mixed, made)
 
@@ -302,7 +305,22 @@ class Ranked:
 
     def _style(self, prompt: Prompt, content: Content) -> tuple[object, ...]:
         """Return in which style a value is written, by itself and by its field."""
-        return (*type_of(content).style(content), self._is_custom(prompt, content))
+        habits = self._is_custom(prompt, content), self._is_first(prompt, content)
+        return (*type_of(content).style(content), *habits)
+
+    def _is_first(self, prompt: Prompt, content: Content) -> bool:
+        """Return whether a date is the first of a month, in a field where most are."""
+        day = _day_of(content)
+        is_asked = prompt.way is Way.FORWARD
+        return is_asked and day is not None and day[1] == 1 and self._are_firsts(_scope(prompt))
+
+    def _are_firsts(self, scope: Scope) -> bool:
+        """Return whether most days of a field are firsts of months, as when laws take effect."""
+        if scope not in self._firsts:
+            counts = [(day, len(years)) for day, (years, _) in self._dated(scope).items()]
+            firsts = sum(count for (_, day), count in counts if day == 1)
+            self._firsts[scope] = firsts >= _CUSTOM and 2 * firsts > sum(c for _, c in counts)
+        return self._firsts[scope]
 
     def _is_custom(self, prompt: Prompt, content: Content) -> bool:
         """Return whether a date is on a day of the year that its field has several times.
@@ -412,12 +430,15 @@ def _have_a_ratio(one: Content, other: Content) -> bool:
     return one == other or (factor is not None and math.isfinite(factor))
 
 
-def _mixed(contents: Iterable[Content], name: str) -> list[Content]:
-    """Return contents in a drawn order.
+def _in_turn(key: Content, nearest: list[Content], name: str) -> list[Content]:
+    """Return contents in the order in which they are offered, a drawn one.
 
-    If the nearest came first, the key would belong to the nearest pair of options.
+    If the nearest came first, the key would belong to the nearest pair of options. Beside a count
+    such as three, only its neighbours tempt, and each option has one.
     """
-    return sorted(contents, key=lambda content: draw("near", name, type_of(content).size(content)))
+    if type_of(key).is_handful(key):
+        return nearest
+    return sorted(nearest, key=lambda content: draw("near", name, type_of(content).size(content)))
 
 
 def _day_of(content: Content) -> Day | None:

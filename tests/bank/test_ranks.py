@@ -142,3 +142,45 @@ kinds:
         for item in project.items(QuizOptions(seed=seed)):
             apart = [int(option) - int(item.options[0]) for option in item.options[1:]]
             assert all(abs(each) <= 3 for each in apart if 1 <= each + int(item.options[0]) <= 8)
+
+
+LAWS = """
+kinds:
+  laws:
+    one: law
+    name: name
+    fields:
+      name: {type: text, required: true}
+      force: {type: date, single: true}
+    questions: {force: {ask: "{force:which} did {name} take effect?"}}
+laws:
+  a: {name: the Milk Act, force: 1967-07-01}
+  b: {name: the Bread Act, force: 1975-05-01}
+  c: {name: the Honey Act, force: 1983-11-01}
+  d: {name: the Salt Act, force: 1991-02-01}
+  e: {name: the Flour Act, force: 1999-08-14}
+"""
+
+
+def test_first_days_of_months_stand_beside_such_days(tmp_path: Path) -> None:
+    made = wrong_options(tmp_path, LAWS)
+    for name in "abcd":
+        days = [int(each.split()[1].rstrip(",")) for each in made[f"laws/{name}/force"]]
+        assert days == [1, 1, 1]
+    assert not all(" 1, " in each for each in made["laws/e/force"])
+
+
+def test_the_neighbours_stand_beside_a_small_count(tmp_path: Path) -> None:
+    figures = "".join(
+        f"  f{number}: {{what: petals of flower {number}, value: {number}}}\n"
+        for number in (2, 3, 4, 5)
+    )
+    for question, wrong in wrong_options(tmp_path, f"figures:\n{figures}").items():
+        options = sorted({int(question[9]), *map(int, wrong)})
+        assert options == list(range(options[0], options[-1] + 1))
+
+
+def wrong_options(folder: Path, text: str) -> dict[str, list[str]]:
+    """Return the wrong options of a deck's items by the ids of their questions."""
+    items = project_of(folder, text).items(QuizOptions())
+    return {each.prompt.id: list(each.options[1:]) for each in items}

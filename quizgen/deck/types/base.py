@@ -298,3 +298,11 @@ class FieldType(Generic[C]):
         They are multiples of `period` years away, as terms of office are.
         """
         return iter(())
+
+    def near_by_months(self, key: C, direction: int) -> Iterator[C]:
+        """Yield made-up dates on the first day of months below or above a key."""
+        return iter(())
+
+    def is_handful(self, content: C) -> bool:
+        """Return whether a content is so small a count that only its neighbours tempt."""
+        return False

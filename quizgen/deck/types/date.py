@@ -65,6 +65,8 @@ _STEPS = (1, 2, 3, 5, 8, 13)
 _PART_UNSURE = 0.015
 # Others lie so many times as far from them.
 _TIMES_UNSURE = 3
+# How far off the first days of months are made up, where dates fall on such days.
+_MONTHS_APART = (3, 4, 6, 12, 18, 24)
 # A made-up day lies at least this far off, so that nobody is tested on the exact day by accident.
 _DAY_STEPS, _DAY_STEPS_EARLY = (6, 13, 24, 41, 67, 98), (62, 98, 145, 196, 247, 305)
 
@@ -198,6 +200,15 @@ class DateType(FieldType[PartialDate]):
             start, end = (_move(point, years, years=True) for point in (key.start, key.end))
             if start and end:
                 yield PartialDate(start, end, key.qualifier)
+
+    def near_by_months(self, key: PartialDate, direction: int) -> Iterator[PartialDate]:
+        """Yield dates on the first day of months below or above a key, within some two years."""
+        month = Point(key.start.year, key.start.month)
+        for months in _MONTHS_APART:
+            moved = _move(month, direction * months, years=False)
+            if moved:
+                first = Point(moved.year, moved.month, 1)
+                yield PartialDate(first, first, key.qualifier)
 
 
 def _era(date: PartialDate) -> str:

@@ -189,6 +189,11 @@ class NumberType(FieldType[Quantity]):
             most = _MOST_TIMES_OF_FEW if is_near else _MOST_TIMES
         return mine <= theirs * most and theirs <= mine * most
 
+    def is_handful(self, content: Quantity) -> bool:
+        """Return whether the number is a count of at most six, and no measure."""
+        is_count = not (content.upper or content.decimals or content.unit)
+        return is_count and 0 <= content.number <= _HANDFUL
+
     def are_too_close(self, one: Quantity, other: Quantity) -> bool:
         """Return whether two large or exact numbers differ by less than 3 percent.
 
