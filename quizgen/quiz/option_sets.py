@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Callable
 from itertools import combinations
 from typing import Protocol
 
@@ -32,9 +33,10 @@ class Offering(Protocol):
 
 
 class OptionSets:
-    """The option sets that a paper has so far."""
+    """The option sets that a paper has so far; `bare` returns a text without its article."""
 
-    def __init__(self) -> None:
+    def __init__(self, bare: Callable[[str], str]) -> None:
+        self._bare = bare
         self._sets: set[frozenset[str]] = set()
         self._keys: dict[frozenset[str], set[str]] = defaultdict(set)
 
@@ -42,18 +44,27 @@ class OptionSets:
         """Return whether the paper has the exercise's options already, or three and another key."""
         if not _counts(exercise):
             return False
-        if frozenset(_folded(exercise)) in self._sets:
+        options, key = self._options_and_key(exercise)
+        if options in self._sets:
             return True
-        key = _key_of(exercise)
-        return any(self._keys[part] - {key} for part in _parts(exercise) if part in self._keys)
+        return any(self._keys[part] - {key} for part in _parts(options) if part in self._keys)
 
     def take(self, exercise: Offering) -> None:
         """Count the options of an exercise as offered."""
         if not _counts(exercise):
             return
-        self._sets.add(frozenset(_folded(exercise)))
-        for part in _parts(exercise):
-            self._keys[part].add(_key_of(exercise))
+        options, key = self._options_and_key(exercise)
+        self._sets.add(options)
+        for part in _parts(options):
+            self._keys[part].add(key)
+
+    def _options_and_key(self, exercise: Offering) -> tuple[frozenset[str], str]:
+        """Return the options and the right one in small letters and without their articles.
+
+        In another item, an option may begin with a capital, or follow an article of the sentence.
+        """
+        folded = [self._bare(option.casefold()) for option in exercise.options]
+        return frozenset(folded), folded[exercise.key[0]]
 
 
 def _counts(exercise: Offering) -> bool:
@@ -61,16 +72,7 @@ def _counts(exercise: Offering) -> bool:
     return form.one_right and not form.is_claim and len(exercise.options) >= _SHARED
 
 
-def _folded(exercise: Offering) -> list[str]:
-    """Return the options in small letters: in another item, an option may begin with a capital."""
-    return [option.casefold() for option in exercise.options]
-
-
-def _key_of(exercise: Offering) -> str:
-    return _folded(exercise)[exercise.key[0]]
-
-
-def _parts(exercise: Offering) -> list[frozenset[str]]:
-    if len(exercise.options) > _MOST:
+def _parts(options: frozenset[str]) -> list[frozenset[str]]:
+    if len(options) > _MOST:
         return []
-    return [frozenset(part) for part in combinations(sorted(set(_folded(exercise))), _SHARED)]
+    return [frozenset(part) for part in combinations(sorted(options), _SHARED)]

@@ -148,11 +148,12 @@ class _Paper:
     readings: Readings = field(default_factory=Readings)
     facts: set[str] = field(default_factory=set)
     claimed: set[str] = field(default_factory=set)
-    option_sets: OptionSets = field(default_factory=OptionSets)
+    option_sets: OptionSets = field(init=False)
     options: set[str] = field(default_factory=set)
     written: set[str] = field(default_factory=set)
 
     def __post_init__(self) -> None:
+        self.option_sets = OptionSets(self.wording.bare)
         for item in self.earlier:
             self.option_sets.take(item)
 

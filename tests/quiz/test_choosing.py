@@ -193,8 +193,9 @@ questions:
 """
 
 
-def test_a_capital_hides_no_shared_option(tmp_path: Path) -> None:
+@pytest.mark.parametrize("first", ["Bylaw", "the bylaw", "A bylaw"])
+def test_neither_capitals_nor_articles_hide_shared_options(first: str, tmp_path: Path) -> None:
     path = tmp_path / "rules.yaml"
-    path.write_text(RULES, encoding="utf-8")
+    path.write_text(RULES.replace("Bylaw", first), encoding="utf-8")
     done = run("quiz", path, "--items", "2", "--pdf", "none", "-o", tmp_path / "out")
     assert "only 1 fit on one paper: 1 more would have the options of another item" in done.output
