@@ -139,13 +139,21 @@ class Belonging:
     def is_foreign_to_name(self, prompt: Prompt, candidate: Filler) -> bool:
         """Return whether a name is of another language than what a text names: Die Brücke, London.
 
-        The text is the candidate, or on the way back the stem.
+        The text is the candidate, or on the way back the stem. A name in another language than
+        that of the key's country is no guide: an opera with an Italian title, in Prague.
         """
         texts, fact = self._described(prompt, candidate)
         named = self._base.names.fillers.get(fact.ref) if fact else None
         spoken = languages_of_name(named.text) if named and self._language == LANGUAGE else None
         if not spoken:
             return False
+        if prompt.way is Way.FORWARD:
+            own = self._base.texts(prompt.values)
+            return self._are_foreign_to(spoken, texts) and not self._are_foreign_to(spoken, own)
+        return self._are_foreign_to(spoken, texts)
+
+    def _are_foreign_to(self, spoken: frozenset[str], texts: Iterable[str]) -> bool:
+        """Return whether texts name countries, in none of which a language is spoken."""
         told = (self._lands_of(text) | nations_in(text, self._language) for text in texts)
         lands = frozenset().union(*told)
         return bool(lands) and not any(is_spoken_in(spoken, land) for land in lands)
@@ -321,15 +329,15 @@ class Belonging:
         if prompt.way is Way.BACK:
             told = self._nations_in(value.content for value in prompt.values)
             other = self._base.deck.facts.get(candidate.fact)
-            known = self._nations_of(other) if other else frozenset()
+            known = self.nations_of(other) if other else frozenset()
             if other and not known and self._base.likeness.is_akin(prompt.fact, other):
                 return False
             # A name mostly shows that somebody is no Norwegian, even where nothing is known.
             return bool(told) and told.isdisjoint(known)
         told = self._nations_of_text(candidate.text)
-        return bool(told) and told.isdisjoint(self._nations_of(prompt.fact))
+        return bool(told) and told.isdisjoint(self.nations_of(prompt.fact))
 
-    def _nations_of(self, fact: Fact) -> frozenset[str]:
+    def nations_of(self, fact: Fact) -> frozenset[str]:
         """Return the codes of the countries that a fact's values name, as such or by its people."""
         values = chain.from_iterable(fact.values.values())
         lands = (self._texts(fact, name) for name in self._fields_of_lands(fact))

@@ -32,10 +32,10 @@ class Cities:
 
     def are_of_one_continent(self, one: str, other: str) -> bool:
         """Return whether two names are those of known cities in the same continent."""
-        mine, theirs = (self._land(text) for text in (one, other))
+        mine, theirs = (self.land_of(text) for text in (one, other))
         return bool(mine and theirs) and not are_on_two_continents(mine, theirs)
 
-    def _land(self, text: str) -> str:
+    def land_of(self, text: str) -> str:
         """Return the code of the country of a city, "" if it is not known."""
         city = self._city(text)
         return code_of(city.country, LANGUAGE) if city else ""

@@ -32,6 +32,7 @@ from quizgen.bank.series import Series
 from quizgen.bank.sorts import Sorts
 from quizgen.bank.speakers import Speakers
 from quizgen.bank.terms import Terms
+from quizgen.bank.titles import Titles
 from quizgen.bank.twins import Twins
 from quizgen.bank.wording import KEPT
 from quizgen.deck.dates import PartialDate
@@ -91,6 +92,7 @@ class Fit:
         self._terms = Terms(base)
         self._cities = once(base, Cities)
         self._belonging = Belonging(base)
+        self._titles = Titles(base, self._belonging)
         self._order = Order(base, self._sorts)
         self._renown = Renown(base)
         self._selves = Selves(base)
@@ -128,6 +130,8 @@ class Fit:
             return Misfit.TIME
         if self._regions.tell(prompt, key, candidate):
             return Misfit.TOLD
+        if self._titles.tell(prompt, key, candidate):
+            return Misfit.PLACE
         return self._of_fact(prompt, key, candidate)
 
     def fields_of(self, why: Misfit, prompt: Prompt) -> tuple[str, ...]:
