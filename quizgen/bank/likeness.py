@@ -82,6 +82,7 @@ class Likeness:
         self._spans: dict[str, PartialDate | None] = {}
         self._timed: dict[str, bool] = {}
         self._many_times: dict[str, bool] = {}
+        self._own_names: dict[str, bool] = {}
         self._respects_of = lru_cache(KEPT)(self._read_respects)
         self._sized = lru_cache(KEPT)(self._read_sized)
         self._generals: dict[frozenset[Trait], frozenset[Trait]] = {}
@@ -382,6 +383,11 @@ class Likeness:
 
     def bear_own_names(self, kind: str) -> bool:
         """Return whether most facts of a kind have names with a capital."""
+        if kind not in self._own_names:
+            self._own_names[kind] = self._read_own_names(kind)
+        return self._own_names[kind]
+
+    def _read_own_names(self, kind: str) -> bool:
         field = self._deck.kinds[kind].name
         facts = (fact for fact in self._deck.facts.values() if fact.kind == kind)
         values = (value.content for fact in facts for value in fact.values.get(field, ()))
