@@ -72,6 +72,22 @@ class Measure(Struct, frozen=True):
             return False
         return not mine.excludes(theirs)
 
+    def holds(self, other: Measure) -> bool:
+        """Return whether this date or exact quantity has all that the other may be.
+
+        A period that begins or ends elsewhere is another answer, as are quantities that are only
+        about right.
+        """
+        if self.date and other.date:
+            return _holds(self.date, other.date)
+        bounds = [each.quantity.bound for each in (self, other) if each.quantity]
+        return "about" not in bounds and self.meets(other)
+
+
+def _holds(one: PartialDate, other: PartialDate) -> bool:
+    first, last = one.start.first, one.end.last
+    return first <= other.start.first and other.end.last <= last
+
 
 _NONE = Measure()
 
