@@ -260,6 +260,15 @@ def test_a_blank_may_begin_a_short_sentence() -> None:
     assert "Q428" in codes_of(long, *moons)
 
 
+def test_an_article_makes_no_other_answer() -> None:
+    asked = "How do you say “{}” in German?"
+    dogs = [Card(asked.format("the dog"), "der Hund"), Card(asked.format("dog"), "Hund")]
+    assert "Q456" not in {finding.code for _, finding in lint_cards(dogs)}
+    for answer in ("Köter", "die Hund"):
+        other = [dogs[0], Card(asked.format("dog"), answer)]
+        assert "Q456" in {finding.code for _, finding in lint_cards(other)}
+
+
 def test_a_hint_beside_a_gap_says_what_belongs_in_it() -> None:
     bare = "The truce was proposed by ______ in 2020."
     (found,) = lint_cards([Card(bare, "Russia", ("Russia",))])
