@@ -54,7 +54,11 @@ _OTHERS = {
     "h": ("second", 3600),
     "hour": ("second", 3600),
     "ha": ("meter\u00b2", 10_000),
+    "thousand": ("", 1000),
+    "million": ("", 1_000_000),
+    "billion": ("", 1_000_000_000),
 }
+_MONEY = {"dollar": "$", "dollars": "$", "euro": "\u20ac", "euros": "\u20ac"}
 
 
 class Measure(Struct, frozen=True):
@@ -136,6 +140,8 @@ def _quantity(text: str) -> Quantity | None:
 
 def _in_one_unit(quantity: Quantity) -> Quantity:
     """Return a quantity in the unit with which others of its sort are compared."""
+    if quantity.unit in _MONEY:
+        quantity = replace(quantity, money=_MONEY[quantity.unit], unit="")
     unit, factor = _FACTORS.get(quantity.unit) or _FACTORS.get(
         quantity.unit.removesuffix("s"), (quantity.unit, Decimal(1))
     )

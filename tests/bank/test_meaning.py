@@ -50,6 +50,8 @@ def base_in(tmp_path: Path, language: str = "en", yaml: str = TERMS) -> FactBase
         ("en", "2 kilometres", "2,000 m"),
         ("en", "12.5 ha", "125,000 m\N{SUPERSCRIPT TWO}"),
         ("en", "90 min", "1.5 h"),
+        ("en", "$1.5 million", "1,500,000 dollars"),
+        ("en", "250 euros", "€250"),
         ("en", "about 8 cm", "7.9 cm"),
         ("en", "1,200-1,400 people", "1300 people"),
         ("de", "Friedensvertrag", "Friedensverträge"),
