@@ -8,7 +8,7 @@ from functools import cached_property, lru_cache
 from itertools import chain
 
 from quizgen.bank.names import Filler, Names
-from quizgen.bank.sameness import Sameness, Sense, gist_of, sense_of
+from quizgen.bank.sameness import Sameness, Sense, are_variants, gist_of, sense_of
 from quizgen.bank.wording import KEPT, Wording
 from quizgen.deck.model.contents import Content
 from quizgen.deck.model.deck import Deck
@@ -150,6 +150,10 @@ class Comparison:
         if self._are_related(self.named(one), self.named(other)):
             return False
         return not self.are_nested_places(one, other)
+
+    def are_variants(self, one: str, other: str) -> bool:
+        """Return whether two texts differ in a slip, a plural or the notation of a value alone."""
+        return are_variants(self._sense(one), self._sense(other))
 
     def are_nested_places(self, one: str, other: str) -> bool:
         """Return whether one of two names is known as a place in the other: Scotland, Britain."""

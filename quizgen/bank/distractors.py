@@ -18,7 +18,7 @@ from quizgen.bank.names import Filler
 from quizgen.bank.once import once
 from quizgen.bank.pools import Pools
 from quizgen.bank.prompts import Prompt, Way
-from quizgen.bank.rejected import forbidden, is_among
+from quizgen.bank.rejected import forbidden, is_among, named_by
 from quizgen.bank.telling import cue_words, telling
 from quizgen.bank.tried import Experience, experience_of
 from quizgen.bank.wrong import Proof, is_opposed, may_be_same, proof, text_filler
@@ -387,13 +387,18 @@ class _Chosen(Struct):
         return self.wanted - len(self.found)
 
     def take_authored(self, texts: Iterable[Offer]) -> None:
-        """Take what the author offers and vouches for, unless it is the key under another name."""
+        """Take what the author offers and vouches for, unless it is the key under another name.
+
+        What the author forbids is never offered.
+        """
         for text in texts:
             filler = self.pools.authored(self.prompt, text)
             if _is_picture(self.right[0]) and not _is_picture(filler):
                 self._refuse(filler, Refusal.NO_PICTURE)
             elif self._is_rejected(filler):
                 self._refuse(filler, Refusal.REJECTED)
+            elif self._is_forbidden(filler):
+                self._refuse(filler, Refusal.FORBIDDEN)
             elif self._is_right(filler):
                 self._refuse(filler, Refusal.RIGHT)
             elif any(is_opposed(self.pools.base, key, filler) for key in self.right):
@@ -486,15 +491,20 @@ class _Chosen(Struct):
     def _by_its_names(self, filler: Filler) -> Refusal | None:
         if self._is_rejected(filler):
             return Refusal.REJECTED
-        names = called(self.pools.base, filler)
-        if not names.isdisjoint(self._forbidden):
+        if self._is_forbidden(filler):
             return Refusal.FORBIDDEN
+        names = called(self.pools.base, filler)
         if any(f" {name} " in self._stem for name in names):
             return Refusal.IN_STEM
         return Refusal.NAMED if names_itself(self.pools.base, filler) else None
 
     def _is_rejected(self, filler: Filler) -> bool:
         return is_among(self.pools.base, self._rejected, filler)
+
+    def _is_forbidden(self, filler: Filler) -> bool:
+        if not self._forbidden:
+            return False
+        return not called(self.pools.base, filler).isdisjoint(self._forbidden)
 
     def _is_right(self, filler: Filler) -> bool:
         base = self.pools.base
@@ -523,7 +533,7 @@ class _Chosen(Struct):
 def _forbidden(base: FactBase, prompt: Prompt) -> frozenset[str]:
     if prompt.way is Way.FORWARD:
         return forbidden(base, prompt.fact, prompt.field.name, prompt.value)
-    return frozenset(map(base.wording.normal, prompt.control.forbid))
+    return named_by(base, prompt.control.forbid)
 
 
 def _figure(filler: Filler) -> Filler:

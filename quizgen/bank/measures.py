@@ -54,7 +54,11 @@ _OTHERS = {
     "h": ("second", 3600),
     "hour": ("second", 3600),
     "ha": ("meter\u00b2", 10_000),
+    "thousand": ("", 1000),
+    "million": ("", 1_000_000),
+    "billion": ("", 1_000_000_000),
 }
+_MONEY = {"dollar": "$", "dollars": "$", "euro": "\u20ac", "euros": "\u20ac"}
 
 
 class Measure(Struct, frozen=True):
@@ -71,6 +75,22 @@ class Measure(Struct, frozen=True):
         if not (mine and theirs) or (mine.unit, mine.money) != (theirs.unit, theirs.money):
             return False
         return not mine.excludes(theirs)
+
+    def holds(self, other: Measure) -> bool:
+        """Return whether this date or exact quantity has all that the other may be.
+
+        A period that begins or ends elsewhere is another answer, as are quantities that are only
+        about right.
+        """
+        if self.date and other.date:
+            return _holds(self.date, other.date)
+        bounds = [each.quantity.bound for each in (self, other) if each.quantity]
+        return "about" not in bounds and self.meets(other)
+
+
+def _holds(one: PartialDate, other: PartialDate) -> bool:
+    first, last = one.start.first, one.end.last
+    return first <= other.start.first and other.end.last <= last
 
 
 _NONE = Measure()
@@ -120,6 +140,8 @@ def _quantity(text: str) -> Quantity | None:
 
 def _in_one_unit(quantity: Quantity) -> Quantity:
     """Return a quantity in the unit with which others of its sort are compared."""
+    if quantity.unit in _MONEY:
+        quantity = replace(quantity, money=_MONEY[quantity.unit], unit="")
     unit, factor = _FACTORS.get(quantity.unit) or _FACTORS.get(
         quantity.unit.removesuffix("s"), (quantity.unit, Decimal(1))
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from collections.abc import Set as AbstractSet
 
 from quizgen.bank.base import FactBase
@@ -26,7 +26,7 @@ def forbidden(base: FactBase, fact: Fact, field: str, value: Value) -> frozenset
     """Return the normal texts that the author forbids beside a value of a fact's field.
 
     A fact of the kind, given by its name or id, stands for what it has in the field, unless it can
-    be an answer itself.
+    be an answer itself. A name forbids the fact under its other names too.
     """
     texts = value.control.forbid
     if not texts:
@@ -35,7 +35,15 @@ def forbidden(base: FactBase, fact: Fact, field: str, value: Value) -> frozenset
     said = {normal(base.text(each.content)) for _, each in base.values_of(fact.kind, field)}
     facts = [text for text in texts if normal(text) not in said]
     meant = (each for text in facts for each in _values_of(base, fact.kind, field, text))
-    return frozenset(map(normal, texts)) | {normal(base.text(each.content)) for each in meant}
+    return named_by(base, texts) | {normal(base.text(each.content)) for each in meant}
+
+
+def named_by(base: FactBase, texts: Iterable[str]) -> frozenset[str]:
+    """Return texts in their normal form, with all names of the facts that they name."""
+    written = tuple(texts)
+    named = {ref for text in written for ref in base.comparison.named(text)}
+    names = (base.names.fillers[ref].names for ref in named)
+    return frozenset(map(base.wording.normal, written)).union(*names)
 
 
 def _values_of(base: FactBase, kind: str, field: str, text: str) -> Iterator[Value]:

@@ -15,6 +15,8 @@ from quizgen.language.labels import Labels
 
 # Words of fewer letters are never typos of each other: iron and Iran differ.
 _LEAST_TYPO = 6
+# A letter more or less makes another word of a shorter one: immoral and immortal.
+_LEAST_SLIP = 9
 # A hyphen joins or parts at most this many words that two texts do not share.
 _MOST_PARTED = 4
 
@@ -108,6 +110,32 @@ class Sameness:
         if is_irregular_plural(one, other):
             return True
         return is_typo(one, other) and not (self._is_word(one) and self._is_word(other))
+
+
+def are_variants(one: Sense, other: Sense) -> bool:
+    """Return whether one text is the other with a slip, in the plural or in another notation.
+
+    Unlike `Sameness`, this is strict enough for texts that an author puts beside each other on
+    purpose: nitrate and nitrite are no slip, and rounded quantities and two periods may differ.
+    """
+    if one.measure.holds(other.measure) or other.measure.holds(one.measure):
+        return True
+    mine, theirs = one.words - other.words, other.words - one.words
+    if len(mine) != 1 or len(theirs) != 1:
+        return False
+    (word,), (written,) = mine, theirs
+    return is_irregular_plural(word, written) or _is_slip(word, written, one.words & other.words)
+
+
+def _is_slip(one: str, other: str, shared: frozenset[str]) -> bool:
+    """Return whether a letter is missing or two are swapped; not in short words that stand alone.
+
+    A single other letter often makes another word: ethane and ethene.
+    """
+    short, long = sorted((one, other), key=len)
+    if len(short) < _LEAST_SLIP and not shared:
+        return False
+    return is_typo(one, other) and (len(short) < len(long) or sorted(short) == sorted(long))
 
 
 def _apart(missing: frozenset[str], part: Sense, whole: Sense) -> frozenset[str]:

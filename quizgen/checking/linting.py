@@ -13,6 +13,7 @@ from quizgen.bank.distractors import Refusal, Wanted
 from quizgen.bank.items import Item, Lack, Without, make_items
 from quizgen.bank.prompts import Prompt, Way, content_text
 from quizgen.bank.truth import told_besides, truth_of
+from quizgen.bank.wrong import Proof
 from quizgen.checking.once import Found, told_once
 from quizgen.deck.read import shorten
 from quizgen.diagnostics import Diagnostic, QuizgenError, Severity
@@ -110,7 +111,8 @@ def _of_items(
     found: list[Found] = []
     for item, made in _printed(project, items):
         # Likeness takes as long as all other rules together.
-        question = made if "Q439" in off else replace(made, unfit=project.unfit(item))
+        unfit = () if "Q439" in off else project.unfit(item)
+        question = replace(made, unfit=unfit, variants=_variants(project, item))
         found += [(finding, item.prompt) for finding in lint_item(question, off, words)]
         if question.pictured:
             yield from _given_away(item.prompt, question, _off(project), words)
@@ -120,6 +122,13 @@ def _of_items(
         yield from _without_picture(each)
     for finding, prompt in told_once(project, found):
         yield _diagnostic(finding, prompt, project)
+
+
+def _variants(project: Project, item: Item) -> tuple[str, ...]:
+    """Return the author's distractors that may be the key: generated ones never are."""
+    key, are_variants = item.right[0].text, project.base.comparison.are_variants
+    offered = [each.filler.text for each in item.distractors if each.proof is Proof.DENIED]
+    return tuple(plain(text) for text in offered if are_variants(key, text))
 
 
 def _given_away(

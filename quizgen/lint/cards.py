@@ -30,6 +30,22 @@ MOST_ANSWER_WORDS = 15
 _LEAST_PARTS, _LONGEST_PART = 3, 4
 _LEAST_CONTEXT = 2
 _PART = late_pattern(r"\s*[,;]\s+(?:and |or |und |oder )?|\s+(?:and|und|sowie)\s+|\s+&\s+")
+_BODY = (
+    r"(?:Academ(?:y|ies)|Agency|Association|Board|Bureau|Commission|Committee|Council|Department"
+    r"|Federation|Institute|Ministry|Office|Organi[sz]ation|Society|Union"
+    r"|(?:Bundes)?(?:[Mm]inisterium|[Aa]mt)|Akademie|Ausschuss)"
+)
+_CAPITAL = rf"(?!{_BODY}\b)[^\W\d_a-zß-öø-ÿ][\w'-]*"
+_TOPIC = rf"{_CAPITAL}(?: {_CAPITAL}){{0,2}}"
+_ADJECTIVE = r"[A-Z][a-z-]*(?:al|ic|ive|ary|ous)"
+_BODY_OF_TOPICS = late_pattern(
+    rf"(?:(?:the|das|der|die) )?(?:{_CAPITAL} )*{_BODY} (?:of|for|on|für|der|des) (?:the )?"
+    rf"{_TOPIC}(?:, {_TOPIC})*,? (?:and|und|&) {_TOPIC}"
+)
+_BODY_WITH_ADJECTIVES = late_pattern(
+    rf"(?:the )?(?:{_CAPITAL} )*?{_ADJECTIVE}(?:, {_ADJECTIVE})*,? (?:and|&) {_ADJECTIVE} "
+    rf"(?:{_CAPITAL} )*{_BODY}"
+)
 _WHICH = late_pattern(r"which|welche[rsmn]?")
 _TWO_TASKS = re.compile(
     r"(?:name|give|state|tell) (?:the|its|his|her) [^.?]*\band (?:the|its|his|her)\b"
@@ -129,7 +145,8 @@ def list_answer(card: Card, words: Words) -> Iterator[str]:
 
     Lists are the hardest to keep in mind.
 
-    An answer lists three things or more. A place with its region and country is one thing.
+    An answer lists three things or more. A place with its region and country is one thing, and so
+    is a body with several topics in its name: the Ministry of Transport, Trade and Energy.
     """
     if not _PART.search(card.answer):
         return
@@ -138,7 +155,9 @@ def list_answer(card: Card, words: Words) -> Iterator[str]:
     parts = [part for part in _PART.split(answer) if part]
     if len(parts) < _LEAST_PARTS or date(card.answer, words) or number(card.answer):
         return
-    if not _is_place_within(parts) and all(len(hyphened(part)) <= _LONGEST_PART for part in parts):
+    if _is_place_within(parts) or _is_body(answer):
+        return
+    if all(len(hyphened(part)) <= _LONGEST_PART for part in parts):
         yield f"the answer lists {len(parts)} things"
 
 
@@ -146,6 +165,11 @@ def _is_place_within(parts: list[str]) -> bool:
     """Tell whether the last part holds the one before: Eisenach, Thuringia, Germany."""
     inner = place(parts[-2])
     return inner is not None and parts[-1].casefold() in (inner.country, *inner.wholes)
+
+
+def _is_body(answer: str) -> bool:
+    """Tell whether a text names one body by several topics: Ministry of Trade, Ports and Energy."""
+    return bool(_BODY_OF_TOPICS.fullmatch(answer) or _BODY_WITH_ADJECTIVES.fullmatch(answer))
 
 
 @card_rule(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from itertools import pairwise
 
@@ -46,6 +46,7 @@ _CONSONANT = late_pattern(
 _LEAST_WORDS_OF_KEY, _LONG, _LONGEST_OTHER = 4, 1.5, 0.9
 # Short keys differ by their nature: only much longer ones are a cue.
 _VERY_LONG, _MANY_MORE = 2.5, 8
+_PARTICLES = set_of("van von der den de del della di da do dos du la le ten ter zu zur bin ibn al")
 # Shorter stems are the same by chance.
 _SHORTEST_SAME, _SHORTEST_BEGINNING = 4, 6
 _EITHER_NUMBER = re.compile(r"(?:ss|us|is|ics|os|as|ous|'s)$")
@@ -135,7 +136,16 @@ def long_key(question: Question, words: Words) -> Iterator[str]:
 
 def _is_value(text: str, words: Words) -> bool:
     """Tell whether a text is a name, date or number, whose length nobody chooses."""
-    return bool(date(text, words) or number(text)) or is_name(text, words)
+    if date(text, words) or number(text):
+        return True
+    return is_name(text, words) or _is_with_particles(hyphened(text))
+
+
+def _is_with_particles(said: Sequence[str]) -> bool:
+    """Tell whether words name a person with particles before the last name: Mies van der Rohe."""
+    if len(said) < 3 or said[0] in _PARTICLES or said[-2].casefold() not in _PARTICLES:
+        return False
+    return all(word in _PARTICLES or word[0].isupper() for word in said)
 
 
 def _is_short_name(question: Question) -> bool:

@@ -9,10 +9,14 @@ from functools import cache, partial
 
 from quizgen.lint.model import Card, Finding
 from quizgen.lint.rule import EVERY_LANGUAGE, PlacedMessage, deck_rule, declare
-from quizgen.lint.words import Words, hyphened, listed, normal, stemmed, tokens
+from quizgen.lint.words import Words, hyphened, listed, normal, set_of, stemmed, tokens
 
 _WHICH = frozenset(("which", "what"))
 _MARKS = ".,;:?!\"'()\u201c\u201d\u201e\u2018\u2019\u00ab\u00bb"
+_ARTICLES = set_of(
+    "a an the der die das den dem des ein eine einen einem einer eines le la les un une des"
+    " el los las una unos unas il lo gli i uno o os as um uma"
+)
 # No more than these: octadecane and octadecanal are two words.
 _INFLECTED = re.compile(r"(?:'s|ings?|ies|ied|ed|es|s|e)$")
 
@@ -29,6 +33,7 @@ def several_answers(cards: Sequence[Card], words: Words) -> Iterator[PlacedMessa
     Learners cannot know which answer is meant.
 
     Two cards ask in the same words, but for articles and auxiliaries, for different answers.
+    An article before one of two answers makes no difference, also in another language.
     """
     first_with: dict[Hashable, int] = {}
     sense = cache(partial(_with_sense, words=words))
@@ -67,7 +72,14 @@ def _asking(cards: Sequence[Card]) -> Iterator[tuple[int, Card]]:
 
 
 def _same_answer(one: Card, other: Card, words: Words) -> bool:
-    return normal(one.answer, words) == normal(other.answer, words)
+    mine, theirs = normal(one.answer, words), normal(other.answer, words)
+    return mine in (theirs, _without_article(theirs)) or theirs == _without_article(mine)
+
+
+def _without_article(answer: str) -> str:
+    """Return an answer without its first word if that is an article of a language often taught."""
+    first, _, rest = answer.partition(" ")
+    return rest if rest and first in _ARTICLES else answer
 
 
 def _wording(card: Card, sense: Callable[[str], str]) -> tuple[str, ...]:

@@ -17,7 +17,9 @@ class Question(Struct, frozen=True):
     the answer changes with time, so the stem has to name a date. `pictured` means that the options
     are pictures; `options` then has their descriptions, which are not printed. `shows_media` means
     that the stem shows a picture or plays a sound. `unfit` are the distractors that a measure of
-    likeness, if there is one, calls unfit. The key is `named` if it is the name of a fact.
+    likeness, if there is one, calls unfit; `variants` are the author's distractors that are the key
+    with a slip, in the plural or in another notation. The key is `named` if it is the name of a
+    fact.
     """
 
     stem: str
@@ -30,6 +32,7 @@ class Question(Struct, frozen=True):
     shows_media: bool = False
     unfit: tuple[str, ...] = ()
     named: bool = False
+    variants: tuple[str, ...] = ()
 
     @property
     def answer(self) -> str:

@@ -56,6 +56,12 @@ _ONLY_WORD = re.compile(r"none|neither|all|both", re.IGNORECASE)
 _BOTH = re.compile(r"^(?:both|either|neither|sowohl|beide) ")
 _LONE_CAPITAL = re.compile(r"[B-Z]{1,2}\b")
 _FOUR_DIGITS = re.compile(r"\d{4}")
+# Such questions have forms and spellings of one word as options.
+_FORM_ASKED = re.compile(
+    r"\b(?:spell\w*|spelt|writ\w+|plural|singular|form|correct\w*|grammar|mehrzahl|einzahl"
+    r"|schreib\w*|geschrieben|richtig)\b",
+    re.IGNORECASE,
+)
 _WHOLE_PART = re.compile(r"(?:part|parts|half|most|whole|all|some)$")
 
 
@@ -87,11 +93,14 @@ def overlapping(question: Question, words: Words) -> Iterator[str]:
 
     If one is right, the other is right too.
 
-    One option includes the other, or the two have numbers or dates in common.
+    One option includes the other, the two have numbers or dates in common, or a distractor is the
+    key with a slip or in the plural.
     """
     pair = overlap(question, words)
     if pair:
         yield f"{listed(pair)} overlap"
+    elif question.variants and not _FORM_ASKED.search(question.stem):
+        yield f"{listed((question.answer, *question.variants))} may be the same"
 
 
 @remembered

@@ -29,6 +29,8 @@ from quizgen.lint.words import (
 )
 
 MOST_WORDS, MOST_SENTENCES = 30, 2
+# A blank that begins a shorter sentence is clear at a glance.
+_MOST_AFTER_BLANK = 8
 _EMPTY_QUESTION = re.compile(
     r"which (?:one )?(?:of (?:the following|these|those|the statements|the options)"
     r"(?: (?:statements|sentences|options|answers))?"
@@ -196,7 +198,7 @@ def unfocused(question: Question, words: Words) -> Iterator[str]:
 
     Only the options tell what the question is.
 
-    A stem asks nothing, or begins with its blank and goes on for long.
+    A stem asks nothing, or begins with its blank and goes on for more than eight words.
     """
     stem = question.stem.strip()
     blank = BLANK.search(stem.rstrip(". \u2026"))
@@ -205,7 +207,7 @@ def unfocused(question: Question, words: Words) -> Iterator[str]:
     elif (
         blank
         and not hyphened(BLANK.sub("", stem[: blank.end()]))
-        and len(hyphened(stem[blank.end() :])) > 5
+        and len(hyphened(stem[blank.end() :])) > _MOST_AFTER_BLANK
     ):
         yield "the blank stands at the beginning"
     elif "?" not in stem and not blank and not _open(stem, words) and not judged(question):

@@ -11,6 +11,7 @@ from deck_support import HEADER, base_of, deck_of, project_of
 from quizgen.bank.base import FactBase
 from quizgen.bank.distractors import Refusal
 from quizgen.bank.items import Item, Without
+from quizgen.bank.rejected import forbidden
 from quizgen.bank.wrong import Proof
 from quizgen.project import QuizOptions
 
@@ -49,6 +50,8 @@ def base_in(tmp_path: Path, language: str = "en", yaml: str = TERMS) -> FactBase
         ("en", "2 kilometres", "2,000 m"),
         ("en", "12.5 ha", "125,000 m\N{SUPERSCRIPT TWO}"),
         ("en", "90 min", "1.5 h"),
+        ("en", "$1.5 million", "1,500,000 dollars"),
+        ("en", "250 euros", "€250"),
         ("en", "about 8 cm", "7.9 cm"),
         ("en", "1,200-1,400 people", "1300 people"),
         ("de", "Friedensvertrag", "Friedensverträge"),
@@ -151,6 +154,33 @@ def test_forbidding_a_name_forbids_every_name(tmp_path: Path) -> None:
     question = made(tmp_path, FIELD + rows)["plots/p0/behind"]
     assert offered(question) == {"the FSB", "the SVR"}
     assert {each.why for each in question.refused if each.text == "the GRU"} == {Refusal.FORBIDDEN}
+
+
+BANKS = """
+organizations:
+  ecb: {name: {value: the ECB, also: [the European Central Bank]}}
+  fed: {name: {value: the Fed, also: [the Federal Reserve]}}
+questions:
+  q:
+    ask: Which bank cut its rates?
+    answer: the Bank of Japan
+    forbid: [the Fed]
+    distractors: [the Federal Reserve, the ECB, the Bank of Canada, the Bank of Korea]
+"""
+
+
+def test_forbidding_a_name_forbids_what_the_author_offers_by_another(tmp_path: Path) -> None:
+    question = made(tmp_path, BANKS)["questions/q/answer"]
+    assert offered(question) == {"the ECB", "the Bank of Canada", "the Bank of Korea"}
+    refused = [each.why for each in question.refused if each.text == "the Federal Reserve"]
+    assert refused == [Refusal.FORBIDDEN]
+
+
+def test_a_forbidden_name_stands_for_every_name_of_its_fact(tmp_path: Path) -> None:
+    base = base_in(tmp_path, yaml=BANKS)
+    fact = base.deck.facts["questions/q"]
+    (value,) = fact.values["answer"]
+    assert forbidden(base, fact, "answer", value) == {"fed", "federal reserve"}
 
 
 def test_a_fact_is_not_offered_beside_a_text_that_holds_its_name(tmp_path: Path) -> None:

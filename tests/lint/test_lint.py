@@ -216,6 +216,59 @@ def test_a_place_with_its_region_is_no_list() -> None:
     assert list(lint_cards([Card(asked, "Eisenach, Thuringia, Germany")])) == []
 
 
+@pytest.mark.parametrize(
+    "name",
+    [
+        "the Ministry of Transport, Trade and Energy",
+        "United Nations Educational, Scientific and Cultural Organization",
+        "National Academies of Sciences, Engineering, and Medicine",
+        "das Bundesministerium für Bildung, Familie und Jugend",
+    ],
+)
+def test_a_body_with_several_topics_in_its_name_is_no_list(name: str) -> None:
+    assert list(lint_cards([Card("Which body is it?", name)])) == []
+
+
+@pytest.mark.parametrize(
+    "names",
+    [
+        "the Ministry of Transport, the Treasury and the Bank of England",
+        "Ministry of Transport, Foreign Office and Treasury",
+        "Greenpeace, Amnesty and World Health Organization",
+        "Jupiter, Saturn, Uranus and Neptune",
+    ],
+)
+def test_several_names_are_a_list(names: str) -> None:
+    found = lint_cards([Card("Which are they?", names)])
+    assert "Q453" in {finding.code for _, finding in found}
+
+
+@pytest.mark.parametrize(
+    "name", ["Ludwig Mies van der Rohe", "Charles Marie de La Condamine", "Georg Michael von Lenz"]
+)
+def test_nobody_chooses_the_length_of_a_persons_name(name: str) -> None:
+    others = ("Walter Gropius", "Hannes Meyer", "Paul Klee")
+    assert "Q415" not in codes_of("Who led it last?", name, *others)
+    described = name.replace("M", "m", 1)
+    assert "Q415" in codes_of("Who led it last?", described, *others)
+
+
+def test_a_blank_may_begin_a_short_sentence() -> None:
+    moons = ("Triton", "Nereid", "Proteus", "Larissa")
+    assert "Q428" not in codes_of("______ is the largest moon of Neptune.", *moons)
+    long = "______ is the moon that William Lassell found days after the planet."
+    assert "Q428" in codes_of(long, *moons)
+
+
+def test_an_article_makes_no_other_answer() -> None:
+    asked = "How do you say “{}” in German?"
+    dogs = [Card(asked.format("the dog"), "der Hund"), Card(asked.format("dog"), "Hund")]
+    assert "Q456" not in {finding.code for _, finding in lint_cards(dogs)}
+    for answer in ("Köter", "die Hund"):
+        other = [dogs[0], Card(asked.format("dog"), answer)]
+        assert "Q456" in {finding.code for _, finding in lint_cards(other)}
+
+
 def test_a_hint_beside_a_gap_says_what_belongs_in_it() -> None:
     bare = "The truce was proposed by ______ in 2020."
     (found,) = lint_cards([Card(bare, "Russia", ("Russia",))])

@@ -135,6 +135,34 @@ OFF_TOPIC = (
 )
 
 
+# Stem, right answer, wrong answers, and those of them that may be the key.
+VARIANTS = (
+    ("Which part makes energy?", "mitochondrion", "mitochondria, mitocondrion, ribosome", (0, 1)),
+    ("What ended the war?", "peace treaty", "peace traety, armistice, a surrender", (0,)),
+    ("When was the castle built?", "13th century", "about 1250, 11th century, 15th century", (0,)),
+    ("How long is the wasp?", "2-3 cm", "25 mm, 5-6 cm, 8-9 cm", (0,)),
+    # Other words, forms of words, rounded values and periods stand beside each other on purpose.
+    ("Which salt is it?", "nitrate", "nitrite, sulphate, chloride", ()),
+    ("What is the word for it?", "immortal", "immoral, amoral, moral", ()),
+    ("What is the plural of mouse?", "mice", "mouse, mouses, meese", ()),
+    ("How is it spelt?", "accommodation", "accomodation, acommodation, acomodation", ()),
+    ("How many are left?", "about 20%", "about 25%, about 35%, about 50%", ()),
+    ("When was he king?", "1941 to 1944", "1938 to 1940, 1945 to 1949, 1950 to 1952", ()),
+)
+
+
+@pytest.mark.parametrize(("ask", "answer", "wrong", "alike"), VARIANTS)
+def test_options_that_may_be_the_key_are_named(
+    deck: Path, ask: str, answer: str, wrong: str, alike: tuple[int, ...]
+) -> None:
+    question = f"{{ask: {ask}, answer: {answer}, distractors: [{wrong}]}}"
+    deck.write_text(f"deck: test\ntitle: T\nquestions:\n  q: {question}\n", encoding="utf-8")
+    found = json.loads(run(str(deck), "--format", "json").output)
+    told = " ".join(each["message"] for each in found if each["code"] == "Q412")
+    options = wrong.split(", ")
+    assert [n for n, option in enumerate(options) if f"“{option}”" in told] == list(alike)
+
+
 @pytest.mark.parametrize(("ask", "answer", "wrong", "odd"), OFF_TOPIC)
 def test_options_off_topic_are_named(
     deck: Path, ask: str, answer: str, wrong: str, odd: tuple[int, ...]
