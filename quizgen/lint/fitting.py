@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 
 from quizgen.language.everyday import is_everyday
-from quizgen.language.lexicon import named
+from quizgen.language.lexicon import Named, bearers, named
 from quizgen.late import late_pattern
 from quizgen.lint.model import Question
 from quizgen.lint.options import combines
@@ -99,8 +99,17 @@ def _not_living(question: Question, year: int) -> list[str]:
 
 
 def _may_live(name: str, year: int) -> bool:
+    """Return whether somebody of a name may have lived in a year; many share a last name."""
     known = named(name)
-    if known is None or known.born is None:
+    if known is None:
+        return True
+    is_full = len(name.split()) > 1
+    return any(_lived(each, year) for each in (known, *(() if is_full else bearers(name))))
+
+
+def _lived(known: Named, year: int) -> bool:
+    """Return whether a known person may have lived in a year."""
+    if known.born is None:
         return True
     if known.died is None:
         return known.born - _LEEWAY <= year

@@ -255,6 +255,13 @@ def test_no_king_signs_before_birth_or_after_death() -> None:
     assert "Q436" not in codes_of(stem, "King John", "Philip II", "Frederick II")
 
 
+def test_last_names_are_those_of_several_people() -> None:
+    stem = "Who was president in 1862?"
+    # Ulysses Grant and Andrew Johnson lived then, and Cary Grant and Lyndon Johnson did not.
+    assert "Q436" not in codes_of(stem, "Lincoln", "Johnson", "Grant", "Hayes")
+    assert "Q436" in codes_of(stem, "Lincoln", "Johnson", "Grant", "Reagan")
+
+
 def test_the_living_did_nothing_before_birth() -> None:
     stem = "Who was president in {}?"
     for name in ("George W. Bush", "Jimmy Carter", "Bill Clinton"):
