@@ -75,13 +75,12 @@ def is_off_topic(stem: str, key: str, option: str) -> bool:
     asked = _ASKED.search(plain(stem))
     if not asked:
         return False
-    noun = asked["noun"]
-    is_verb = _is_verb(asked["next"] or "", asked["after"] or "")
-    follower = "" if is_verb else asked["next"] or ""
+    noun, follower = asked["noun"], asked["next"] or ""
     if is_other_name(noun, follower, key, option):
         return True
     barred = _barred(noun, option)
-    if not barred or _is_noun_of(barred, follower):
+    is_verb = _is_verb(follower, asked["after"] or "")
+    if not barred or (not is_verb and _is_noun_of(barred, follower)):
         return False
     found = _realms(option)
     if not found and "people" in barred:

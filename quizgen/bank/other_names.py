@@ -10,10 +10,8 @@ from quizgen.markup.plain import plain
 _CONTINENTS = frozenset(
     ["africa", "antarctica", "asia", "europe", "north america", "south america"]
 )
-# Cities that were states.
-_CITY_STATES = frozenset(
-    ["athens", "carthage", "corinth", "florence", "genoa", "rome", "sparta", "thebes", "venice"]
-)
+# A city that may count as a country.
+_HONG_KONG = "hong kong"
 _NO_COUNTRIES = (frozenset(["city", "place"]), frozenset(["city"]), frozenset(["water"]))
 _SCIENCE = frozenset(["learning", "medicine"])
 # Shorter words are seldom nouns, although elements have such symbols: in.
@@ -41,21 +39,25 @@ def is_other_name(noun: str, follower: str, key: str, option: str) -> bool:
     not of the noun's sort either.
     """
     said, right = _bare(option), _bare(key)
-    if noun == "country":
-        is_told = is_land(right, LANGUAGE) and _is_no_country(said)
-        return is_told and not _is_noun(follower)
+    if _is_noun(follower):
+        return False
+    if noun == "country" and is_land(right, LANGUAGE):
+        return _is_no_country(said, is_now=follower != "was" and follower.endswith("s"))
     callings = _OTHER_CALLINGS.get(noun, frozenset())
-    if not callings or _is_noun(follower) or not is_famous_person(said):
+    if not callings or not is_famous_person(said):
         return False
     return _is_known_for(callings, said) and not _is_known_for(callings, right)
 
 
-def _is_no_country(name: str) -> bool:
-    """Return whether a name is that of a continent, a city or a water, and of no country."""
+def _is_no_country(name: str, *, is_now: bool) -> bool:
+    """Return whether a name is that of a continent, or of a city or a water and of no country now.
+
+    Many cities were states, such as Naples.
+    """
     folded = name.casefold()
-    if folded in _CONTINENTS:
-        return True
-    known = None if is_land(name, LANGUAGE) or folded in _CITY_STATES else place(name)
+    if folded in _CONTINENTS or not is_now:
+        return folded in _CONTINENTS
+    known = None if is_land(name, LANGUAGE) or folded == _HONG_KONG else place(name)
     return known is not None and known.sorts in _NO_COUNTRIES
 
 

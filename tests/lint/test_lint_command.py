@@ -129,9 +129,11 @@ OFF_TOPIC = (
     ("Which gland makes insulin?", "the pancreas", "the piano, the tractor, Cowper", (0, 1)),
     ("Which country borders Chile?", "Peru", "Africa, Paris, Bolivia", (0, 1)),
     ("Which country borders Chile?", "Peru", "the Nile, Bolivia, Brazil", (0,)),
-    ("Which country borders it?", "Peru", "Singapore, Congo, Venice", ()),
-    ("Which country seized it?", "Venice", "Paris, Rome, Genoa", ()),
-    ("Which country house is it?", "Malta", "Paris, Rome, Berlin", ()),
+    ("Which country borders it?", "Peru", "Singapore, Congo, Hong Kong", ()),
+    # Cities were states once.
+    ("Which country joined Italy in 1860?", "Tuscany", "Naples, Modena, Parma", ()),
+    ("Which country seized it?", "France", "Naples, Genoa, Africa", (2,)),
+    ("Which country house is meant?", "Malta", "Paris, Rome, Berlin", ()),
     (
         "Which physicist discovered it?",
         "Otto Hahn",
