@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from quizgen.language.lexicon import PLACES, PROFESSIONS, named
+from quizgen.language.famous import is_famous_person
+from quizgen.language.lexicon import PLACES, PROFESSIONS, Named, named, place
 from quizgen.language.phrases import head_of
 from quizgen.lint.fitting import sort_of
 from quizgen.markup.plain import plain
@@ -18,6 +19,7 @@ _OF_SORTS = {
     for sort in sorts.split()
 }
 _PEOPLE = frozenset({*PROFESSIONS, "person"})
+_WITH_ARTICLE = frozenset(["land", "place", "water"])
 
 
 def nature_of(name: str) -> str:
@@ -30,16 +32,28 @@ def nature_of(name: str) -> str:
 
 
 def nature_of_known(name: str) -> str:
-    """Return the nature of a name by its words, or by what WordNet knows of its several words.
+    """Return the nature of a name by its words, or by what WordNet knows of it: the Danube.
 
-    Single words, such as Mercury, may name many things.
+    Single words, such as Mercury, may name many things, unless every adult can place them: Mozart.
+    Names of people have no article, and those of waters and lands may: the Rhine River.
     """
-    if not head_of(plain(name))[:1].isupper():
+    said = plain(name)
+    if not head_of(said)[:1].isupper():
         return ""
-    bare = plain(name).removeprefix("the ").removeprefix("The ")
-    known = named(bare) if len(bare.split()) > 1 else None
+    bare = said.removeprefix("the ").removeprefix("The ")
+    known = _known_after_article(bare) if bare != said else _known(bare)
     if known is None:
         return nature_of(name)
     if known.sorts <= PLACES:
         return "place"
     return "people" if known.sorts <= _PEOPLE else nature_of(name)
+
+
+def _known(name: str) -> Named | None:
+    return named(name) if len(name.split()) > 1 or is_famous_person(name) else None
+
+
+def _known_after_article(name: str) -> Named | None:
+    """Return the water or land that a name stands for after an article, None if there is none."""
+    found = (place(f"{name} River"), place(name))
+    return next((known for known in found if known and known.sorts <= _WITH_ARTICLE), None)

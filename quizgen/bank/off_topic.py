@@ -6,8 +6,10 @@ import re
 from functools import lru_cache
 
 from quizgen.bank.natures import nature_of_known
-from quizgen.language.lexicon import PROFESSIONS, is_noun_as_written, sorts_of
+from quizgen.bank.other_names import is_other_name, may_be_noun
+from quizgen.language.lexicon import PROFESSIONS, sorts_of
 from quizgen.language.phrases import head_of, is_gerund, is_no_noun_phrase, word_before
+from quizgen.language.verbs import verb_of
 from quizgen.markup.plain import plain
 
 # What sorts of nouns have in common, as far as it keeps options apart.
@@ -42,7 +44,7 @@ _BARRED = {
         ("process", _NATURE | {"body", "event", "people", "place"}),
         ("city continent country river", _NATURE | _ABSTRACT),
         ("agreement battle pact treaty war", _NATURE | {"people"}),
-        ("bone muscle organ", _ABSTRACT | {"event", "people", "place"}),
+        ("bone gland muscle organ", _ABSTRACT | {"event", "people", "place"}),
         (
             "enzyme gas hormone metal mineral vitamin",
             _ABSTRACT | {"body", "event", "people", "place"},
@@ -51,13 +53,16 @@ _BARRED = {
     )
     for noun in nouns.split()
 }
+# Tools and works, whose names parts of a body bear only with other words: the knee cap.
+_MADE = frozenset(["text", "work"])
+_OF_BODIES = frozenset(["bone", "gland", "muscle"])
 # Which agency hacked, which Soviet agency hacked
 _ASKED = re.compile(
-    r"\b[Ww](?:hich|hat) (?:[A-Z][\w.-]+ )?(?P<noun>[a-z]+)(?: (?P<next>[\w-]+)|\?)"
+    r"\b[Ww](?:hich|hat) (?:[A-Z][\w.-]+ )?(?P<noun>[a-z]+)"
+    r"(?: (?P<next>[\w-]+)(?: (?P<after>[\w-]+))?|\?)"
 )
+_ARTICLE = re.compile(r"^(?:a|an|the) ", re.IGNORECASE)
 _MOST_WORDS = 8
-# Shorter words are seldom nouns, although elements have such symbols: in.
-_LETTERS_OF_NOUNS = 4
 
 
 def is_off_topic(stem: str, key: str, option: str) -> bool:
@@ -68,8 +73,14 @@ def is_off_topic(stem: str, key: str, option: str) -> bool:
     the same sort as the key is never off topic.
     """
     asked = _ASKED.search(plain(stem))
-    barred = _BARRED.get(asked["noun"], frozenset()) if asked else frozenset()
-    if not asked or not barred or _is_noun_of(barred, asked["next"] or ""):
+    if not asked:
+        return False
+    noun, follower = asked["noun"], asked["next"] or ""
+    if is_other_name(noun, follower, key, option):
+        return True
+    barred = _barred(noun, option)
+    is_verb = _is_verb(follower, asked["after"] or "")
+    if not barred or (not is_verb and _is_noun_of(barred, follower)):
         return False
     found = _realms(option)
     if not found and "people" in barred:
@@ -77,10 +88,23 @@ def is_off_topic(stem: str, key: str, option: str) -> bool:
     return bool(found) and found <= barred and found.isdisjoint(_realms(key))
 
 
+def _barred(noun: str, option: str) -> frozenset[str]:
+    """Return the realms that no answer to `which NOUN` is of, beside an option."""
+    found = _BARRED.get(noun, frozenset())
+    is_name = head_of(plain(option))[:1].isupper()
+    is_single = len(_ARTICLE.sub("", plain(option)).split()) == 1
+    return found | _MADE if noun in _OF_BODIES and is_single and not is_name else found
+
+
 def _is_noun_of(realms: frozenset[str], word: str) -> bool:
     """Return whether a word may be a noun of one of some realms, as in `which river fish`."""
-    may_be_noun = len(word) >= _LETTERS_OF_NOUNS and is_noun_as_written(word)
-    return may_be_noun and not realms.isdisjoint(_of_noun(word))
+    return may_be_noun(word) and not realms.isdisjoint(_of_noun(word))
+
+
+def _is_verb(word: str, after: str) -> bool:
+    """Return whether a word is a verb, as in `which muscle bends the arm`, whatever bends are."""
+    verb = verb_of((word, after), frozenset()) if word.endswith("s") and after else None
+    return verb is not None and verb.is_sure
 
 
 @lru_cache(1 << 12)

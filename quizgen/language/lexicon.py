@@ -65,6 +65,20 @@ def named(name: str) -> Named | None:
     return _entry(_lines()[int(number)].decode()) if number else None
 
 
+@lru_cache(1 << 10)
+def bearers(last_name: str) -> tuple[Named, ...]:
+    """Return all people whose names end in a last name: Andrew, Lyndon and Samuel Johnson."""
+    last = fold(last_name).encode()
+    found = (line for line in _lines() if last in line)
+    bear = (_entry(line.decode()) for line in found if _ends_a_name(line, last))
+    return tuple(each for each in bear if each.sorts <= PROFESSIONS | {"person"})
+
+
+def _ends_a_name(line: bytes, last: bytes) -> bool:
+    names = line.partition(b"\t")[0].split(b"|")
+    return any(name == last or name.endswith(b" " + last) for name in names)
+
+
 def place(name: str) -> Named | None:
     """Return what a name stands for if it is that of a place, None otherwise."""
     known = named(name)

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 
 from quizgen.language.everyday import is_everyday
-from quizgen.language.lexicon import named
+from quizgen.language.lexicon import Named, bearers, named
 from quizgen.late import late_pattern
 from quizgen.lint.model import Question
 from quizgen.lint.options import combines
@@ -31,6 +31,22 @@ DID = re.compile(
     r"who (?:became|held|led|met|ruled|served|signed|was|won)\b(?!.*\b(?:that|which|who|whose)\b)",
     re.IGNORECASE,
 )
+_DID_BY_NOUN = re.compile(
+    r"(?:which|what) (?:emperor|king|man|pope|president|queen|woman) "
+    r"(?:became|led|ruled|signed)\b(?!.*\b(?:that|which|who|whose)\b)",
+    re.IGNORECASE,
+)
+# Several countries had a ruler of such a name: Frederick II.
+_NAMESAKES = re.compile(r" (?:I{1,3}|IV|V)\b")
+# What somebody made in the year at the end, if no participle says what happened in it.
+_MADE = re.compile(
+    r"(?:who|(?:which|what) [a-z]+) (?:carved|composed|designed|discovered|invented|painted"
+    r"|sculpted|wrote) (?!.*\b(?:about|born|fought|held|of|set|that|which|who|whose|\w+ed)\b)"
+    r".*\bin \d{4}\?",
+    re.IGNORECASE,
+)
+# A year that a lexicon knows of a birth may be the middle of a century.
+_LEEWAY = 60
 _AHEAD = re.compile(r"\b(?:due|will|next|upcoming|planned|expected|scheduled)\b", re.IGNORECASE)
 
 
@@ -63,17 +79,40 @@ def other_time(question: Question, words: Words) -> Iterator[str]:
 def _not_living(question: Question, year: int) -> list[str]:
     """Return the people among the options who did not live in a year in which somebody did a deed.
 
-    If the key did not live then, the year is not that of the deed.
+    If the key did not live then, the year is not that of the deed. The year in which something
+    was made is that only if the key is known to have lived, and namesakes of another calling may
+    have lived then: Francis Bacon.
     """
-    if not DID.match(question.stem) or not _may_live(question.answer, year):
+    stem, answer = question.stem, question.answer
+    if not _may_live(answer, year):
         return []
-    return [option for option in question.distractors if not _may_live(option, year)]
+    odd = [option for option in question.distractors if not _may_live(option, year)]
+    if DID.match(stem):
+        return odd
+    if _DID_BY_NOUN.match(stem):
+        return [option for option in odd if not _NAMESAKES.search(option)]
+    key = named(answer) if _MADE.match(stem) else None
+    if key is None or key.born is None:
+        return []
+    known = [(option, named(option)) for option in odd]
+    return [option for option, each in known if each and each.sorts & key.sorts]
 
 
 def _may_live(name: str, year: int) -> bool:
+    """Return whether somebody of a name may have lived in a year; many share a last name."""
     known = named(name)
-    if known is None or known.born is None or known.died is None:
+    if known is None:
         return True
+    is_full = len(name.split()) > 1
+    return any(_lived(each, year) for each in (known, *(() if is_full else bearers(name))))
+
+
+def _lived(known: Named, year: int) -> bool:
+    """Return whether a known person may have lived in a year."""
+    if known.born is None:
+        return True
+    if known.died is None:
+        return known.born - _LEEWAY <= year
     return known.born <= year <= known.died
 
 

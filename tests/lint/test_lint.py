@@ -288,6 +288,40 @@ def test_nobody_does_anything_before_birth_or_after_death() -> None:
     assert "Q436" not in codes_of(found, "Tutankhamen", "Ramses II", "Akhenaton")
 
 
+def test_nobody_makes_anything_before_birth_or_after_death() -> None:
+    painted = "Who painted a portrait in 1503?"
+    assert "Q436" in codes_of(painted, "Leonardo da Vinci", "Raphael", "Claude Monet")
+    assert "Q436" not in codes_of(painted, "Leonardo da Vinci", "Raphael", "Michelangelo")
+    # Nobody knows whether a painter of our days bears the name of the philosopher.
+    pope = "Who painted a pope in 1953?"
+    assert "Q436" not in codes_of(pope, "Pablo Picasso", "Francis Bacon", "Salvador Dali")
+    # The years are those of what is told.
+    war = "Who wrote a novel about the war in 1812?"
+    assert "Q436" not in codes_of(war, "Victor Hugo", "Leo Tolstoy", "Jane Austen")
+    battle = "Who painted a battle fought in 1808?"
+    assert "Q436" not in codes_of(battle, "Francisco Goya", "Claude Monet", "Edgar Degas")
+
+
+def test_no_king_signs_before_birth_or_after_death() -> None:
+    stem = "Which king signed the charter in 1215?"
+    assert "Q436" in codes_of(stem, "King John", "Philip II", "George VI")
+    assert "Q436" not in codes_of(stem, "King John", "Philip II", "Frederick II")
+
+
+def test_last_names_are_those_of_several_people() -> None:
+    stem = "Who was president in 1862?"
+    # Ulysses Grant and Andrew Johnson lived then, and Cary Grant and Lyndon Johnson did not.
+    assert "Q436" not in codes_of(stem, "Lincoln", "Johnson", "Grant", "Hayes")
+    assert "Q436" in codes_of(stem, "Lincoln", "Johnson", "Grant", "Reagan")
+
+
+def test_the_living_did_nothing_before_birth() -> None:
+    stem = "Who was president in {}?"
+    for name in ("George W. Bush", "Jimmy Carter", "Bill Clinton"):
+        assert "Q436" in codes_of(stem.format(1862), "Abraham Lincoln", "Jefferson Davis", name)
+        assert "Q436" not in codes_of(stem.format(1993), "George H. W. Bush", name)
+
+
 def test_an_event_is_no_gas() -> None:
     gases = ("carbon dioxide", "oxygen", "nitrogen")
     assert "Q437" in codes_of("Which gas do plants absorb?", *gases, "the Battle of Waterloo")

@@ -123,6 +123,26 @@ OFF_TOPIC = (
     ("Which process ran?", "decay", "the Treaty of Rome, Lake Chad, the Haber process", (0, 1)),
     ("Which metal is it?", "iron", "Vladimir Putin, the Battle of Actium, Mercury", (0, 1)),
     ("Which singer won?", "Some One", "Frank Ocean, Veronica Lake, Another One", ()),
+    ("Which muscle bends the elbow?", "the biceps", "the Danube, the violin, the pancreas", (0, 1)),
+    ("Which bone is the longest?", "the femur", "the guitar, Mozart, the Rhine", (0, 1, 2)),
+    ("Which bone is the longest?", "the femur", "the knee cap, the hammer, the atlas", ()),
+    ("Which gland makes insulin?", "the pancreas", "the piano, the tractor, Cowper", (0, 1)),
+    ("Which country borders Chile?", "Peru", "Africa, Paris, Bolivia", (0, 1)),
+    ("Which country borders Chile?", "Peru", "the Nile, Bolivia, Brazil", (0,)),
+    ("Which country borders it?", "Peru", "Singapore, Congo, Hong Kong", ()),
+    # Cities were states once.
+    ("Which country joined Italy in 1860?", "Tuscany", "Naples, Modena, Parma", ()),
+    ("Which country seized it?", "France", "Naples, Genoa, Africa", (2,)),
+    ("Which country house is meant?", "Malta", "Paris, Rome, Berlin", ()),
+    (
+        "Which physicist discovered it?",
+        "Otto Hahn",
+        "Pablo Picasso, Napoleon, Lise Meitner",
+        (0, 1),
+    ),
+    ("Which painter made it?", "Pablo Picasso", "Isaac Newton, Leonardo da Vinci, A", (0,)),
+    # A painter, but known as a statesman.
+    ("Which painter led a state?", "Adolf Hitler", "Joseph Stalin, Albert Einstein, A", ()),
     # The noun after the first one is what the stem asks for.
     ("Which river fish spawns in the sea?", "Anguilla", "a carp, a pike, a bass", ()),
     # One sense of the noun is that of a bird, of a fish, of a country's house.

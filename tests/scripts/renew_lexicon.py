@@ -83,7 +83,7 @@ _YEARS = re.compile(
     r"\((?:[^()]*?[ ;,])?(?:circa |about |AD )*(\d{1,4})\??( BC)? ?-{1,2} ?(?:circa |about |AD )*"
     r"(\d{1,4})\??( BC| AD)?[^()]*\)"
 )
-_BORN = re.compile(r"\((?:born (?:in )?|circa |about )(\d{3,4})( BC)?\)")
+_BORN = re.compile(r"\((?:born (?:in )?|circa |about )(\d{3,4})( BC)?\)|\((\d{4}) ?-{1,2} ?\)")
 _CENTURY = re.compile(r"\((?:[^()]*?[ ;,])?(\d{1,2})(?:st|nd|rd|th) century( BC)?\)")
 _HOLDERS = 6
 # The number of verbs among the parts of speech in the keys of senses.
@@ -175,7 +175,8 @@ def _years(gloss: str) -> tuple[str, str]:
         is_before = bool(early) or late == " BC"
         return f"-{begin}" if is_before else begin, f"-{end}" if late == " BC" else end
     if found := _BORN.search(gloss):
-        return f"-{found[1]}" if found[2] else found[1], ""
+        year = found[1] or found[3]
+        return f"-{year}" if found[2] else year, ""
     if found := _CENTURY.search(gloss):
         middle = 100 * int(found[1]) - 50
         return str(-middle if found[2] else middle), ""
