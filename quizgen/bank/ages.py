@@ -42,8 +42,8 @@ _YEARS_OF_OTHERS = 5.5
 _NEXT_YEAR = 1.5
 # So are days this near each other, and those of long ago.
 _NEXT_DAYS, _NEXT_DAYS_EARLY, _EARLY = 3.5, 30.5, 1950
-# Hardly any life is longer.
-_LONG_LIFE = 100
+# Whoever was born so many years ago is long dead: of another age than those of today.
+_LONG_AGO = 120
 # No life is longer.
 _MOST_YEARS = 120
 # Years between two births: at least, and as a part of the years since.
@@ -174,19 +174,19 @@ class Ages:
         one, other = (self._born_about(fact.ref) for fact in (mine, theirs))
         if one is None or other is None:
             known = one if other is None else other
-            is_dead = self._people_are_of_today and self._died_before_source(known)
+            is_dead = self._people_are_of_today and self._died_long_before_source(known)
             return is_dead or self._people_are_of_many_ages
         return abs(one - other) > _YEARS_OF_NAMES
 
-    def _died_before_source(self, born: int | None) -> bool:
-        """Return whether somebody certainly died before the date of the source."""
+    def _died_long_before_source(self, born: int | None) -> bool:
+        """Return whether somebody died long before the date of the source."""
         as_of = self._times.as_of
-        return born is not None and as_of is not None and born + _LONG_LIFE < as_of.start.year
+        return born is not None and as_of is not None and born + _LONG_AGO < as_of.start.year
 
     @cached_property
     def _people_are_of_today(self) -> bool:
         """Return whether most of the deck's people may be alive at the date of the source."""
-        dead = sum(map(self._died_before_source, self._births_about))
+        dead = sum(map(self._died_long_before_source, self._births_about))
         return self._times.as_of is not None and dead < len(self._births_about) / 2
 
     @cached_property
