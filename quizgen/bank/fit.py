@@ -149,11 +149,17 @@ class Fit:
             found = self._roles.fields(kind)
         elif why is Misfit.WITH:
             found = self._belonging.goes_with(kind, prompt.field.name)
-        elif why is Misfit.ASKED and self._household.tells(prompt.field.name, prompt.fact, None):
-            # Whatever else is akin to a famous thing tempts.
-            worded = self._base.likeness.worded(kind)
-            found = tuple(dict.fromkeys(chain.from_iterable(each.fields for each in worded)))
         return tuple(name for name in found if name != prompt.field.name)
+
+    def fields_to_share(self, why: Misfit, prompt: Prompt) -> tuple[str, ...]:
+        """Return the fields in which further facts must agree, so as not to be left out as well."""
+        is_famous = self._household.tells(prompt.field.name, prompt.fact, None)
+        if why is not Misfit.ASKED or not is_famous:
+            return self.fields_of(why, prompt)
+        # Whatever else is akin to a famous thing tempts.
+        worded = self._base.likeness.worded(prompt.fact.kind)
+        fields = dict.fromkeys(chain.from_iterable(each.fields for each in worded))
+        return tuple(name for name in fields if name != prompt.field.name)
 
     def unsaid_topics(self, prompt: Prompt) -> tuple[str, ...]:
         """Return the fields for a topic in `alike` in which the fact of a question has no value."""

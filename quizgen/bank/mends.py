@@ -45,7 +45,7 @@ def mend_of(base: FactBase, fit: Fit, prompt: Prompt, choice: Choice, missing: i
     if Misfit.LIFE in refusals:
         return _OWN_YEARS if _takes_own(prompt) else ""
     most = choice.reasons[0][0] if choice.reasons else None
-    if most is Misfit.ASKED and not fit.fields_of(most, prompt):
+    if most is Misfit.ASKED and not fit.fields_to_share(most, prompt):
         return _OWN_KNOWN if _takes_own(prompt) else ""
     unsaid = fit.unsaid_topics(prompt) if most is Misfit.SORT else ()
     if unsaid:
@@ -133,7 +133,7 @@ def _needed(fit: Fit, prompt: Prompt, most: Refusal | Misfit | None) -> str:
         return _SAME_LANGUAGE
     if most is Misfit.TOLD and fit.asks_for_a_woman(prompt):
         return _OF_WOMEN
-    shared = " or ".join(f"`{name}`" for name in sorted(fit.fields_of(most, prompt)))
+    shared = " or ".join(f"`{name}`" for name in sorted(fit.fields_to_share(most, prompt)))
     return f"with the same {shared}" if shared else _NEEDED.get(most, "")
 
 

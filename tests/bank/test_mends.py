@@ -339,3 +339,21 @@ def test_women_are_asked_for_beside_a_woman(tmp_path: Path) -> None:
 def test_a_man_who_loved_a_woman_is_none(tmp_path: Path) -> None:
     found = lacking(tmp_path, FLYERS)
     assert not {"people/may/who", "people/lind/who"} & set(found)
+
+
+SPACE = """
+source: {title: Notes, as_of: 2024}
+people:
+  gagarin: {name: Yuri Gagarin, who: the first human in space, single: true}
+  leonov: {name: Alexei Leonov, who: the first human to walk in space, single: true}
+  ride: {name: Sally Ride, who: the first American woman in space, single: true}
+  glenn: {name: John Glenn, who: the first American in orbit, single: true}
+"""
+
+
+def test_what_everybody_knows_is_left_out_by_no_field(tmp_path: Path) -> None:
+    project = project_of(tmp_path, SPACE)
+    asked = {each.prompt.id: each for each in project.questions(QuizOptions())}
+    known = asked["people/gagarin/who/back"]
+    assert Misfit.ASKED in dict(known.reasons)
+    assert once(project.base, fit_of).fields_of(Misfit.ASKED, known.prompt) == ()
