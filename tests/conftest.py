@@ -19,6 +19,9 @@ settings.register_profile(
 )
 settings.load_profile("any machine")
 
+# Where the commands put what they make, if nobody says otherwise.
+_BUILT = ROOT / "build"
+
 # The only reasons for skipping a test in CI, which machines there can't help.
 MAY_SKIP = (
     "root may ",
@@ -67,10 +70,15 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture(autouse=True)
 def _the_checkout_stays() -> Iterator[None]:
-    """No test writes beside the shipped decks, because their locks go to learners."""
+    """No test writes beside the shipped decks, because their locks go to learners.
+
+    Nor does one build into the checkout, where commands write by default.
+    """
     before = _stamps()
+    built = _BUILT.exists()
     yield
     assert _stamps() == before
+    assert _BUILT.exists() == built, "a command ran in the checkout: change to tmp_path"
 
 
 def _stamps() -> list[tuple[str, int]]:

@@ -25,6 +25,8 @@ def deck(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Return the file of a deck whose facts are kept."""
     monkeypatch.setenv(store.FOLDER_VARIABLE, str(tmp_path / "cache"))
     monkeypatch.setattr(kept_facts, "LEAST_FACTS", 9)
+    # Commands write to the current folder.
+    monkeypatch.chdir(tmp_path)
     path = tmp_path / "deck.yaml"
     path.write_text(DECK, encoding="utf-8")
     load_deck(path, readings=KeptFacts(PROGRAM))
