@@ -11,8 +11,10 @@ from msgspec.structs import replace
 
 from quizgen.bank.base import FactBase
 from quizgen.bank.contested import Mode
+from quizgen.bank.genus import Genera
 from quizgen.bank.media import called, picture_filler
 from quizgen.bank.names import Filler
+from quizgen.bank.once import once
 from quizgen.bank.paraphrases import may_mean_the_same
 from quizgen.bank.prompts import Prompt, Way, option_text
 from quizgen.deck.dates import PartialDate
@@ -127,6 +129,8 @@ def proof(
     if denied and not called(base, candidate).isdisjoint(map(base.wording.normal, denied)):
         return Proof.DENIED
     if _is_described_alike(base, prompt, right, candidate, compared):
+        return None
+    if _is_true_of_a_kind(base, prompt, candidate):
         return None
     if prompt.way is Way.BACK:
         found = _back_proof(base, prompt, fact, compared)
@@ -287,6 +291,19 @@ def _is_described_alike(
         return bool(compared) and all(alike)
     contents = (key.content for key in right if not key.fact)
     return any(may_mean_the_same(base, each, candidate.content) for each in contents)
+
+
+def _is_true_of_a_kind(base: FactBase, prompt: Prompt, candidate: Filler) -> bool:
+    """Return whether a definition holds because one term is a kind of the other.
+
+    What defines a foot of verse is true of an iamb. So the iamb is no wrong answer beside the foot,
+    and no wrong meaning of the iamb is that of the foot.
+    """
+    other = base.deck.facts.get(candidate.fact or candidate.told_by)
+    if other is None or prompt.way is Way.BLANK:
+        return False
+    pair = (other, prompt.fact) if prompt.way is Way.BACK else (prompt.fact, other)
+    return once(base, Genera).is_kind_of(prompt.field.name, *pair)
 
 
 def _are_alike(base: FactBase, prompt: Prompt, compared: _Compared) -> bool:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from enum import Enum
 from functools import lru_cache
-from itertools import product
+from itertools import product, takewhile
 
 from msgspec import Struct
 
@@ -69,6 +69,8 @@ _THINGS = _set_of(
     "thing time tissue tool treaty unit use vessel weapon word work"
 )
 _PERSON_ENDINGS = ("ologist", "ician", "man", "woman", "naut")
+# Of what such a word says what it is, a definition tells after "of": a kind of neoplasm.
+_KINDS = _set_of("form kind sort species sub-type subtype type variety")
 _CLAUSE_WORDS = _set_of("how that when where whether which who whom why")
 # The words before a phrase whose noun tells no number: by adding acids, what a rocket carries. Of
 # places, of which one may lie in another, only those of one number are compared.
@@ -225,6 +227,20 @@ def is_gerund(word: str) -> bool:
 def head_of(text: str) -> str:
     """Return the noun that an English phrase is about, "" if there is none."""
     return _head(plain(text).split())
+
+
+def defined_noun(text: str) -> str:
+    """Return the noun of an English definition with the words before it, without its article.
+
+    A kind of neoplasm is a neoplasm.
+    """
+    words = plain(text).split()
+    words = words[1:] if words and words[0].casefold() in _ARTICLES else words
+    if [word.casefold() for word in words[1:2]] == ["of"] and words[0].casefold() in _KINDS:
+        return defined_noun(" ".join(words[2:]))
+    head = _head(words)
+    before = list(takewhile(lambda word: word.strip(",;:()") != head, words))
+    return " ".join([*before, head]) if head else ""
 
 
 def word_before(text: str, head: str) -> str:
