@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from quizgen.language.plurals import is_plural_name, may_be_plural_name
+from quizgen.language.verbs import verb_of
 from quizgen.late import late_pattern
 
 _QUESTION = re.compile(
@@ -21,7 +23,7 @@ _BOUNDS = {
 # A clause of which the things that are counted are the subject: people who saw it.
 _CLAUSE = late_pattern(r"(?P<what>.+?) (?:that|which|who) (?P<rest>(?P<verb>[a-z]+)\b.*)")
 _VERBS = late_pattern(
-    r"[a-z]+ed|are|were|have|had|can|could|may|might|must|will|would|do|did|came|died|fell|fled|flew"
+    r"[a-z]+ed|are|were|belong|border|contain|form|lie|live|orbit|play|speak|take|use|work|have|had|can|could|may|might|must|will|would|do|did|came|died|fell|fled|flew"
     r"|fought|got|held|left|lost|made|met|paid|said|sat|saw|sent|spoke|stood|took|went|won|wrote"
 )
 # Nobody counts what is one thing: the number of the bus, of a day.
@@ -29,6 +31,18 @@ _ONE = late_pattern(
     r"(?:a|an|each|every|her|his|its|my|our|that|the|their|this|your)\b", re.IGNORECASE
 )
 _IN_A_PLACE = late_pattern(r"(?P<what>.+?)(?P<where> (?:aboard|among|at|in|on|per|within) .+)")
+# What one thing has for good: the moons of Mars. It is one by its article or its capital.
+_OF_ONE = late_pattern(r"(?P<what>[a-z ]+?) of (?P<owner>(?:(?:a|an|the) )?[^\W\d_].*)")
+_HAVING = late_pattern(r"(?:a|an|the) [a-z -]+|(?:the )?[A-Z].*")
+# Nobody says that a book has copies, or a war years.
+_NOT_HAD = late_pattern(
+    r".*\b(?:battles|cases|copies|days|deaths|examples|hours|kinds|minutes|months|types|victims"
+    r"|weeks|years)"
+)
+# A word that tells of which things: numbered symphonies. What follows is no other part of speech.
+_TELLING_WHICH = late_pattern(
+    r"(?P<which>[a-z]+ed|known) (?P<rest>(?!by |for |from |in |on |to )[a-z].*)"
+)
 # With other parts of a sentence, nobody knows where the verb belongs.
 _PARTICIPLE = late_pattern(
     r"\b(?!hundred\b|seed\b|speed\b|breed\b)[a-z]{2,}(?:ed|ing)\b|\b(?:that|which|who)\b"
@@ -48,12 +62,37 @@ def with_how_many(question: str) -> str:
     begin = f"{_BOUNDS.get((match['bound'] or '').casefold(), '')}how many "
     what = match["what"].strip()
     clause = _CLAUSE.fullmatch(what)
-    if clause and _VERBS.fullmatch(clause["verb"]) and not _PARTICIPLE.search(clause["what"]):
+    if clause and _is_verb(clause["rest"]) and not _PARTICIPLE.search(clause["what"]):
         return f"{begin}{clause['what']} {clause['rest']}?"
-    if _PARTICIPLE.search(what):
+    told = _TELLING_WHICH.fullmatch(what)
+    if _PARTICIPLE.search(told["rest"] if told else what):
         return question
+    if match["verb"].casefold() in ("is", "are"):
+        had = _had(what)
+        if had:
+            return f"{begin}{had}?"
     verb = "were" if match["verb"].casefold() in ("was", "were") else "are"
     place = _IN_A_PLACE.fullmatch(what)
     if place is None:
         return f"{begin}{what} {verb} there?"
     return f"{begin}{place['what']} {verb} there{place['where']}?"
+
+
+def _is_verb(rest: str) -> bool:
+    """Return whether a clause begins with a verb in the plural or in the past: use the euro."""
+    first, *others = rest.split()
+    if _VERBS.fullmatch(first):
+        return True
+    found = verb_of([first, *others], frozenset())
+    return found is not None and found.is_sure and found.singular is False
+
+
+def _had(what: str) -> str:
+    """Return the words for things that one thing has: moons does Mars have. "" if it may not."""
+    found = _OF_ONE.fullmatch(what)
+    if found is None or _NOT_HAD.fullmatch(found["what"]) or _IN_A_PLACE.fullmatch(what):
+        return ""
+    owner = found["owner"]
+    if not _HAVING.fullmatch(owner) or " of " in owner or may_be_plural_name(owner):
+        return ""
+    return f"{found['what']} {'do' if is_plural_name(owner) else 'does'} {owner} have"

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from quizgen.language.plurals import is_plural_name
+
 # The participles of what is done to something, by the nouns for it.
 _PASSIVE = {
     "abolition": "abolished",
@@ -13,6 +15,7 @@ _PASSIVE = {
     "appointment": "appointed",
     "arrest": "arrested",
     "assassination": "assassinated",
+    "award": "awarded",
     "birth": "born",
     "blowing up": "blown up",
     "bombing": "bombed",
@@ -28,6 +31,8 @@ _PASSIVE = {
     "decipherment": "deciphered",
     "dedication": "dedicated",
     "defeat": "defeated",
+    "demolition": "demolished",
+    "description": "described",
     "destruction": "destroyed",
     "discovery": "discovered",
     "dismissal": "dismissed",
@@ -50,15 +55,22 @@ _PASSIVE = {
     "launch": "launched",
     "liberation": "liberated",
     "loss": "lost",
+    "isolation": "isolated",
     "murder": "murdered",
     "naming": "named",
+    "nationalization": "nationalized",
+    "observation": "observed",
+    "occupation": "occupied",
     "opening": "opened",
+    "partition": "partitioned",
     "poisoning": "poisoned",
+    "proclamation": "proclaimed",
     "proposal": "proposed",
     "publication": "published",
     "ratification": "ratified",
     "release": "released",
     "removal": "removed",
+    "renaming": "renamed",
     "repeal": "repealed",
     "sack": "sacked",
     "seizure": "seized",
@@ -66,6 +78,10 @@ _PASSIVE = {
     "shooting down": "shot down",
     "signing": "signed",
     "storming": "stormed",
+    "synthesis": "synthesized",
+    "theft": "stolen",
+    "unification": "unified",
+    "unveiling": "unveiled",
 }
 # The verbs for what something does, by the nouns for it.
 _ACTIVE = {
@@ -87,17 +103,19 @@ _ACTIVE = {
 # What comes after these nouns is one thing: the end of the first voyage around the world.
 _OF_ALL = {"beginning": "begin", "end": "end", "start": "start"}
 _QUESTION = re.compile(
-    r"\bdid the (?P<noun>[a-z]+(?: (?:down|out|over|up))?) of (?P<what>.+?)"
-    r"(?P<rest> (?:at|between|by|for|from|in|into|on|over|to|under|with) .+)?"
+    r"\bdid the (?P<first>first )?(?P<noun>[a-z]+(?: (?:down|out|over|up))?) of (?P<what>.+?)"
+    r"(?P<rest> (?:as|at|between|by|for|from|in|into|on|over|to|under|with) .+)?"
     r" (?:take place|happen|occur)\?$"
 )
 # With these, something with an article is named: the Convention on the Law of the Sea.
 _NAMING = re.compile(r" (?:between|for|on|with) ")
 # A plural needs another verb: several things, or one whose name ends in S.
-_MANY = re.compile(r"\band\b|,|s\b(?<!ss)(?<!us)(?<!is)(?!')")
-# Common nouns in the plural, alone or after an article: leaflets, the borders.
-_PLURAL = re.compile(r"(?:the )?[a-z-]+s(?<!ss)(?<!us)(?<!is)(?<!ics)(?<!news)(?<!series)")
-
+_SEVERAL = re.compile(r"\band\b|,")
+_MANY = re.compile(r"s\b(?<!ss)(?<!us)(?<!is)(?!')")
+# Common nouns in the plural, alone or after an article: leaflets, euro notes and coins.
+_PLURAL = re.compile(r"(?:[a-z-]+ )*[a-z-]+s(?<!ss)(?<!us)(?<!is)(?<!ics)(?<!news)(?<!series)")
+# A name after its noun tells no number: the planet Mars.
+_AFTER_ITS_NOUN = re.compile(r"\b(?!the )[a-z]+ [A-Z]\S*$")
 # "Vesuvius that buried Pompeii" needs its noun.
 _CLAUSE = re.compile(r"\b(?:that|which|who|where|when)\b")
 
@@ -108,16 +126,31 @@ def with_verb(question: str) -> str:
     "When did the founding of Intel take place?" becomes "When was Intel founded?".
     """
     match = _QUESTION.search(question) if "did the " in question else None
-    if match is None or match["what"][0].isdigit():
+    if match is None or match["what"][0].isdigit() or _CLAUSE.search(match["what"]):
         return question
     before, noun, what, rest = question[: match.start()], match["noun"], *_parts(match)
     if noun in _PASSIVE:
-        are_many = bool(_PLURAL.fullmatch(what))
-        if _MANY.search(what) and not are_many:
-            return question
-        return f"{before}{'were' if are_many else 'was'} {what} {_PASSIVE[noun]}{rest}?"
+        are_many = _are_many(what)
+        done = f"{match['first'] or ''}{_PASSIVE[noun]}"
+        to_be = "were" if are_many else "was"
+        return question if are_many is None else f"{before}{to_be} {what} {done}{rest}?"
     verb = _ACTIVE.get(noun) or _OF_ALL.get(noun)
-    return f"{before}did {what} {verb}{rest}?" if verb and not _CLAUSE.search(what) else question
+    return f"{before}did {what} {verb}{rest}?" if verb and not match["first"] else question
+
+
+def _are_many(what: str) -> bool | None:
+    """Return whether a phrase is about several things, None if its words do not tell.
+
+    Of "the treaty between Spain and Portugal", the first noun tells.
+    """
+    named = _NAMING.search(what)
+    noun = what[: named.start()] if named else what
+    is_told = bool(_PLURAL.fullmatch(noun))
+    if _SEVERAL.search(noun):
+        return True if is_told else None
+    if is_told or (is_plural_name(noun) and not _AFTER_ITS_NOUN.search(noun)):
+        return True
+    return None if _MANY.search(noun) else False
 
 
 def _parts(match: re.Match[str]) -> tuple[str, str]:

@@ -41,6 +41,30 @@ from quizgen.language.happenings import with_verb
         ),
         ("When did the shooting down of the U-2 occur?", "When was the U-2 shot down?"),
         ("When did the fall of the Twin Towers happen?", "When did the Twin Towers fall?"),
+        (
+            "When did the introduction of euro notes and coins take place?",
+            "When were euro notes and coins introduced?",
+        ),
+        (
+            "When did the signing of the treaty between Spain and Portugal take place?",
+            "When was the treaty between Spain and Portugal signed?",
+        ),
+        (
+            "When did the signing of the Helsinki Accords take place?",
+            "When were the Helsinki Accords signed?",
+        ),
+        (
+            "When did the first description of cells take place?",
+            "When were cells first described?",
+        ),
+        (
+            "When did the first launch of the Shuttle take place?",
+            "When was the Shuttle first launched?",
+        ),
+        (
+            "When did the award of the prize to the Union occur?",
+            "When was the prize awarded to the Union?",
+        ),
     ],
 )
 def test_a_known_noun_becomes_a_verb(question: str, better: str) -> None:
@@ -54,11 +78,12 @@ def test_a_known_noun_becomes_a_verb(question: str, better: str) -> None:
         "When did the bombing of 1945 take place?",
         "When did the release of news take place?",
         "When did the election of the House of Commons and the Lords take place?",
-        "When did the signing of the Helsinki Accords take place?",
-        "When did the signing of the treaty between Spain and Portugal take place?",
+        "When did the execution of Louis XVI and Marie Antoinette take place?",
+        "When did the discovery of the planet Mars take place?",
         "When did the eruption of the volcano that buried Pompeii take place?",
         "When was the launch of Ariane due to take place?",
-        "When did the first launch of the Shuttle take place?",
+        "When did the first landing of the Shuttle take place?",
+        "When did the publication of the sentence that cells come from cells take place?",
     ],
 )
 def test_any_other_question_stays(question: str) -> None:
