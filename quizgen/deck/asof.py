@@ -12,9 +12,17 @@ from quizgen.deck.model.deck import Deck
 from quizgen.deck.model.facts import Value
 from quizgen.deck.types.registry import type_of
 from quizgen.diagnostics import Problems
+from quizgen.language.lexicon import LANGUAGE, Named, fold, named
+from quizgen.markup.plain import plain
 
 # So many years the date of the facts may lie from the deck's other dates, or as many as these span.
 _YEARS = 60
+# From so many facts with a date of a deed, so many years or twice as many as these span.
+_ENOUGH, _YEARS_OF_DEEDS = 3, 25
+# People in office were born at most so many years before.
+_YEARS_OF_LIFE = 100
+# Names such as Louis XVIII have a number of at most so many letters, and seldom a longer one.
+_LONGEST_NUMBER = 3
 _TO_COME = "is still to come"
 _YEAR_IN_TITLE = re.compile(r"(?<![\w.,/-])1[0-9]{3}(?![\w,])")
 
@@ -25,8 +33,7 @@ def supported_as_of(deck: Deck) -> PartialDate | None:
     In a deck on 1815, nothing is known of 2024.
     """
     as_of = deck.source.as_of
-    span = _span(deck) if as_of else None
-    return None if as_of and span and _is_far(as_of, span) else as_of
+    return None if as_of and _is_far(deck, as_of) else as_of
 
 
 def check_as_of(deck: Deck, problems: Problems, today: dt.date) -> None:
@@ -54,11 +61,12 @@ def _doubt(deck: Deck, as_of: PartialDate, today: dt.date) -> str:
         return _TO_COME
     if supported_as_of(deck) is not None:
         return ""
-    dates = _span_of_facts(deck)
-    if dates is None:
-        return "is far from the year in the title"
-    first, last = dates
-    return f"is far from the deck's dates, {_year(first)} to {_year(last)}"
+    dates, lives = _span_of_facts(deck), _span_of_lives(deck)
+    if dates:
+        return f"is far from the deck's dates, {_from_to(dates)}"
+    if lives and not _span_of_title(deck.title):
+        return f"is far from the lives of those whom the deck names, {_from_to(lives)}"
+    return "is far from the year in the title"
 
 
 def _relying(deck: Deck) -> Iterator[Value]:
@@ -73,8 +81,8 @@ def _relying(deck: Deck) -> Iterator[Value]:
 
 
 def _span(deck: Deck) -> tuple[int, int] | None:
-    """Return the first and the last year of the facts, or else of the title; None without any."""
-    return _span_of_facts(deck) or _span_of_title(deck.title)
+    """Return the first and the last year of the facts, or else of the title or of lives."""
+    return _span_of_facts(deck) or _span_of_title(deck.title) or _span_of_lives(deck)
 
 
 def _span_of_title(title: str) -> tuple[int, int] | None:
@@ -91,6 +99,47 @@ def _span_of_facts(deck: Deck) -> tuple[int, int] | None:
     return min(date.start.year for date in dates), max(date.end.year for date in dates)
 
 
+def _span_of_lives(deck: Deck) -> tuple[int, int] | None:
+    """Return the years of the people in an English deck who are known to have died.
+
+    It is None without any, and if somebody is known who may be alive.
+    """
+    known = list(_known_people(deck)) if deck.language.partition("-")[0] == LANGUAGE else []
+    years = [year for each in known for year in (each.born, each.died) if year is not None]
+    has_living = any(each.born and each.died is None for each in known)
+    return None if has_living or not years else (min(years), max(years))
+
+
+def _known_people(deck: Deck) -> Iterator[Named]:
+    """Yield those of a deck's people whom WordNet knows by the first and another name."""
+    kinds = [kind for kind in deck.kinds.values() if kind.pool == "person"]
+    names = {kind.key: kind.name for kind in kinds}
+    for fact in deck.facts.values():
+        for value in fact.values.get(names.get(fact.kind, ""), ()):
+            name = plain(type_of(value.content).text(value.content))
+            found = named(name) if " " in name else None
+            if found and not _long_words(name).isdisjoint(_long_words(found.name)):
+                yield found
+
+
+def _long_words(name: str) -> frozenset[str]:
+    """Return the words of a name without numbers: Charles III is not Napoleon III."""
+    return frozenset(word for word in fold(name).split() if len(word) > _LONGEST_NUMBER)
+
+
+def _years(deck: Deck, *, births: bool) -> list[tuple[int, int]]:
+    """Return the first and the last year of each fact with dates that are births, or are none."""
+    found = []
+    for fact in deck.facts.values():
+        kind = deck.kinds[fact.kind]
+        begins = kind.begins if kind.pool == "person" else ()
+        values = (each for name, each in fact.values.items() if (name in begins) is births)
+        dates = list(_dates(values))
+        if dates:
+            found.append((dates[0].start.year, dates[-1].end.year))
+    return found
+
+
 def _dates(values: Iterable[tuple[Value, ...]]) -> Iterator[PartialDate]:
     for value in chain.from_iterable(values):
         blanks = (blank.content for blank in type_of(value.content).blanks(value.content))
@@ -99,10 +148,34 @@ def _dates(values: Iterable[tuple[Value, ...]]) -> Iterator[PartialDate]:
         yield from (each for each in found if isinstance(each, PartialDate))
 
 
-def _is_far(as_of: PartialDate, span: tuple[int, int]) -> bool:
+def _is_far(deck: Deck, as_of: PartialDate) -> bool:
+    """Return whether a date lies far from those of a deck.
+
+    A few dates of one time, such as 1989 to 1991, tell that a deck is about that time. Where they
+    span more years, it may go on. Births tell of a life after them.
+    """
+    span = _span(deck)
+    if span is None:
+        return False
     first, last = span
-    margin = max(_YEARS, last - first)
+    if _are_apart(as_of, span, max(_YEARS, last - first)):
+        ages = (as_of.end.year - born for _, born in _years(deck, births=True))
+        return not any(0 <= age <= _YEARS_OF_LIFE for age in ages)
+    deeds = _years(deck, births=False)
+    if len(deeds) < _ENOUGH:
+        return False
+    width = max(end for _, end in deeds) - min(start for start, _ in deeds)
+    return _are_apart(as_of, span, max(_YEARS_OF_DEEDS, 2 * width))
+
+
+def _are_apart(as_of: PartialDate, span: tuple[int, int], margin: int) -> bool:
+    first, last = span
     return as_of.start.year > last + margin or as_of.end.year < first - margin
+
+
+def _from_to(span: tuple[int, int]) -> str:
+    first, last = span
+    return f"{_year(first)} to {_year(last)}"
 
 
 def _year(year: int) -> str:

@@ -95,6 +95,52 @@ def test_without_dates_the_year_in_the_title_counts(
     assert ("2024" in told["officials/putin/post"]) is not is_far
 
 
+ONE_TIME = """
+officials: {kohl: {name: Helmut Kehl, post: chancellor of West Germany}}
+events:
+  wall: {name: the fall of the Wall, date: 1989-11-09}
+  velvet: {name: the Velvet Revolution, date: 1989-11-17}
+  unity: {name: the reunification, date: 1990-10-03}
+"""
+
+
+def test_a_deck_on_one_time_says_nothing_of_another_one(tmp_path: Path) -> None:
+    codes, told = stems(tmp_path, "2024", ONE_TIME)
+    assert codes == {"Q245"}
+    assert not any("2024" in stem for stem in told.values())
+    codes, told = stems(tmp_path, "2010", ONE_TIME)
+    assert not codes
+    assert "2010" in told["officials/kohl/post"]
+
+
+@pytest.mark.parametrize(
+    "yaml",
+    [
+        # Independence, constitution and accession lie long ago, and the president is in office.
+        "events: {a: {name: x, date: 1960}, b: {name: y, date: 1975}, c: {name: z, date: 1990}}\n",
+        # People are born long before they are in office.
+        "people: {a: {name: A, born: 1950}, b: {name: B, born: 1951}, c: {name: C, born: 1952}}\n",
+    ],
+)
+def test_dates_of_long_ago_leave_the_present_open(tmp_path: Path, yaml: str) -> None:
+    codes, told = stems(tmp_path, "2024", OFFICIALS + yaml)
+    assert "Q245" not in codes
+    assert "2024" in told["officials/putin/post"]
+
+
+def test_the_dead_hold_no_office(tmp_path: Path) -> None:
+    """Without dates, the lives of known people tell which time a deck is about."""
+    emperors = "officials: {just: {name: Justinian I, post: emperor of the East}}\n"
+    codes, told = stems(tmp_path, "2022", emperors)
+    assert codes == {"Q245"}
+    assert "2022" not in told["officials/just/post"]
+    # With somebody who is known to be alive, nothing is certain; nor by another one's name.
+    for others in ("  q: {name: Vladimir Putin, post: b}\n", ""):
+        king = "Charles III" if not others else "Justinian I"
+        yaml = f"officials:\n  c: {{name: {king}, post: king of X}}\n{others}"
+        assert not stems(tmp_path, "2022", yaml)[0]
+
+
 def test_what_does_not_change_needs_no_time(tmp_path: Path) -> None:
     codes, _ = stems(tmp_path, "2024", "events: {c: {name: the Congress, date: 1815}}\n")
     assert not codes
