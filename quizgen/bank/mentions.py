@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import calendar
 import re
+from collections.abc import Iterator
 from functools import lru_cache
 
 from quizgen.bank.base import FactBase
@@ -19,14 +20,20 @@ _MONTH = re.compile(rf"\b(?:{'|'.join(_MONTHS)})\b")
 # Expo 67
 _TWO_DIGITS = re.compile(r"[A-Za-z] (\d\d)$")
 _YEAR = re.compile(r"(?<![\d.,])(?:1\d|20)\d\d(?![\d.,]*\d)")
+# Fields that say when a fact ended, although its kind may not declare it.
+_ENDS = frozenset(["abolished", "closed", "died", "disbanded", "dissolved", "ended"])
+# The first and the last year of what has neither beginning nor end.
+_ALWAYS = -9999, 9999
 
 
 class Mentions:
     """Tells which facts did not exist in a year of which a text speaks."""
 
     def __init__(self, base: FactBase) -> None:
+        self._base = base
         self._times = base.times
         self._names = base.names
+        self._existed: dict[str, tuple[int, int]] = {}
         self._is_english = base.deck.language.partition("-")[0] == LANGUAGE
 
     def exclude(self, prompt: Prompt, key: Filler, candidate: Filler) -> bool:
@@ -36,11 +43,15 @@ class Mentions:
         right answer did not exist either, since people are honoured after their deaths, nor by the
         year in which it began or ended.
         """
-        if prompt.way is Way.FORWARD and not candidate.fact:
+        mine, theirs = key.fact, candidate.fact
+        if prompt.way is Way.FORWARD and not theirs:
             fact, years = prompt.fact.ref, years_in(candidate.text)
-            return self._misses(fact, years) and not self._misses(fact, years_in(key.text))
-        years = years_in(prompt.stem) - self._ends_of(key.fact)
-        return self._misses(candidate.fact, years) and not self._misses(key.fact, years)
+            if self._misses(fact, years) and not self._misses(fact, years_in(key.text)):
+                return True
+            # A text may name a fact as well: the Reichsbank, which lent nothing in 2012.
+            mine, theirs = self._named(key), self._named(candidate)
+        years = years_in(prompt.stem) - self._ends_of(mine)
+        return self._misses(theirs, years) and not self._misses(mine, years)
 
     def name_another_date(self, fact: Fact, date: Content) -> bool:
         """Return whether the name of a fact has a month or a year in it that a date is not in.
@@ -61,18 +72,42 @@ class Mentions:
         is_other_month = bool(date.start.month and months) and date.start.month not in months
         return is_other_month or (bool(years) and date.start.year % 100 not in years)
 
+    def _named(self, filler: Filler) -> str:
+        """Return the fact that a text names, "" if it names none or several."""
+        facts = list(self._base.comparison.facts(filler))
+        return facts[0] if len(facts) == 1 else ""
+
     def _misses(self, fact: str, years: frozenset[int]) -> bool:
         """Return whether a year lies before a fact began or after it ended."""
-        lifetime = self._times.lifetime(fact) if years and fact else None
-        if lifetime is None:
-            return False
-        first, last = lifetime.start.year, lifetime.end.year
+        first, last = self._years_of_fact(fact) if years and fact else _ALWAYS
         return any(not first <= year <= last for year in years)
 
     def _ends_of(self, fact: str) -> frozenset[int]:
-        lifetime = self._times.lifetime(fact) if fact else None
-        years = (lifetime.start.year, lifetime.end.year) if lifetime else ()
-        return frozenset(years)
+        return frozenset(self._years_of_fact(fact) if fact else ())
+
+    def _years_of_fact(self, ref: str) -> tuple[int, int]:
+        """Return the first and the last year in which a fact existed under its name."""
+        if ref not in self._existed:
+            fact = self._base.deck.facts[ref]
+            life, (first, last) = self._times.lifetime(ref), _ALWAYS
+            if life:
+                first, last = life.start.year, life.end.year
+            name = self._names.value(fact)
+            since, until = (name.provenance.since, name.provenance.until) if name else (None, None)
+            kind = self._base.kind(fact)
+            is_declared = bool(kind.ends or kind.over)
+            ends = [] if is_declared else [date.end.year for date in _ends(fact)]
+            first = max(first, since.start.year if since else first)
+            self._existed[ref] = first, min([last, *ends, *([until.end.year] if until else [])])
+        return self._existed[ref]
+
+
+def _ends(fact: Fact) -> Iterator[PartialDate]:
+    """Yield the dates on which a fact ended by the name of a field, if its kind declares none."""
+    for name in _ENDS & fact.values.keys():
+        for value in fact.values[name]:
+            if isinstance(value.content, PartialDate) and not value.is_contested:
+                yield value.content
 
 
 @lru_cache(1 << 12)

@@ -43,6 +43,42 @@ def test_nobody_is_offered_for_a_year_before_birth_or_after_death(tmp_path: Path
     assert options(tmp_path, "players/hurst/feat/back") == {"Hurst", "Banks", "Moore", "Rossi"}
 
 
+BANKS = """
+organizations:
+  ecb: {name: the ECB, sort: bank}
+  fed: {name: the Fed, sort: bank}
+  buba: {name: the Bundesbank, sort: bank}
+  reichs: {name: {value: the Reichsbank, to: 1945}, sort: bank}
+  gosbank: {name: the Gosbank, sort: bank}
+kinds:
+  loans:
+    one: loan
+    name: name
+    alike: [year]
+    fields:
+      name: {type: text, required: true}
+      from: {type: reference, to: [organizations], single: true}
+      by: {type: text, single: true}
+      year: {type: date, single: true}
+    questions:
+      from: {ask: "which bank paid for {name} in {year}?"}
+      by: {ask: "who granted {name} in {year}?"}
+loans:
+  alder: {name: the Alder loan, from: ecb, by: the ECB, year: 2013}
+  birch: {name: the Birch loan, from: buba, by: the Bundesbank, year: 2009}
+  cedar: {name: the Cedar loan, from: fed, by: the Fed, year: 2006}
+  hazel: {name: the Hazel loan, from: reichs, by: the Reichsbank, year: 2010}
+"""
+
+
+@pytest.mark.parametrize(("field", "gone"), [("from", "Reichsbank"), ("by", "The Reichsbank")])
+def test_nothing_is_offered_for_a_year_after_its_end(tmp_path: Path, field: str, gone: str) -> None:
+    project = project_of(tmp_path, BANKS)
+    made = {each.prompt.id: each for each in project.items(QuizOptions(options=6))}
+    assert gone not in made[f"loans/alder/{field}"].options
+    assert len(made[f"loans/alder/{field}"].options) > 2
+
+
 @pytest.mark.parametrize("player", ["klose", "elder"])
 def test_what_somebody_did_in_a_year_is_not_offered_for_others_of_another_time(
     tmp_path: Path, player: str
