@@ -11,8 +11,8 @@ from statistics import median
 from quizgen.bank.base import FactBase
 from quizgen.bank.cities import Cities
 from quizgen.bank.gaps import share_of_span
-from quizgen.bank.likeness import years_apart
 from quizgen.bank.mentions import years_in
+from quizgen.bank.nearness import years_apart
 from quizgen.bank.once import once
 from quizgen.bank.prompts import Prompt, Way
 from quizgen.bank.sorts import Sorts

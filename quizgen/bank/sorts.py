@@ -9,9 +9,9 @@ from itertools import chain
 
 from quizgen.bank.base import FactBase
 from quizgen.bank.callings import callings_in
-from quizgen.bank.likeness import Trait
 from quizgen.bank.natures import nature_of
 from quizgen.bank.said import DESCRIPTIVE
+from quizgen.bank.traits import Trait
 from quizgen.deck.model.contents import Text
 from quizgen.deck.model.facts import Fact
 from quizgen.language.lexicon import (
