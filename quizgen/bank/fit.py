@@ -13,10 +13,13 @@ from quizgen.bank.belonging import Belonging
 from quizgen.bank.bodies import ORGANIZATION
 from quizgen.bank.capitals import is_written
 from quizgen.bank.cities import Cities
+from quizgen.bank.geography import Geography
 from quizgen.bank.household import Household
 from quizgen.bank.letters import spelling
 from quizgen.bank.mentions import Mentions
 from quizgen.bank.names import Filler
+from quizgen.bank.national_fields import NationalFields
+from quizgen.bank.nations import Nations
 from quizgen.bank.once import once
 from quizgen.bank.order import Order
 from quizgen.bank.prompts import Prompt, Way
@@ -92,7 +95,10 @@ class Fit:
         self._terms = Terms(base)
         self._cities = once(base, Cities)
         self._belonging = Belonging(base)
-        self._titles = Titles(base, self._belonging)
+        self._fields = once(base, NationalFields)
+        self._geography = once(base, Geography)
+        self._nations = once(base, Nations)
+        self._titles = Titles(base)
         self._order = Order(base, self._sorts)
         self._renown = Renown(base)
         self._selves = Selves(base)
@@ -183,7 +189,7 @@ class Fit:
     def asks_for_land(self, prompt: Prompt) -> bool:
         """Return whether a question asks for the country of what it names."""
         is_forward = prompt.way is Way.FORWARD
-        return is_forward and self._belonging.holds_lands(prompt.fact.kind, prompt.field.name)
+        return is_forward and self._fields.holds_lands(prompt.fact.kind, prompt.field.name)
 
     def _must_match(self, kind: str) -> tuple[str, ...]:
         """Return the fields in which facts beside one of a kind must not differ."""
@@ -279,12 +285,12 @@ class Fit:
 
     def _are_places_apart(self, prompt: Prompt, candidate: Filler, other: Fact | None) -> bool:
         """Return whether two facts belong to different parts of the world, as places or people."""
-        belonging = self._belonging
-        if other is not None and belonging.are_worlds_apart(prompt.fact, other):
+        nations = self._nations
+        if other is not None and self._geography.are_worlds_apart(prompt.fact, other):
             return True
-        is_foreign = belonging.are_of_two_nations(prompt, candidate)
-        is_foreign = is_foreign or belonging.is_foreign_to_name(prompt, candidate)
-        return is_foreign or belonging.goes_on_elsewhere(prompt, candidate)
+        is_foreign = nations.are_of_two_nations(prompt, candidate)
+        is_foreign = is_foreign or nations.is_foreign_to_name(prompt, candidate)
+        return is_foreign or nations.goes_on_elsewhere(prompt, candidate)
 
     def _of_target(self, prompt: Prompt, mine: Fact, candidate: Filler) -> Misfit | None:
         """Judge a name that stands for another fact than the one that is asked about."""
@@ -359,7 +365,7 @@ class Fit:
 
     def _is_unweighed(self, fact: Fact, field: str) -> bool:
         """Return whether nobody can tell which values of a field tempt; countries speak alike."""
-        holds_lands = self._belonging.holds_lands(fact.kind, field)
+        holds_lands = self._fields.holds_lands(fact.kind, field)
         return not holds_lands and self._sorts.are_unweighed(fact, field)
 
     def _tells_its_own(self, field: str, mine: Fact, candidate: Filler) -> Misfit | None:
@@ -394,10 +400,10 @@ class Fit:
     def _is_of_another_place(self, prompt: Prompt, key: Filler, candidate: Filler) -> bool:
         """Return whether a value is a place where nobody looks."""
         is_person = self._base.is_of_people(prompt.fact.kind)
-        if not is_person and self._belonging.are_on_two_continents(key.text, candidate.text):
+        if not is_person and self._geography.are_on_two_continents(key.text, candidate.text):
             return True
         is_place = any(map(self._sorts.is_place, (key.text, candidate.text)))
-        return is_place and self._belonging.lies_elsewhere(prompt.fact, key, candidate)
+        return is_place and self._geography.lies_elsewhere(prompt.fact, key, candidate)
 
     def _of_description(self, prompt: Prompt, candidate: Filler) -> Misfit | None:
         """Judge a value of few facts: one of those must fit beside the prompt's."""
