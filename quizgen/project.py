@@ -16,7 +16,8 @@ from msgspec import Struct, structs
 
 from quizgen.bank.base import FactBase, base_of
 from quizgen.bank.distractors import Distractor, Wanted
-from quizgen.bank.fit import PLAIN_MISFITS, fit_of
+from quizgen.bank.fit import fit_of
+from quizgen.bank.fitting.misfit import PLAIN_MISFITS
 from quizgen.bank.items import Item, Without, make_in_turn
 from quizgen.bank.off_topic import is_off_topic
 from quizgen.bank.once import once

@@ -74,9 +74,9 @@ _YEARS_TIMELESS, _PART_OF_AGE_TIMELESS, _YEARS_BESIDE = 24.0, 0.2, 75.0
 class Ages:
     """Compares the times of a deck's facts."""
 
-    def __init__(self, base: FactBase, sorts: Sorts) -> None:
+    def __init__(self, base: FactBase) -> None:
         self._base = base
-        self._sorts = sorts
+        self._sorts = once(base, Sorts)
         self._cities = once(base, Cities)
         self._times = base.times
         self._likeness = base.likeness

@@ -7,6 +7,7 @@ from functools import lru_cache
 from itertools import chain
 
 from quizgen.bank.base import FactBase
+from quizgen.bank.once import once
 from quizgen.bank.said import DESCRIPTIVE
 from quizgen.bank.sorts import Sorts
 from quizgen.bank.telling import telling
@@ -37,9 +38,9 @@ _SHORT_WORD = 3
 class Household:
     """Tells which descriptions of a fact base everybody can match with their names."""
 
-    def __init__(self, base: FactBase, sorts: Sorts) -> None:
+    def __init__(self, base: FactBase) -> None:
         self._base = base
-        self._sorts = sorts
+        self._sorts = once(base, Sorts)
         self._is_english = base.deck.language.partition("-")[0] == LANGUAGE
         self._known: dict[tuple[str, str], bool] = {}
         self._explained: dict[tuple[str, str], bool] = {}

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from itertools import chain
 
 from quizgen.bank.base import FactBase
+from quizgen.bank.once import once
 from quizgen.bank.prompts import Prompt, Way
 from quizgen.bank.sorts import Sorts
 from quizgen.deck.dates import PartialDate, Point
@@ -27,9 +28,9 @@ _GROWN_UP = 17
 class Order:
     """Compares dates with those that a question shows or a reader knows."""
 
-    def __init__(self, base: FactBase, sorts: Sorts) -> None:
+    def __init__(self, base: FactBase) -> None:
         self._base = base
-        self._sorts = sorts
+        self._sorts = once(base, Sorts)
         self._asked = ""
         self._known: tuple[PartialDate, ...] = ()
         self._lives: tuple[PartialDate, ...] = ()

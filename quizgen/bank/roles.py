@@ -7,6 +7,7 @@ from itertools import chain
 
 from quizgen.bank.base import FactBase
 from quizgen.bank.names import Filler
+from quizgen.bank.once import once
 from quizgen.bank.prompts import Prompt
 from quizgen.bank.sorts import Sorts
 from quizgen.deck.alike import SIZED
@@ -25,9 +26,9 @@ _OUTCOMES = frozenset(["defeat", "draw", "failure", "loss", "stalemate", "succes
 class Roles:
     """Compares the roles of facts, as far as the question doesn't ask for them."""
 
-    def __init__(self, base: FactBase, sorts: Sorts) -> None:
+    def __init__(self, base: FactBase) -> None:
         self._base = base
-        self._sorts = sorts
+        self._sorts = once(base, Sorts)
         self._telling: dict[str, tuple[str, ...]] = {}
 
     def differ(self, prompt: Prompt, theirs: Fact) -> bool:
