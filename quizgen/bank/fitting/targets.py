@@ -5,13 +5,13 @@ from __future__ import annotations
 from quizgen.bank.ages import Ages
 from quizgen.bank.base import FactBase
 from quizgen.bank.bodies import ORGANIZATION
+from quizgen.bank.callings import Callings
 from quizgen.bank.fitting.misfit import Misfit
 from quizgen.bank.fitting.peers import Peers
 from quizgen.bank.names import Filler
 from quizgen.bank.once import once
 from quizgen.bank.prompts import Prompt, Way
 from quizgen.bank.series import Series
-from quizgen.bank.sorts import Sorts
 from quizgen.bank.speakers import Speakers
 from quizgen.bank.terms import Terms
 from quizgen.deck.model.facts import Fact
@@ -25,7 +25,7 @@ class Targets:
         self._series = once(base, Series)
         self._ages = once(base, Ages)
         self._terms = once(base, Terms)
-        self._sorts = once(base, Sorts)
+        self._callings = once(base, Callings)
         self._speakers = once(base, Speakers)
         self._peers = once(base, Peers)
 
@@ -64,5 +64,5 @@ class Targets:
         if is_far or self._terms.are_in_office_apart(prompt.stem, mine, theirs):
             return Misfit.FAR
         is_said = self._speakers.are_asked_for(prompt)
-        is_apart = self._sorts.callings_differ(mine, theirs, is_said=is_said)
+        is_apart = self._callings.differ(mine, theirs, is_said=is_said)
         return Misfit.SORT if is_apart else None

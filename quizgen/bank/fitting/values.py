@@ -10,6 +10,7 @@ from quizgen.bank.fitting.misfit import Misfit
 from quizgen.bank.fitting.named import Named
 from quizgen.bank.fitting.peers import Peers
 from quizgen.bank.geography import Geography
+from quizgen.bank.name_sorts import NameSorts
 from quizgen.bank.names import Filler
 from quizgen.bank.national_fields import NationalFields
 from quizgen.bank.once import once
@@ -18,7 +19,6 @@ from quizgen.bank.roles import Roles
 from quizgen.bank.said import DESCRIPTIVE
 from quizgen.bank.selves import Selves
 from quizgen.bank.series import Series
-from quizgen.bank.sorts import Sorts
 from quizgen.bank.terms import Terms
 from quizgen.deck.model.facts import Fact
 
@@ -30,7 +30,7 @@ class Values:
         self._base = base
         self._selves = once(base, Selves)
         self._series = once(base, Series)
-        self._sorts = once(base, Sorts)
+        self._names = once(base, NameSorts)
         self._roles = once(base, Roles)
         self._ages = once(base, Ages)
         self._terms = once(base, Terms)
@@ -73,10 +73,10 @@ class Values:
 
     def _of_another_sort(self, prompt: Prompt, key: Filler, candidate: Filler) -> Misfit | None:
         """Judge by the sorts of two values, and by the roles of the facts that have them."""
-        if self._sorts.names_differ(key.text, candidate.text):
+        if self._names.names_differ(key.text, candidate.text):
             return Misfit.SORT
         texts = (key.text, candidate.text)
-        if any(self._sorts.strays(prompt.field.name, prompt.fact, text) for text in texts):
+        if any(self._names.strays(prompt.field.name, prompt.fact, text) for text in texts):
             return Misfit.SORT
         return Misfit.GROUP if self._roles.strays(prompt, candidate) else None
 
@@ -95,7 +95,7 @@ class Values:
         is_person = self._base.is_of_people(prompt.fact.kind)
         if not is_person and self._geography.are_on_two_continents(key.text, candidate.text):
             return True
-        is_place = any(map(self._sorts.is_place, (key.text, candidate.text)))
+        is_place = any(map(self._names.is_place, (key.text, candidate.text)))
         return is_place and self._geography.lies_elsewhere(prompt.fact, key, candidate)
 
     def _of_description(self, prompt: Prompt, candidate: Filler) -> Misfit | None:
