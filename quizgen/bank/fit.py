@@ -5,30 +5,30 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import chain
 
-from quizgen.bank.ages import Ages
 from quizgen.bank.base import FactBase
-from quizgen.bank.belonging import Belonging
 from quizgen.bank.capitals import is_written
+from quizgen.bank.fitting.ages import Ages
+from quizgen.bank.fitting.belonging import Belonging
+from quizgen.bank.fitting.geography import Geography
+from quizgen.bank.fitting.household import Household
+from quizgen.bank.fitting.letters import spelling
+from quizgen.bank.fitting.mentions import Mentions
 from quizgen.bank.fitting.misfit import Misfit
 from quizgen.bank.fitting.named import Named
+from quizgen.bank.fitting.national_fields import NationalFields
+from quizgen.bank.fitting.nations import Nations
+from quizgen.bank.fitting.regions import Regions
+from quizgen.bank.fitting.roles import Roles
+from quizgen.bank.fitting.same_form import breaks_sentence, count_apart, differ_in_length, stand_out
+from quizgen.bank.fitting.selves import Selves
 from quizgen.bank.fitting.sizes import Sizes
 from quizgen.bank.fitting.targets import Targets
+from quizgen.bank.fitting.titles import Titles
 from quizgen.bank.fitting.values import Values
-from quizgen.bank.geography import Geography
-from quizgen.bank.household import Household
-from quizgen.bank.letters import spelling
-from quizgen.bank.mentions import Mentions
 from quizgen.bank.names import Filler
-from quizgen.bank.national_fields import NationalFields
-from quizgen.bank.nations import Nations
 from quizgen.bank.once import once
 from quizgen.bank.prompts import Prompt, Way
-from quizgen.bank.regions import Regions
-from quizgen.bank.roles import Roles
 from quizgen.bank.said import Said
-from quizgen.bank.same_form import breaks_sentence, count_apart, differ_in_length, stand_out
-from quizgen.bank.selves import Selves
-from quizgen.bank.titles import Titles
 from quizgen.deck.model.contents import Reference, Text
 from quizgen.deck.model.facts import Fact
 from quizgen.deck.types.registry import type_of

@@ -1,1 +1,1 @@
-"""Fitting: judges of whether a wrong answer fits a question, one for each sort of answer."""
+"""Fitting: whether a wrong answer fits a question: a judge for each sort of answer, and rules."""

@@ -5,18 +5,18 @@ from __future__ import annotations
 from functools import lru_cache
 
 from quizgen.bank.base import FactBase
-from quizgen.bank.belonging import Belonging
+from quizgen.bank.fitting.belonging import Belonging
+from quizgen.bank.fitting.household import Household
+from quizgen.bank.fitting.mentions import Mentions
 from quizgen.bank.fitting.misfit import Misfit
+from quizgen.bank.fitting.order import Order
 from quizgen.bank.fitting.peers import Peers
-from quizgen.bank.household import Household
-from quizgen.bank.mentions import Mentions
+from quizgen.bank.fitting.records import Records
+from quizgen.bank.fitting.renown import Renown
+from quizgen.bank.fitting.selves import Selves
+from quizgen.bank.fitting.series import Series
 from quizgen.bank.once import once
-from quizgen.bank.order import Order
 from quizgen.bank.prompts import Prompt
-from quizgen.bank.records import Records
-from quizgen.bank.renown import Renown
-from quizgen.bank.selves import Selves
-from quizgen.bank.series import Series
 from quizgen.bank.wording import KEPT
 from quizgen.deck.dates import PartialDate
 from quizgen.deck.model.facts import Fact

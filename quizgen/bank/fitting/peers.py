@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from quizgen.bank.ages import Ages
 from quizgen.bank.base import FactBase
+from quizgen.bank.fitting.ages import Ages
 from quizgen.bank.fitting.misfit import Misfit
-from quizgen.bank.national_fields import NationalFields
+from quizgen.bank.fitting.national_fields import NationalFields
+from quizgen.bank.fitting.roles import Roles
+from quizgen.bank.fitting.sorts import Sorts
+from quizgen.bank.fitting.terms import Terms
+from quizgen.bank.fitting.twins import Twins
 from quizgen.bank.once import once
 from quizgen.bank.prompts import Prompt
-from quizgen.bank.roles import Roles
 from quizgen.bank.said import Said
-from quizgen.bank.sorts import Sorts
-from quizgen.bank.terms import Terms
-from quizgen.bank.twins import Twins
 from quizgen.deck.dates import PartialDate
 from quizgen.deck.model.facts import Fact
 from quizgen.deck.types.registry import type_of

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from quizgen.bank.base import FactBase
-from quizgen.bank.belonging import Belonging
+from quizgen.bank.fitting.belonging import Belonging
+from quizgen.bank.fitting.mentions import Mentions
 from quizgen.bank.fitting.misfit import Misfit
-from quizgen.bank.mentions import Mentions
+from quizgen.bank.fitting.order import Order
+from quizgen.bank.fitting.renown import Renown
+from quizgen.bank.fitting.series import Series
 from quizgen.bank.once import once
-from quizgen.bank.order import Order
 from quizgen.bank.prompts import Prompt, Way
 from quizgen.bank.ranked import Ranked
-from quizgen.bank.renown import Renown
-from quizgen.bank.series import Series
 from quizgen.deck.dates import PartialDate
 from quizgen.deck.model.contents import Content
 from quizgen.deck.types.registry import type_of

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from quizgen.bank.ages import Ages
 from quizgen.bank.base import FactBase
 from quizgen.bank.bodies import ORGANIZATION
-from quizgen.bank.callings import Callings
+from quizgen.bank.fitting.ages import Ages
+from quizgen.bank.fitting.callings import Callings
 from quizgen.bank.fitting.misfit import Misfit
 from quizgen.bank.fitting.peers import Peers
+from quizgen.bank.fitting.series import Series
+from quizgen.bank.fitting.terms import Terms
 from quizgen.bank.names import Filler
 from quizgen.bank.once import once
 from quizgen.bank.prompts import Prompt, Way
-from quizgen.bank.series import Series
 from quizgen.bank.speakers import Speakers
-from quizgen.bank.terms import Terms
 from quizgen.deck.model.facts import Fact
 
 

@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
-from quizgen.bank.ages import Ages
 from quizgen.bank.base import FactBase
-from quizgen.bank.belonging import Belonging
-from quizgen.bank.cities import Cities
+from quizgen.bank.fitting.ages import Ages
+from quizgen.bank.fitting.belonging import Belonging
+from quizgen.bank.fitting.cities import Cities
+from quizgen.bank.fitting.geography import Geography
 from quizgen.bank.fitting.misfit import Misfit
+from quizgen.bank.fitting.name_sorts import NameSorts
 from quizgen.bank.fitting.named import Named
+from quizgen.bank.fitting.national_fields import NationalFields
 from quizgen.bank.fitting.peers import Peers
-from quizgen.bank.geography import Geography
-from quizgen.bank.name_sorts import NameSorts
+from quizgen.bank.fitting.roles import Roles
+from quizgen.bank.fitting.selves import Selves
+from quizgen.bank.fitting.series import Series
+from quizgen.bank.fitting.terms import Terms
 from quizgen.bank.names import Filler
-from quizgen.bank.national_fields import NationalFields
 from quizgen.bank.once import once
 from quizgen.bank.prompts import Prompt
-from quizgen.bank.roles import Roles
 from quizgen.bank.said import DESCRIPTIVE
-from quizgen.bank.selves import Selves
-from quizgen.bank.series import Series
-from quizgen.bank.terms import Terms
 from quizgen.deck.model.facts import Fact
 
 

@@ -9,15 +9,21 @@ from itertools import chain, islice
 from statistics import median
 
 from quizgen.bank.base import FactBase
-from quizgen.bank.callings import Callings
-from quizgen.bank.cities import Cities
+from quizgen.bank.fitting.callings import Callings
+from quizgen.bank.fitting.cities import Cities
+from quizgen.bank.fitting.mentions import years_in
+from quizgen.bank.fitting.name_sorts import NameSorts
+from quizgen.bank.fitting.terms import (
+    LONGEST_TERM,
+    MOST_YEARS_TOLD,
+    YEARS_OF_TERMS,
+    length_of,
+    years_told,
+)
 from quizgen.bank.gaps import share_of_span
-from quizgen.bank.mentions import years_in
-from quizgen.bank.name_sorts import NameSorts
 from quizgen.bank.nearness import years_apart
 from quizgen.bank.once import once
 from quizgen.bank.prompts import Prompt, Way
-from quizgen.bank.terms import LONGEST_TERM, MOST_YEARS_TOLD, YEARS_OF_TERMS, length_of, years_told
 from quizgen.deck.dates import PartialDate, Precision
 from quizgen.deck.model.contents import Content, Reference
 from quizgen.deck.model.facts import Fact

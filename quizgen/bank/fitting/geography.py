@@ -7,9 +7,9 @@ from functools import lru_cache
 from itertools import chain, product
 
 from quizgen.bank.base import FactBase
-from quizgen.bank.cities import Cities
+from quizgen.bank.fitting.cities import Cities
+from quizgen.bank.fitting.national_fields import NationalFields
 from quizgen.bank.names import Filler
-from quizgen.bank.national_fields import NationalFields
 from quizgen.bank.once import once
 from quizgen.bank.wording import KEPT
 from quizgen.deck.model.facts import Fact

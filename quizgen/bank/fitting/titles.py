@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from quizgen.bank.base import FactBase
-from quizgen.bank.cities import Cities
+from quizgen.bank.fitting.cities import Cities
+from quizgen.bank.fitting.nations import Nations
 from quizgen.bank.names import Filler
-from quizgen.bank.nations import Nations
 from quizgen.bank.once import once
 from quizgen.bank.prompts import Prompt, Way
 from quizgen.deck.model.contents import Reference

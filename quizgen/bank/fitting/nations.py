@@ -8,9 +8,9 @@ from functools import lru_cache
 from itertools import chain
 
 from quizgen.bank.base import FactBase
-from quizgen.bank.geography import Geography
+from quizgen.bank.fitting.geography import Geography
+from quizgen.bank.fitting.national_fields import NationalFields
 from quizgen.bank.names import Filler
-from quizgen.bank.national_fields import NationalFields
 from quizgen.bank.once import once
 from quizgen.bank.prompts import Prompt, Way
 from quizgen.bank.wording import KEPT

@@ -7,11 +7,11 @@ from functools import lru_cache
 from itertools import chain
 
 from quizgen.bank.base import FactBase
-from quizgen.bank.definitions import Definitions
-from quizgen.bank.name_sorts import NameSorts
+from quizgen.bank.fitting.definitions import Definitions
+from quizgen.bank.fitting.name_sorts import NameSorts
+from quizgen.bank.fitting.sorts import Sorts
 from quizgen.bank.once import once
 from quizgen.bank.said import DESCRIPTIVE
-from quizgen.bank.sorts import Sorts
 from quizgen.bank.telling import telling
 from quizgen.bank.wording import KEPT
 from quizgen.deck.model.contents import Text

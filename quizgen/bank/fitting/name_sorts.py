@@ -6,8 +6,8 @@ from collections import Counter
 from itertools import chain
 
 from quizgen.bank.base import FactBase
+from quizgen.bank.fitting.phrase_sorts import NONE, WORDS_OF_PHRASES, are_apart, of_phrase, told
 from quizgen.bank.natures import nature_of
-from quizgen.bank.phrase_sorts import NONE, WORDS_OF_PHRASES, are_apart, of_phrase, told
 from quizgen.bank.said import DESCRIPTIVE
 from quizgen.deck.model.contents import Text
 from quizgen.deck.model.facts import Fact

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from itertools import chain
 
 from quizgen.bank.base import FactBase
-from quizgen.bank.name_sorts import NameSorts
+from quizgen.bank.fitting.name_sorts import NameSorts
 from quizgen.bank.names import Filler
 from quizgen.bank.once import once
 from quizgen.bank.prompts import Prompt

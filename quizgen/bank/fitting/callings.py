@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from itertools import chain
 
 from quizgen.bank.base import FactBase
-from quizgen.bank.name_sorts import NameSorts
+from quizgen.bank.fitting.name_sorts import NameSorts
+from quizgen.bank.fitting.phrase_sorts import NONE, are_apart
 from quizgen.bank.once import once
-from quizgen.bank.phrase_sorts import NONE, are_apart
 from quizgen.deck.model.contents import Text
 from quizgen.deck.model.facts import Fact
 from quizgen.language.lexicon import LANGUAGE, PROFESSIONS, sorts_of

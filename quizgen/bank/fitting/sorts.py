@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections import Counter
 
 from quizgen.bank.base import FactBase
-from quizgen.bank.definitions import Definitions
-from quizgen.bank.name_sorts import NameSorts
-from quizgen.bank.once import once
-from quizgen.bank.phrase_sorts import (
+from quizgen.bank.fitting.definitions import Definitions
+from quizgen.bank.fitting.name_sorts import NameSorts
+from quizgen.bank.fitting.phrase_sorts import (
     EMPTY,
     NO_NOUN_AT_ALL,
     NONE,
@@ -17,6 +16,7 @@ from quizgen.bank.phrase_sorts import (
     is_process,
     is_spot,
 )
+from quizgen.bank.once import once
 from quizgen.bank.said import DESCRIPTIVE
 from quizgen.bank.traits import Trait
 from quizgen.deck.model.contents import Text

@@ -7,10 +7,9 @@ from collections.abc import Iterable
 from itertools import chain
 
 from quizgen.bank.base import FactBase
-from quizgen.bank.callings import Callings, callings_in
-from quizgen.bank.name_sorts import NameSorts
-from quizgen.bank.once import once
-from quizgen.bank.phrase_sorts import (
+from quizgen.bank.fitting.callings import Callings, callings_in
+from quizgen.bank.fitting.name_sorts import NameSorts
+from quizgen.bank.fitting.phrase_sorts import (
     NO_NOUN_AT_ALL,
     NONE,
     USUAL,
@@ -21,6 +20,7 @@ from quizgen.bank.phrase_sorts import (
     of_phrase,
     told,
 )
+from quizgen.bank.once import once
 from quizgen.bank.said import DESCRIPTIVE
 from quizgen.deck.model.facts import Fact
 from quizgen.language.lexicon import sorts_of

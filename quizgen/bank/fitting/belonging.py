@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from itertools import islice, product
 
 from quizgen.bank.base import FactBase
-from quizgen.bank.cities import Cities
-from quizgen.bank.geography import Geography
+from quizgen.bank.fitting.cities import Cities
+from quizgen.bank.fitting.geography import Geography
+from quizgen.bank.fitting.national_fields import NationalFields
 from quizgen.bank.names import Filler
-from quizgen.bank.national_fields import NationalFields
 from quizgen.bank.once import once
 from quizgen.bank.prompts import Prompt, Way
 from quizgen.bank.said import DESCRIPTIVE

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from itertools import chain
 
 from quizgen.bank.base import FactBase
-from quizgen.bank.name_sorts import NameSorts
+from quizgen.bank.fitting.name_sorts import NameSorts
 from quizgen.bank.once import once
 from quizgen.bank.prompts import Prompt, Way
 from quizgen.deck.dates import PartialDate, Point
