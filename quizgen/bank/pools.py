@@ -12,7 +12,6 @@ from msgspec import Struct
 
 from quizgen.bank.base import FactBase
 from quizgen.bank.chance import Ring, drawer, entry, weighted
-from quizgen.bank.fit import fit_of
 from quizgen.bank.media import media_in, picture_filler
 from quizgen.bank.names import Filler
 from quizgen.bank.once import once
@@ -91,6 +90,9 @@ class Pools:
         self._ranked = once(base, Ranked)
         self._speakers = once(base, Speakers)
         self._ranks = once(base, Ranks)
+        # Most commands choose no options, and so need none of the rules of fit.
+        from quizgen.bank.fit import fit_of  # noqa: PLC0415
+
         self.fit = once(base, fit_of)
 
     def place(self, prompt: Prompt, key: Filler) -> tuple[str, str, float]:
