@@ -14,14 +14,15 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct, structs
 
+from quizgen.bank.asking.questions import ask
 from quizgen.bank.base import FactBase, base_of
 from quizgen.bank.distractors import Distractor, Wanted
-from quizgen.bank.fit import PLAIN_MISFITS, fit_of
+from quizgen.bank.fitting.misfit import PLAIN_MISFITS
 from quizgen.bank.items import Item, Without, make_in_turn
 from quizgen.bank.off_topic import is_off_topic
 from quizgen.bank.once import once
 from quizgen.bank.out_of_time import is_out_of_time
-from quizgen.bank.prompts import Prompt, ask
+from quizgen.bank.prompts import Prompt
 from quizgen.bank.unasked import NoPrompt
 from quizgen.bank.views import Terms, make_in_views, make_some
 from quizgen.bank.wrong import Proof
@@ -196,6 +197,8 @@ class Project:
         return tuple(text for text, each in wrong if self._is_unfit(item, each))
 
     def _is_unfit(self, item: Item, distractor: Distractor) -> bool:
+        from quizgen.bank.fit import fit_of  # noqa: PLC0415  # only items need it
+
         fit, asked = once(self.base, fit_of), (item.prompt, item.right[0], distractor.filler)
         if distractor.proof is Proof.DENIED:
             # Authors see the form of what they write, and may have a reason for it.

@@ -15,28 +15,20 @@ from msgspec.structs import replace
 from quizgen.bank.base import FactBase
 from quizgen.bank.by_year import by_year
 from quizgen.bank.capitals import as_options, is_written
-from quizgen.bank.distractors import (
-    Choice,
-    Distractor,
-    Reasons,
-    Refused,
-    Wanted,
-    choose,
-    is_one_sided,
-)
-from quizgen.bank.fit import Misfit
+from quizgen.bank.distractors import Choice, Distractor, Reasons, Refused, Wanted
+from quizgen.bank.fitting.misfit import Misfit
 from quizgen.bank.media import names_itself, pictures_in
 from quizgen.bank.mends import given_away, key_of_words, mend_of, mend_of_bound
 from quizgen.bank.names import Filler
 from quizgen.bank.pools import Pools
 from quizgen.bank.prompts import Prompt
+from quizgen.bank.selection import choose, is_one_sided
 from quizgen.bank.telling import cues
 from quizgen.bank.truth import truth_of
 from quizgen.bank.wrong import Proof, is_asked_of_source, keys_of
 from quizgen.deck.types.registry import type_of
-from quizgen.lint.english import ENGLISH
-from quizgen.lint.model import Question
-from quizgen.lint.values import sizes
+from quizgen.language.figures import sizes_of
+from quizgen.language.word_lists.english import ENGLISH
 from quizgen.media.model import Media
 
 _SAY_WHICH = "`contested: source` or `contested: truth` beside `record`"
@@ -280,7 +272,7 @@ def _sizes_of_texts(base: FactBase, options: tuple[str, ...]) -> tuple[float, ..
         return tuple(map(float, options))
     if base.deck.language.split("-", maxsplit=1)[0].casefold() != "en":
         return ()
-    found = sizes(Question("", options, 0), ENGLISH)
+    found = sizes_of(options, ENGLISH)
     return found if all(map(math.isfinite, found)) else ()
 
 
