@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from enum import Enum, auto
 
+from quizgen.bank.articles import without_telling_articles
 from quizgen.bank.base import FactBase
 from quizgen.bank.names import Filler
 from quizgen.bank.wording import sentence_case
@@ -46,10 +47,16 @@ def _is_name_alone(ask: str, kind: Kind) -> bool:
 
 
 def as_options(
-    base: FactBase, fillers: Sequence[Filler], *, written: bool = False, in_sentence: bool = False
+    base: FactBase,
+    fillers: Sequence[Filler],
+    *,
+    written: bool = False,
+    in_sentence: bool = False,
+    are_descriptions: bool = False,
 ) -> tuple[str, ...]:
     """Return fillers as the options of one item, unchanged if the author has `written` it whole.
 
+    The right one comes first. Of what `are_descriptions`, articles that would tell it are left out.
     Options that go into a blank are names as they stand `in_sentence`, with their articles.
     """
     if in_sentence:
@@ -57,11 +64,10 @@ def as_options(
     else:
         texts = tuple(filler.text for filler in fillers)
     contents = tuple(filler.content for filler in fillers)
-    return (
-        tuple(map(sentence_case, texts))
-        if not written and is_phrased(base, texts, contents)
-        else texts
-    )
+    if written or not is_phrased(base, texts, contents):
+        return texts
+    shown = without_telling_articles(texts) if are_descriptions else texts
+    return tuple(map(sentence_case, shown))
 
 
 def as_answer(base: FactBase, text: str, content: Content) -> str:

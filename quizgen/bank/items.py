@@ -21,7 +21,7 @@ from quizgen.bank.media import names_itself, pictures_in
 from quizgen.bank.mends import given_away, key_of_words, mend_of, mend_of_bound
 from quizgen.bank.names import Filler
 from quizgen.bank.pools import Pools
-from quizgen.bank.prompts import Prompt
+from quizgen.bank.prompts import Prompt, Way
 from quizgen.bank.selection import choose, is_one_sided
 from quizgen.bank.telling import cues
 from quizgen.bank.truth import truth_of
@@ -30,6 +30,9 @@ from quizgen.deck.types.registry import type_of
 from quizgen.language.figures import sizes_of
 from quizgen.language.word_lists.english import ENGLISH
 from quizgen.media.model import Media
+
+# Fields of built-in kinds that say what something is.
+_DESCRIPTIONS = frozenset([("organizations", "what"), ("people", "who"), ("terms", "definition")])
 
 _SAY_WHICH = "`contested: source` or `contested: truth` beside `record`"
 
@@ -321,11 +324,23 @@ def _takes_articles(base: FactBase, prompt: Prompt, key: Filler) -> bool:
     return has_article or base.wording.bare(base.in_sentence(key)) == base.in_sentence(key)
 
 
+def _asks_for_description(base: FactBase, prompt: Prompt) -> bool:
+    """Return whether a question of a built-in kind asks what something is, in English."""
+    field = (prompt.fact.kind, prompt.field.name)
+    return prompt.way is Way.FORWARD and base.wording.is_english and field in _DESCRIPTIONS
+
+
 def _item(base: FactBase, prompt: Prompt, right: tuple[Filler, ...], choice: Choice) -> Item:
     fillers = (right[0], *(distractor.filler for distractor in choice.taken))
     ranks = tuple(map(float, choice.order))
     written = is_written(base.kind(prompt.fact), prompt.rule)
     in_sentence = prompt.blank is not None and _takes_articles(base, prompt, right[0])
-    options = as_options(base, fillers, written=written, in_sentence=in_sentence)
+    options = as_options(
+        base,
+        fillers,
+        written=written,
+        in_sentence=in_sentence,
+        are_descriptions=_asks_for_description(base, prompt),
+    )
     ranks = ranks or _sizes_of_options(base, fillers, options)
     return Item(prompt, options, right, choice.taken, ranks, choice.refused)
