@@ -31,10 +31,7 @@ def look_at(projects: Iterable[Project], folders: Iterable[Path] = (), *, force:
 
 def inputs_of(projects: Iterable[Project]) -> list[Path]:
     """Return the files that decks are made from, and their locks."""
-    inputs: list[Path] = []
-    for project in projects:
-        inputs += [*map(Path, project.deck.inputs), lock_file(project)]
-    return inputs
+    return [path for project in projects for path in project.inputs]
 
 
 def save(
