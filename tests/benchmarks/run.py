@@ -99,9 +99,13 @@ def rows(*, large: bool) -> Iterator[Row]:
         yield Row(f"read {count:,} facts, one changed", edited, peer, parser, 0.5)
         yield Row(f"check {count:,} facts", Subject("check", count), peer, parser, 0.5)
     most = 100_000 if large else 3000
-    for name in ("items", "lint"):
+    for name, what in (
+        ("items", "items"),
+        ("items_on_one_core", "items on one core"),
+        ("lint", "lint"),
+    ):
         few, many = Subject(name, 1000), Subject(name, most)
-        yield Row(f"{name}: a fact of {most:,}", many, "a fact of 1,000", few, 1.2, each=True)
+        yield Row(f"{what}: a fact of {most:,}", many, "a fact of 1,000", few, 1.2, each=True)
     yield from _again()
     for name, count, notes in (
         ("package", 10_000, "notes"),
