@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Iterable, Iterator
 from itertools import chain
 
@@ -13,6 +12,7 @@ from quizgen.deck.model.facts import Value
 from quizgen.deck.types.registry import type_of
 from quizgen.diagnostics import Problems
 from quizgen.language.lexicon import LANGUAGE, Named, fold, named
+from quizgen.late import late_pattern
 from quizgen.markup.plain import plain
 
 # So many years the date of the facts may lie from the deck's other dates, or as many as these span.
@@ -24,7 +24,7 @@ _YEARS_OF_LIFE = 100
 # Names such as Louis XVIII have a number of at most so many letters, and seldom a longer one.
 _LONGEST_NUMBER = 3
 _TO_COME = "is still to come"
-_YEAR_IN_TITLE = re.compile(r"(?<![\w.,/-])1[0-9]{3}(?![\w,])")
+_YEAR_IN_TITLE = late_pattern(r"(?<![\w.,/-])1[0-9]{3}(?![\w,])")
 
 
 def supported_as_of(deck: Deck) -> PartialDate | None:

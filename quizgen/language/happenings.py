@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from quizgen.language.plurals import is_plural_name
+from quizgen.late import late_pattern
 
 # The participles of what is done to something, by the nouns for it.
 _PASSIVE = {
@@ -102,22 +103,22 @@ _ACTIVE = {
 }
 # What comes after these nouns is one thing: the end of the first voyage around the world.
 _OF_ALL = {"beginning": "begin", "end": "end", "start": "start"}
-_QUESTION = re.compile(
+_QUESTION = late_pattern(
     r"\bdid the (?P<first>first )?(?P<noun>[a-z]+(?: (?:down|out|over|up))?) of (?P<what>.+?)"
     r"(?P<rest> (?:as|at|between|by|for|from|in|into|on|over|to|under|with) .+)?"
     r" (?:take place|happen|occur)\?$"
 )
 # With these, something with an article is named: the Convention on the Law of the Sea.
-_NAMING = re.compile(r" (?:between|for|on|with) ")
+_NAMING = late_pattern(r" (?:between|for|on|with) ")
 # A plural needs another verb: several things, or one whose name ends in S.
-_SEVERAL = re.compile(r"\band\b|,")
-_MANY = re.compile(r"s\b(?<!ss)(?<!us)(?<!is)(?!')")
+_SEVERAL = late_pattern(r"\band\b|,")
+_MANY = late_pattern(r"s\b(?<!ss)(?<!us)(?<!is)(?!')")
 # Common nouns in the plural, alone or after an article: leaflets, euro notes and coins.
-_PLURAL = re.compile(r"(?:[a-z-]+ )*[a-z-]+s(?<!ss)(?<!us)(?<!is)(?<!ics)(?<!news)(?<!series)")
+_PLURAL = late_pattern(r"(?:[a-z-]+ )*[a-z-]+s(?<!ss)(?<!us)(?<!is)(?<!ics)(?<!news)(?<!series)")
 # A name after its noun tells no number: the planet Mars.
-_AFTER_ITS_NOUN = re.compile(r"\b(?!the )[a-z]+ [A-Z]\S*$")
+_AFTER_ITS_NOUN = late_pattern(r"\b(?!the )[a-z]+ [A-Z]\S*$")
 # "Vesuvius that buried Pompeii" needs its noun.
-_CLAUSE = re.compile(r"\b(?:that|which|who|where|when)\b")
+_CLAUSE = late_pattern(r"\b(?:that|which|who|where|when)\b")
 
 
 def with_verb(question: str) -> str:
