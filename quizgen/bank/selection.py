@@ -13,7 +13,7 @@ from quizgen.bank.distractors import Choice, Wanted
 from quizgen.bank.names import Filler
 from quizgen.bank.pools import Pools
 from quizgen.bank.prompts import Prompt, Way
-from quizgen.bank.sides import take_evenly
+from quizgen.bank.sides import is_one_sided, take_evenly
 from quizgen.bank.telling import cue_words
 from quizgen.bank.tried import Experience, experience_of
 from quizgen.bank.wrong import Proof, text_filler
@@ -175,8 +175,3 @@ def _asks_for_a_name(prompt: Prompt) -> bool:
     return prompt.way is not Way.FORWARD or bool(
         type_of(prompt.value.content).fact(prompt.value.content)
     )
-
-
-def is_one_sided(key: Filler) -> bool:
-    """Return whether whatever is certainly wrong lies on one side of a key."""
-    return type_of(key.content).is_one_sided(key.content)

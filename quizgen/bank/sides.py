@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 
 from msgspec import Struct
 
@@ -10,6 +11,11 @@ from quizgen.bank.admission import Chosen
 from quizgen.bank.chance import draw
 from quizgen.bank.distractors import Distractor
 from quizgen.bank.names import Filler
+from quizgen.bank.pools import Pools
+from quizgen.bank.prompts import Prompt
+from quizgen.bank.ranks import Place, Room
+from quizgen.bank.wrong import keys_of
+from quizgen.deck.types.registry import type_of
 
 
 def take_evenly(
@@ -22,21 +28,52 @@ def take_evenly(
     fair, it has as many as there are.
     """
     count = chosen.wanted
-    lower, upper = _Side(chosen, below, []), _Side(chosen, above, [])
-    chosen.wanted = 2 * count
-    pools, prompt = chosen.pools, chosen.prompt
+    lower, upper = _sides(chosen, below, above)
+    sizes = fewest, count
+    place = chosen.pools.even_place(chosen.prompt, sizes, partial(_room, chosen.pools, count))
+    if place is None or not _fits(lower, upper, place):
+        place = _drawn_place(lower, upper, sizes)
+    chosen.wanted = count
+    chosen.found = [*lower.taken[: place.rank], *upper.taken[: place.size - place.rank]]
+
+
+def _room(pools: Pools, count: int, prompt: Prompt) -> Room | None:
+    """Return how many of `count` fillers fit below the key of a question and above it.
+
+    It is None if the question has no options, or its author gives them.
+    """
+    right = keys_of(pools.base, prompt)
+    key, control = right[0], prompt.control
+    is_asked = type_of(key.content).ranked and len(prompt.values) == 1
+    if not is_asked or is_one_sided(key) or control.offered or control.options or control.only:
+        return None
+    chosen = Chosen(pools, prompt, right, count, weighed=False)
+    lower, upper = _sides(chosen, *pools.around(prompt, key.content, pools.name(prompt)))
+    return lower.up_to(count), upper.up_to(count)
+
+
+def _sides(chosen: Chosen, below: Iterator[Filler], above: Iterator[Filler]) -> tuple[_Side, _Side]:
+    """Return both sides of a key; each may have all that the question wants."""
+    chosen.wanted *= 2
+    return _Side(chosen, below, []), _Side(chosen, above, [])
+
+
+def _fits(lower: _Side, upper: _Side, place: Place) -> bool:
+    return lower.has(place.rank) and upper.has(place.size - place.rank)
+
+
+def _drawn_place(lower: _Side, upper: _Side, sizes: tuple[int, int]) -> Place:
+    """Return a place for the key by a draw for its question alone."""
+    fewest, count = sizes
+    pools, prompt = lower.chosen.pools, lower.chosen.prompt
     for size in range(count, fewest - 1, -1):
         rank = _rank_among(lower, upper, size, pools.rank(prompt, size))
         if rank is not None:
             makes_up = size == fewest and draw("end", pools.name(prompt)) % 2 == 0
             rank = _only_end(lower, upper, size, rank) if makes_up else rank
-            break
-    else:
-        size = count
-        drawn = pools.rank(prompt, size)
-        rank = lower.up_to(size - upper.up_to(size - lower.up_to(drawn)))
-    chosen.wanted = count
-    chosen.found = [*lower.taken[:rank], *upper.taken[: size - rank]]
+            return Place(size, rank)
+    drawn = pools.rank(prompt, count)
+    return Place(count, lower.up_to(count - upper.up_to(count - lower.up_to(drawn))))
 
 
 def _rank_among(lower: _Side, upper: _Side, size: int, drawn: int) -> int | None:
@@ -82,3 +119,8 @@ class _Side(Struct):
     def has(self, count: int) -> bool:
         """Return whether there are so many."""
         return self.up_to(count) == count
+
+
+def is_one_sided(key: Filler) -> bool:
+    """Return whether whatever is certainly wrong lies on one side of a key."""
+    return type_of(key.content).is_one_sided(key.content)
