@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
+from itertools import chain
 from pathlib import Path
 
 import pytest
 from deck_support import project_of
 
+from quizgen.bank.chance import draw
 from quizgen.bank.ranks import even_ranks
 from quizgen.project import QuizOptions
 
@@ -185,3 +187,70 @@ def wrong_options(folder: Path, text: str) -> dict[str, list[str]]:
     """Return the wrong options of a deck's items by the ids of their questions."""
     items = project_of(folder, text).items(QuizOptions())
     return {each.prompt.id: list(each.options[1:]) for each in items}
+
+
+def scores(values: str, limits: str, unit: str = "") -> str:
+    """Return a deck of things, each with one of the values as its score."""
+    facts = "".join(
+        f"  t{number}: {{name: Thing {letter}, score: {value}{unit}}}\n"
+        for number, (letter, value) in enumerate(zip("ABCDEFGHIJKL", values.split(), strict=False))
+    )
+    return f"""
+kinds:
+  things:
+    one: thing
+    name: name
+    fields:
+      name: {{type: text, required: true}}
+      score: {{type: number, single: true{limits}}}
+    questions: {{score: {{ask: "what is the score of {{name}}?"}}}}
+things:
+{facts}"""
+
+
+@pytest.mark.parametrize("most", [5, 10, 100])
+def test_limits_leave_half_of_the_keys_in_the_middle(tmp_path: Path, most: int) -> None:
+    """A key near a limit can only be at an end, so others are in the middle more often."""
+    at_end, count = 0, 0
+    for number in range(12):
+        values = " ".join(
+            str(draw("value", number, place) % most + 1) for place in range(4 + number % 8)
+        )
+        folder = tmp_path / f"d{number}"
+        folder.mkdir()
+        project = project_of(folder, scores(values, f", min: 1, max: {most}"))
+        for item in project.items(QuizOptions(seed=number)):
+            rank = sorted(item.sizes).index(item.sizes[0])
+            at_end += rank in (0, len(item.sizes) - 1)
+            count += 1
+    assert count >= 60
+    assert at_end / count <= 0.6, (at_end, count)
+
+
+def test_values_up_to_the_authors_limit_stand_above_the_largest(tmp_path: Path) -> None:
+    for limits, has_larger in ((", min: 0, max: 100", True), ("", False)):
+        made = wrong_options(tmp_path, scores("40 50 55 60 70", limits))
+        assert any(int(each) > 70 for each in chain.from_iterable(made.values())) is has_larger
+
+
+def test_beyond_zero_stand_measures_alone_that_are_near(tmp_path: Path) -> None:
+    made = wrong_options(tmp_path, scores("-40 -5 0 4 12 31", "", " °C"))
+    sizes = {name: [int(each.split()[0]) for each in made[name]] for name in made}
+    assert sizes["things/t2/score"], "0 °C has neighbours"
+    assert 31 not in sizes["things/t0/score"]
+    assert -40 not in sizes["things/t5/score"]
+
+
+def test_no_count_is_below_zero(tmp_path: Path) -> None:
+    made = wrong_options(tmp_path, scores("0 0 1 2 27", ""))
+    assert "things/t0/score" in made
+    numbers = [int(each) for each in chain.from_iterable(made.values())]
+    assert min(numbers) >= 0
+    assert "0" not in made.get("things/t4/score", [])
+
+
+def test_halves_and_fifteen_stand_beside_numbers_as_round(tmp_path: Path) -> None:
+    made = wrong_options(tmp_path, scores("9.5", ""))
+    assert all(each.endswith(".5") for each in made["things/t0/score"]), made
+    made = wrong_options(tmp_path, scores("15", "", " %"))
+    assert all(int(each.split("%")[0]) % 5 == 0 for each in made["things/t0/score"]), made
