@@ -22,8 +22,9 @@ from quizgen.deck.types.registry import type_of
 
 # How many true values count on each side of a key.
 _NEIGHBOURS = 6
-# In an order, such as that of the planets, so many; and an order has so many places at least.
-_NEXT, _ENOUGH_PLACES = 3, 5
+# In an order, such as that of the planets, so many; and an order has so many places at least, and
+# this part of those between the first and the last.
+_NEXT, _ENOUGH_PLACES, _PART_OF_PLACES = 3, 5, 0.5
 # How many other dates of the same fact.
 _OWN = 2
 # How many are looked at.
@@ -175,12 +176,14 @@ class Ranked:
         return not self._base.likeness.clash(prompt.fact.ref, fact.ref)
 
     def _is_order(self, scope: Scope, field_type: FieldType[Any]) -> bool:
-        """Return whether the values of a field are the places of an order: 1, 2, 3 and so on."""
+        """Return whether the values of a field are most places of an order: 1, 2, 4 and so on."""
         known = self._in_order(scope, field_type)
-        if len(known) != 1:
+        if len(known) != 1 or field_type.deckwide:
             return False
         ((sizes, _),) = known.values()
-        return len(sizes) >= _ENOUGH_PLACES and sizes[0] == 1 and sizes[-1] == len(sizes)
+        are_whole = all(size.is_integer() and size > 0 for size in sizes)
+        span = sizes[-1] - sizes[0] + 1
+        return are_whole and len(sizes) >= max(_ENOUGH_PLACES, span * _PART_OF_PLACES)
 
     def _years_in(self, prompt: Prompt) -> Ordered:
         """Return the years of a field's days, where a question asks for the year of one."""

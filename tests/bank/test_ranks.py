@@ -254,3 +254,13 @@ def test_halves_and_fifteen_stand_beside_numbers_as_round(tmp_path: Path) -> Non
     assert all(each.endswith(".5") for each in made["things/t0/score"]), made
     made = wrong_options(tmp_path, scores("15", "", " %"))
     assert all(int(each.split("%")[0]) % 5 == 0 for each in made["things/t0/score"]), made
+
+
+def test_places_with_gaps_stand_beside_their_neighbours(tmp_path: Path) -> None:
+    places = [20, 21, 23, 24, 26, 27, 29, 30, 31, 33, 34, 36]
+    project = project_of(tmp_path, scores(" ".join(map(str, places)), ""))
+    for seed in range(5):
+        for item in project.items(QuizOptions(seed=seed)):
+            key, *others = (int(option) for option in item.options)
+            apart = [abs(places.index(key) - places.index(each)) for each in others]
+            assert max(apart) <= 3, item.options
