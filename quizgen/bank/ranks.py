@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from itertools import permutations
+from itertools import combinations, permutations
 from statistics import fmean
 
 from msgspec import Struct
@@ -20,11 +20,32 @@ _OF_HALVES = 0.75
 # Of a question about more facts, nobody looks which ranks are possible: draws are even there.
 _SMALL = 40
 
-# How many wrong options can lie below a key and above it, up to the number wanted.
-Room = tuple[int, int]
-RoomOf = Callable[[Prompt], Room | None]
 # A question by its kind, its key and its field; the seed, and how many wrong options there are.
 _About = tuple[str, str, str, int, int]
+
+
+class Room(Struct, frozen=True):
+    """How many wrong options can lie below a key and above it, up to the number wanted.
+
+    So many of them are true values of other facts.
+    """
+
+    below: int
+    above: int
+    true_below: int = 0
+    true_above: int = 0
+
+    def ranks(self, size: int) -> Sequence[int]:
+        """Return how many of `size` wrong options can lie below the key."""
+        return range(max(size - self.above, 0), min(self.below, size) + 1)
+
+    def true(self, place: Place) -> int:
+        """Return how many wrong options are true values of other facts."""
+        above = min(place.size - place.rank, self.true_above)
+        return min(place.rank, self.true_below) + above
+
+
+RoomOf = Callable[[Prompt], Room | None]
 
 
 class Place(Struct, frozen=True):
@@ -105,10 +126,33 @@ def even_places(rooms: Mapping[str, Room], seed: int, sizes: tuple[int, int]) ->
     places: dict[str, Place] = {}
     for size in sorted(set(size_of.values())):
         mine = [each for each, own in size_of.items() if own == size]
-        possible = {each: _possible(rooms[each], size) for each in mine}
-        ranks = even_ranks(possible, seed, size)
+        ranks = even_ranks({each: rooms[each].ranks(size) for each in mine}, seed, size)
         places |= {each: Place(size, rank) for each, rank in ranks.items()}
-    return places
+    return _swapped(places, rooms)
+
+
+def _swapped(places: Mapping[str, Place], rooms: Mapping[str, Room]) -> dict[str, Place]:
+    """Return the places with as many true values beside the keys as swaps of two ranks can give."""
+    found, is_better = dict(places), True
+    while is_better:
+        is_better = False
+        for one, other in combinations(sorted(found), 2):
+            mine, theirs = found[one], found[other]
+            if mine.size != theirs.size or not _may_swap(rooms, (one, mine), (other, theirs)):
+                continue
+            gained = rooms[one].true(theirs) + rooms[other].true(mine)
+            if gained > rooms[one].true(mine) + rooms[other].true(theirs):
+                found[one], found[other] = theirs, mine
+                is_better = True
+    return found
+
+
+def _may_swap(rooms: Mapping[str, Room], one: tuple[str, Place], other: tuple[str, Place]) -> bool:
+    """Return whether each of two keys can stand at the place of the other."""
+    (name, mine), (other_name, theirs) = one, other
+    return theirs.rank in rooms[name].ranks(mine.size) and mine.rank in rooms[other_name].ranks(
+        mine.size
+    )
 
 
 def _sizes(rooms: Mapping[str, Room], seed: int, sizes: tuple[int, int]) -> dict[str, int]:
@@ -118,20 +162,14 @@ def _sizes(rooms: Mapping[str, Room], seed: int, sizes: tuple[int, int]) -> dict
     only be at an end; if they are more, the others have fewer options, so that they can be at one.
     """
     fewest, count = sizes
-    most = {each: min(sum(room), count) for each, room in rooms.items()}
+    most = {each: min(room.below + room.above, count) for each, room in rooms.items()}
     found = {each: size for each, size in most.items() if size >= fewest}
-    possible = {each: set(_possible(rooms[each], size)) for each, size in found.items()}
+    possible = {each: set(rooms[each].ranks(size)) for each, size in found.items()}
     at_end = [each for each, size in found.items() if possible[each] <= {0, size}]
     shut_in = [each for each, size in found.items() if possible[each].isdisjoint({0, size})]
     shut_in.sort(key=lambda name: draw("fewer", seed, name))
-    fewer = {each: max(rooms[each]) for each in shut_in[len(at_end) :]}
+    fewer = {each: max(rooms[each].below, rooms[each].above) for each in shut_in[len(at_end) :]}
     return found | {each: size for each, size in fewer.items() if size >= fewest}
-
-
-def _possible(room: Room, size: int) -> Sequence[int]:
-    """Return how many of `size` wrong options can lie below a key."""
-    below, above = room
-    return range(max(size - above, 0), min(below, size) + 1)
 
 
 def even_ranks(possible: Mapping[str, Sequence[int]], seed: int, size: int) -> dict[str, int]:

@@ -49,7 +49,20 @@ def _room(pools: Pools, count: int, prompt: Prompt) -> Room | None:
         return None
     chosen = Chosen(pools, prompt, right, count, weighed=False)
     lower, upper = _sides(chosen, *pools.around(prompt, key.content, pools.name(prompt)))
-    return lower.up_to(count), upper.up_to(count)
+    below, above = lower.up_to(count), upper.up_to(count)
+    return Room(below, above, _true(pools, prompt, lower), _true(pools, prompt, upper))
+
+
+def _true(pools: Pools, prompt: Prompt, side: _Side) -> int:
+    """Return how many fillers on one side are values of other facts, which tempt more.
+
+    Figures that kinds are about are of this and that, so that another one tempts no more.
+    """
+    kind, field = pools.base.kind(prompt.fact), prompt.field.name
+    if kind.main == field and not pools.base.likeness.bear_own_names(kind.key):
+        return 0
+    contents = (each.filler.content for each in side.taken)
+    return sum(any(pools.base.holders(kind.key, field, content)) for content in contents)
 
 
 def _sides(chosen: Chosen, below: Iterator[Filler], above: Iterator[Filler]) -> tuple[_Side, _Side]:

@@ -10,7 +10,7 @@ import pytest
 from deck_support import project_of
 
 from quizgen.bank.chance import draw
-from quizgen.bank.ranks import even_ranks
+from quizgen.bank.ranks import Room, even_places, even_ranks
 from quizgen.project import QuizOptions
 
 AMOUNTS = (
@@ -264,3 +264,14 @@ def test_places_with_gaps_stand_beside_their_neighbours(tmp_path: Path) -> None:
             key, *others = (int(option) for option in item.options)
             true = [places.index(each) for each in others if each in places]
             assert all(abs(place - places.index(key)) <= 3 for place in true), item.options
+
+
+def test_ranks_are_swapped_for_true_values() -> None:
+    """The lowest dates of a deck have true ones above them, and the highest ones below."""
+    ids = IDS[:16]
+    rooms = {each: Room(3, 3, min(place, 3), min(15 - place, 3)) for place, each in enumerate(ids)}
+    for seed in range(10):
+        places = even_places(rooms, seed, (2, 3))
+        ranks = Counter(place.rank for place in places.values())
+        assert max(ranks.values()) - min(ranks.values()) <= 1, ranks
+        assert all(rooms[each].true(place) == 3 for each, place in places.items()), places
