@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from quizgen.bank.base import FactBase
 from quizgen.bank.distractors import Choice, Distractor, Refusal, Refused
-from quizgen.bank.fit import Misfit
+from quizgen.bank.fitting.misfit import Misfit
 from quizgen.bank.media import called, names_itself
 from quizgen.bank.names import Filler
 from quizgen.bank.once import once

@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from msgspec import Struct
 
-from quizgen.bank.fit import Misfit
+from quizgen.bank.fitting.misfit import Misfit
 from quizgen.bank.names import Filler
 from quizgen.bank.wrong import Proof
 

@@ -16,7 +16,7 @@ from quizgen.bank.base import FactBase
 from quizgen.bank.by_year import by_year
 from quizgen.bank.capitals import as_options, is_written
 from quizgen.bank.distractors import Choice, Distractor, Reasons, Refused, Wanted
-from quizgen.bank.fit import Misfit
+from quizgen.bank.fitting.misfit import Misfit
 from quizgen.bank.media import names_itself, pictures_in
 from quizgen.bank.mends import given_away, key_of_words, mend_of, mend_of_bound
 from quizgen.bank.names import Filler

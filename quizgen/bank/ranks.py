@@ -8,9 +8,10 @@ from statistics import fmean
 
 from msgspec import Struct
 
+from quizgen.bank.asking.questions import ask_by
 from quizgen.bank.base import FactBase
 from quizgen.bank.chance import draw
-from quizgen.bank.prompts import Prompt, Way, ask_by
+from quizgen.bank.prompts import Prompt, Way
 from quizgen.deck.model.facts import Fact
 
 # In a question of so many facts, the commonest rank may have one key more than the rarest.

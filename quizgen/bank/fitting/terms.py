@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import chain
 
 from quizgen.bank.base import FactBase
-from quizgen.bank.mentions import years_in
+from quizgen.bank.fitting.mentions import years_in
 from quizgen.bank.names import Filler
 from quizgen.bank.nearness import years_apart
 from quizgen.bank.prompts import Prompt
