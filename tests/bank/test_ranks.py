@@ -252,6 +252,8 @@ def test_no_count_is_below_zero(tmp_path: Path) -> None:
 def test_halves_and_fifteen_stand_beside_numbers_as_round(tmp_path: Path) -> None:
     made = wrong_options(tmp_path, scores("9.5", ""))
     assert all(each.endswith(".5") for each in made["things/t0/score"]), made
+    made = wrong_options(tmp_path, scores("2.50", "", " m"))
+    assert all(each.split()[0].endswith("0") for each in made["things/t0/score"]), made
     made = wrong_options(tmp_path, scores("15", "", " %"))
     assert all(int(each.split("%")[0]) % 5 == 0 for each in made["things/t0/score"]), made
 

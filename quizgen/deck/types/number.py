@@ -334,14 +334,17 @@ def _roundings(key: Quantity, number: Decimal) -> Iterator[Decimal]:
     """Yield a number as exact as the key, and if that is very rough, one with a digit more.
 
     A key that ends in 5 gives numbers that end in 5; one of two digits such as 250, of which few
-    do, also those that end in 25 and 75, and 15 gives 10 and 20. With decimals, their number
-    counts, and whether the last one is 5.
+    do, also those that end in 25 and 75, and 15 gives 10 and 20. With decimals, those without the
+    zeros at the end count, and whether the last one is 5.
     """
     if key.decimals:
-        step = Decimal(1).scaleb(-key.decimals)
+        # 2.50 is as round as 3.50.
+        step = min(Decimal(1), Decimal((0, (1,), int(key.number.normalize().as_tuple().exponent))))
         is_round = _FIFTEEN * step < abs(key.number) and _significant(key.number) <= _MOST_DIGITS
         ends_in_5 = is_round and abs(key.number) % (10 * step) == _FIVE * step
-        yield _odd_times(_FIVE * step, number) if ends_in_5 else round(number, key.decimals)
+        yield _odd_times(_FIVE * step, number) if ends_in_5 else number.quantize(step)
+        if _significant(key.number) == 1:
+            yield round(number, key.decimals)
         return
     digits = _significant(key.number)
     ends_in_5 = digits > 1 and key.number.normalize().as_tuple().digits[-1] == _FIVE
