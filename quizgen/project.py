@@ -17,7 +17,6 @@ from msgspec import Struct, structs
 from quizgen.bank.asking.questions import ask
 from quizgen.bank.base import FactBase, base_of
 from quizgen.bank.distractors import Distractor, Wanted
-from quizgen.bank.fit import fit_of
 from quizgen.bank.fitting.misfit import PLAIN_MISFITS
 from quizgen.bank.items import Item, Without, make_in_turn
 from quizgen.bank.off_topic import is_off_topic
@@ -27,7 +26,7 @@ from quizgen.bank.prompts import Prompt
 from quizgen.bank.unasked import NoPrompt
 from quizgen.bank.views import Terms, make_in_views, make_some
 from quizgen.bank.wrong import Proof
-from quizgen.deck.collisions import check_collisions
+from quizgen.deck.collisions import check_collisions, lock_of
 from quizgen.deck.earlier import Readings
 from quizgen.deck.model.deck import Deck
 from quizgen.deck.model.quiz import QuizDefaults
@@ -93,6 +92,11 @@ class Project:
         `program` is the digest of the program that makes them.
         """
         self._kept = KeptItems(self.deck, program)
+
+    @property
+    def inputs(self) -> list[Path]:
+        """Return the files that the deck is made from, and its lock."""
+        return [*map(Path, self.deck.inputs), lock_of(self.deck)]
 
     @cached_property
     def base(self) -> FactBase:
@@ -198,6 +202,8 @@ class Project:
         return tuple(text for text, each in wrong if self._is_unfit(item, each))
 
     def _is_unfit(self, item: Item, distractor: Distractor) -> bool:
+        from quizgen.bank.fit import fit_of  # noqa: PLC0415  # only items need it
+
         fit, asked = once(self.base, fit_of), (item.prompt, item.right[0], distractor.filler)
         if distractor.proof is Proof.DENIED:
             # Authors see the form of what they write, and may have a reason for it.

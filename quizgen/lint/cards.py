@@ -6,12 +6,9 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
+from quizgen.language.figures import date, number
 from quizgen.language.lexicon import place
-from quizgen.late import late_pattern
-from quizgen.lint.model import Card
-from quizgen.lint.rule import ENGLISH_ALONE, ENGLISH_AND_GERMAN, EVERY_LANGUAGE, card_rule
-from quizgen.lint.values import date, number
-from quizgen.lint.words import (
+from quizgen.language.words import (
     Words,
     content,
     folded,
@@ -25,6 +22,9 @@ from quizgen.lint.words import (
     unquoted,
     without_genitives,
 )
+from quizgen.late import late_pattern
+from quizgen.lint.model import Card
+from quizgen.lint.rule import ENGLISH_ALONE, ENGLISH_AND_GERMAN, EVERY_LANGUAGE, card_rule
 
 MOST_ANSWER_WORDS = 15
 _LEAST_PARTS, _LONGEST_PART = 3, 4
@@ -55,7 +55,7 @@ _DATE_COMMA = late_pattern(r"(\b\d{1,2}),(?= \d{4}\b)")
 _ANSWERED = late_pattern(
     r"(?:yes|no|true|false|ja|nein|wahr|falsch)\b(?![- ]\w+ (?:of|the)\b)", re.IGNORECASE
 )
-_EITHER = re.compile(r"\b(?:or|oder)\b")
+_EITHER = late_pattern(r"\b(?:or|oder)\b")
 _TASK = late_pattern(r"(?:true or false|richtig oder falsch|wahr oder falsch)\b", re.IGNORECASE)
 _ELSEWHERE = late_pattern(
     r"\bthe following\b|\b(?:the|as) above\b|\b(?:this|the last|the previous|the next) "
