@@ -22,7 +22,8 @@ from quizgen.bank.mends import given_away, key_of_words, mend_of, mend_of_bound
 from quizgen.bank.names import Filler
 from quizgen.bank.pools import Pools
 from quizgen.bank.prompts import Prompt, Way
-from quizgen.bank.selection import choose, is_one_sided
+from quizgen.bank.selection import choose
+from quizgen.bank.sides import is_one_sided
 from quizgen.bank.telling import cues
 from quizgen.bank.truth import truth_of
 from quizgen.bank.wrong import Proof, is_asked_of_source, keys_of

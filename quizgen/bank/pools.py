@@ -17,7 +17,7 @@ from quizgen.bank.names import Filler
 from quizgen.bank.once import once
 from quizgen.bank.prompts import Prompt, Way, option_text, question_of
 from quizgen.bank.ranked import Ranked
-from quizgen.bank.ranks import Ranks
+from quizgen.bank.ranks import Place, Ranks, RoomOf
 from quizgen.bank.speakers import Speakers
 from quizgen.bank.telling import telling
 from quizgen.bank.wording import KEPT
@@ -275,6 +275,13 @@ class Pools:
     def rank(self, prompt: Prompt, size: int) -> int:
         """Return how many of `size` ranked contents are to lie below the key of a question."""
         return self._ranks.rank(prompt, self.seed, size)
+
+    def even_place(self, prompt: Prompt, sizes: tuple[int, int], room_of: RoomOf) -> Place | None:
+        """Return where the key stands so that ranks are even, None if it is not known.
+
+        There are to be from the first to the second of `sizes` ranked contents beside it.
+        """
+        return self._ranks.place(prompt, self.seed, sizes, room_of)
 
     def authored(self, prompt: Prompt, text: Offer) -> Filler:
         """Return what the author means by an offer.

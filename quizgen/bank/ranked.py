@@ -22,8 +22,9 @@ from quizgen.deck.types.registry import type_of
 
 # How many true values count on each side of a key.
 _NEIGHBOURS = 6
-# In an order, such as that of the planets, so many; and an order has so many places at least.
-_NEXT, _ENOUGH_PLACES = 3, 5
+# In an order, such as that of the planets, so many; and an order has so many places at least, and
+# this part of those between the first and the last.
+_NEXT, _ENOUGH_PLACES, _PART_OF_PLACES = 3, 5, 0.5
 # How many other dates of the same fact.
 _OWN = 2
 # How many are looked at.
@@ -175,12 +176,14 @@ class Ranked:
         return not self._base.likeness.clash(prompt.fact.ref, fact.ref)
 
     def _is_order(self, scope: Scope, field_type: FieldType[Any]) -> bool:
-        """Return whether the values of a field are the places of an order: 1, 2, 3 and so on."""
+        """Return whether the values of a field are most places of an order: 1, 2, 4 and so on."""
         known = self._in_order(scope, field_type)
-        if len(known) != 1:
+        if len(known) != 1 or field_type.deckwide:
             return False
         ((sizes, _),) = known.values()
-        return len(sizes) >= _ENOUGH_PLACES and sizes[0] == 1 and sizes[-1] == len(sizes)
+        are_whole = all(size.is_integer() and size > 0 for size in sizes)
+        span = sizes[-1] - sizes[0] + 1
+        return are_whole and len(sizes) >= max(_ENOUGH_PLACES, span * _PART_OF_PLACES)
 
     def _years_in(self, prompt: Prompt) -> Ordered:
         """Return the years of a field's days, where a question asks for the year of one."""
@@ -279,18 +282,28 @@ class Ranked:
         return len(sizes) >= _ENOUGH_DAYS
 
     def _is_usual(self, prompt: Prompt, key: Content, content: Content) -> bool:
-        """Return whether a number is of the size of those that its field has."""
-        field_type = type_of(key)
-        has_ratio = field_type.factor(key, content) is not None
-        sizes = self._sizes_beside(_scope(prompt), key) if has_ratio else []
+        """Return whether a number is of the size of those that its field has.
+
+        Where the author says how small or large they can be, they can be so.
+        """
+        field_type, field = type_of(key), prompt.field
+        if field_type.factor(key, content) is None:
+            return True
+        sizes, size = self._sizes_beside(_scope(prompt), key), field_type.size(content)
+        least = min(sizes, default=field_type.size(key))
+        # Nobody has less than no moons, or none where others have some.
+        if size <= 0 <= least and size < least:
+            return False
         is_record = self._base.likeness.bear_own_names(prompt.fact.kind)
         # Figures that kinds are about are of this and that: a share says nothing of other shares.
         is_about = self._base.kind(prompt.fact).main == prompt.field.name and not is_record
-        if len(sizes) < _ENOUGH_SIZES or sizes[0] <= 0 or is_about:
+        if len(sizes) < _ENOUGH_SIZES or is_about:
             return True
         # Nobody takes a mountain for one that is higher than Mount Everest.
         most = 1.0 if is_record or sizes[-1] in _ENDS_OF_SCALES else _BEYOND
-        return sizes[0] / _BEYOND <= field_type.size(content) <= sizes[-1] * most
+        is_small = field.least is None and size < _beyond(sizes[0], 1 / _BEYOND)
+        is_large = field.most is None and size > _beyond(sizes[-1], most)
+        return not (is_small or is_large)
 
     def _sizes_beside(self, scope: Scope, key: Content) -> list[float]:
         """Return the sizes of a field's numbers in the key's unit, with any decimals, in order."""
@@ -422,6 +435,11 @@ def _is_year_of_a_day(prompt: Prompt) -> bool:
         return False
     held = (value.content for value in prompt.fact.values.get(prompt.field.name, ()))
     return asked.precision is Precision.YEAR and any(_day_of(each) for each in held)
+
+
+def _beyond(size: float, times: float) -> float:
+    """Return a number so many times as large, or as far below zero the other way round."""
+    return size * times if size > 0 else size / times
 
 
 def _have_a_ratio(one: Content, other: Content) -> bool:

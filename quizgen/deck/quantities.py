@@ -48,6 +48,8 @@ _SIGNS = {
 }
 # How far apart two rounded figures must lie before they exclude each other.
 _ABOUT = Decimal("0.2")
+# What stands after the number of a place in an order.
+_ENDINGS_OF_PLACES = frozenset(["st", "nd", "rd", "th"])
 # Two numbers up to this one with a slash may be a fraction.
 _MOST_IN_FRACTION = 20
 
@@ -162,6 +164,7 @@ def parse_quantity(text: str) -> Quantity:
     if match is None:
         raise _error(text, words)
     _check_money(match["money"])
+    _check_place(match)
     unit = (match["unit"] or "").strip()
     digits, upper = _plain(match["digits"]), _plain(match["upper"] or "")
     if match["to"] == "/":
@@ -186,6 +189,13 @@ def _plain(digits: str) -> str:
 def _check_money(money: str | None) -> None:
     if money and money.isalpha() and not is_currency(money):
         raise QuantityError(f"`{money}` is not a currency", "write a code such as USD, or a sign")
+
+
+def _check_place(match: re.Match[str]) -> None:
+    """Refuse a place in an order: 1st."""
+    if (match["unit"] or "").strip() in _ENDINGS_OF_PLACES:
+        fix = f"write `{match['digits']}`, and the word for the place in the question"
+        raise QuantityError(f"`{match.group()}` is not a number", fix, match["digits"])
 
 
 def _check_slash(text: str, digits: str, upper: str, unit: str) -> None:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
+from itertools import chain
 from pathlib import Path
 
 import pytest
 from deck_support import project_of
 
-from quizgen.bank.ranks import even_ranks
+from quizgen.bank.chance import draw
+from quizgen.bank.ranks import Room, even_places, even_ranks
 from quizgen.project import QuizOptions
 
 AMOUNTS = (
@@ -22,16 +24,17 @@ IDS = [f"figures/f{number}/value" for number in range(300)]
 @pytest.mark.parametrize("count", range(9, 26))
 def test_every_rank_is_about_equally_common(count: int) -> None:
     for start in range(0, 250, 10):
-        ranks = Counter(even_ranks(IDS[start : start + count], 0, 3).values())
+        possible = dict.fromkeys(IDS[start : start + count], range(4))
+        ranks = Counter(even_ranks(possible, 0, 3).values())
         common = [ranks[rank] for rank in range(4)]
         assert max(common) - min(common) <= max(count // 12, 1), common
 
 
 def test_a_further_fact_moves_few_others() -> None:
     ids = IDS[:20]
-    before = even_ranks(ids, 0, 3)
+    before = even_ranks(dict.fromkeys(ids, range(4)), 0, 3)
     for further in IDS[20:120]:
-        after = even_ranks([*ids, further], 0, 3)
+        after = even_ranks(dict.fromkeys([*ids, further], range(4)), 0, 3)
         assert sum(before[each] != after[each] for each in ids) <= 3
 
 
@@ -184,3 +187,93 @@ def wrong_options(folder: Path, text: str) -> dict[str, list[str]]:
     """Return the wrong options of a deck's items by the ids of their questions."""
     items = project_of(folder, text).items(QuizOptions())
     return {each.prompt.id: list(each.options[1:]) for each in items}
+
+
+def scores(values: str, limits: str, unit: str = "") -> str:
+    """Return a deck of things, each with one of the values as its score."""
+    facts = "".join(
+        f"  t{number}: {{name: Thing {letter}, score: {value}{unit}}}\n"
+        for number, (letter, value) in enumerate(zip("ABCDEFGHIJKL", values.split(), strict=False))
+    )
+    return f"""
+kinds:
+  things:
+    one: thing
+    name: name
+    fields:
+      name: {{type: text, required: true}}
+      score: {{type: number, single: true{limits}}}
+    questions: {{score: {{ask: "what is the score of {{name}}?"}}}}
+things:
+{facts}"""
+
+
+@pytest.mark.parametrize("most", [5, 10, 100])
+def test_limits_leave_half_of_the_keys_in_the_middle(tmp_path: Path, most: int) -> None:
+    """A key near a limit can only be at an end, so others are in the middle more often."""
+    at_end, count = 0, 0
+    for number in range(12):
+        values = " ".join(
+            str(draw("value", number, place) % most + 1) for place in range(4 + number % 8)
+        )
+        folder = tmp_path / f"d{number}"
+        folder.mkdir()
+        project = project_of(folder, scores(values, f", min: 1, max: {most}"))
+        for item in project.items(QuizOptions(seed=number)):
+            rank = sorted(item.sizes).index(item.sizes[0])
+            at_end += rank in (0, len(item.sizes) - 1)
+            count += 1
+    assert count >= 60
+    assert at_end / count <= 0.6, (at_end, count)
+
+
+def test_values_up_to_the_authors_limit_stand_above_the_largest(tmp_path: Path) -> None:
+    for limits, has_larger in ((", min: 0, max: 100", True), ("", False)):
+        made = wrong_options(tmp_path, scores("40 50 55 60 70", limits))
+        assert any(int(each) > 70 for each in chain.from_iterable(made.values())) is has_larger
+
+
+def test_beyond_zero_stand_measures_alone_that_are_near(tmp_path: Path) -> None:
+    made = wrong_options(tmp_path, scores("-40 -5 0 4 12 31", "", " °C"))
+    sizes = {name: [int(each.split()[0]) for each in made[name]] for name in made}
+    assert sizes["things/t2/score"], "0 °C has neighbours"
+    assert 31 not in sizes["things/t0/score"]
+    assert -40 not in sizes["things/t5/score"]
+
+
+def test_no_count_is_below_zero(tmp_path: Path) -> None:
+    made = wrong_options(tmp_path, scores("0 0 1 2 27", ""))
+    assert "things/t0/score" in made
+    numbers = [int(each) for each in chain.from_iterable(made.values())]
+    assert min(numbers) >= 0
+    assert "0" not in made.get("things/t4/score", [])
+
+
+def test_halves_and_fifteen_stand_beside_numbers_as_round(tmp_path: Path) -> None:
+    made = wrong_options(tmp_path, scores("9.5", ""))
+    assert all(each.endswith(".5") for each in made["things/t0/score"]), made
+    made = wrong_options(tmp_path, scores("2.50", "", " m"))
+    assert all(each.split()[0].endswith("0") for each in made["things/t0/score"]), made
+    made = wrong_options(tmp_path, scores("15", "", " %"))
+    assert all(int(each.split("%")[0]) % 5 == 0 for each in made["things/t0/score"]), made
+
+
+def test_places_with_gaps_stand_beside_their_neighbours(tmp_path: Path) -> None:
+    places = [13, 14, 16, 17, 18, 21, 22, 24, 26, 27]
+    project = project_of(tmp_path, scores(" ".join(map(str, places)), ""))
+    for seed in range(5):
+        for item in project.items(QuizOptions(seed=seed)):
+            key, *others = (int(option) for option in item.options)
+            true = [places.index(each) for each in others if each in places]
+            assert all(abs(place - places.index(key)) <= 3 for place in true), item.options
+
+
+def test_ranks_are_swapped_for_true_values() -> None:
+    """The lowest dates of a deck have true ones above them, and the highest ones below."""
+    ids = IDS[:16]
+    rooms = {each: Room(3, 3, min(place, 3), min(15 - place, 3)) for place, each in enumerate(ids)}
+    for seed in range(10):
+        places = even_places(rooms, seed, (2, 3))
+        ranks = Counter(place.rank for place in places.values())
+        assert max(ranks.values()) - min(ranks.values()) <= 1, ranks
+        assert all(rooms[each].true(place) == 3 for each, place in places.items()), places

@@ -134,6 +134,13 @@ def test_what_is_no_number(text: str) -> None:
     assert raised.value.fix
 
 
+@pytest.mark.parametrize("text", ["1st", "2nd", "43 rd", "11th"])
+def test_places_in_an_order_are_no_numbers(text: str) -> None:
+    with pytest.raises(QuantityError) as raised:
+        parse_quantity(text)
+    assert raised.value.mend == text.rstrip(" stndrh")
+
+
 def test_digits_of_other_scripts_are_written_out() -> None:
     with pytest.raises(QuantityError) as raised:
         parse_quantity("at least \uff11\uff12 \uff05")

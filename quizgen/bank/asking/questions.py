@@ -48,19 +48,23 @@ def ask(base: FactBase) -> Iterator[Prompt | NoPrompt]:
 
 def ask_about(base: FactBase, fact: Fact) -> Iterator[Prompt | NoPrompt]:
     """Yield the prompts of one fact, and in the place of each missing one its reason."""
-    kind = base.kind(fact)
-    for rule in kind.questions.values():
-        held = fact.values.get(rule.field, ())
-        values = tuple([value for value in held if not value.background])
-        if not values:
-            continue
-        made = _of_rule(base, fact, rule, values)
-        if values[0].contested:
-            made = chain(made, of_record(base, fact, rule, values))
-        yield from map(partial(_with_media, base), made) if kind.may_show_media else made
+    for rule in base.kind(fact).questions.values():
+        yield from ask_by(base, fact, rule)
     yield from unused(base, fact)
     yield from without_neighbours(base, fact)
     yield from bare(base, fact)
+
+
+def ask_by(base: FactBase, fact: Fact, rule: QuestionRule) -> Iterator[Prompt | NoPrompt]:
+    """Yield what one question of a kind asks about a fact, and why it does not ask more."""
+    kind, held = base.kind(fact), fact.values.get(rule.field, ())
+    values = tuple([value for value in held if not value.background])
+    if not values:
+        return
+    made = _of_rule(base, fact, rule, values)
+    if values[0].contested:
+        made = chain(made, of_record(base, fact, rule, values))
+    yield from map(partial(_with_media, base), made) if kind.may_show_media else made
 
 
 def _with_media(base: FactBase, prompt: Prompt | NoPrompt) -> Prompt | NoPrompt:

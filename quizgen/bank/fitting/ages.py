@@ -11,6 +11,7 @@ from statistics import median
 from quizgen.bank.base import FactBase
 from quizgen.bank.fitting.callings import Callings
 from quizgen.bank.fitting.cities import Cities
+from quizgen.bank.fitting.in_time import Neighbours
 from quizgen.bank.fitting.mentions import years_in
 from quizgen.bank.fitting.name_sorts import NameSorts
 from quizgen.bank.fitting.terms import (
@@ -80,6 +81,7 @@ class Ages:
         self._callings = once(base, Callings)
         self._names = once(base, NameSorts)
         self._cities = once(base, Cities)
+        self._neighbours = once(base, Neighbours)
         self._times = base.times
         self._likeness = base.likeness
         self._lives: dict[str, bool] = {}
@@ -227,7 +229,7 @@ class Ages:
         if gap is None:
             return names_people or self._likeness.is_of_many_times(mine.kind)
         least = self._years_between_facts(mine.kind) if self._is_person(mine) else 0
-        return gap > max(least, self._most_years_untold(mine))
+        return gap > max(least, self._most_years_untold(mine), self._neighbours.years(mine))
 
     def _is_undated_among_dated(self, prompt: Prompt) -> bool:
         """Return whether names are asked for, and most facts of the kind have a date.

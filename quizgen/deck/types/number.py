@@ -23,13 +23,18 @@ _MOST_TIMES, _MOST_TIMES_IN_FIELD = 2.5, 2.0
 _MOST_TIMES_OF_FEW = 3.5
 # Small counts that lie farther apart than this are not mixed up.
 _FEW_APART = 4
+# On the two sides of zero, measures lie up to so many gaps of their field apart, small numbers so
+# far.
+_GAPS, _ACROSS_ZERO = 2, 5
+# Numbers up to this one are small.
+_MOST_OF_SMALL = 12
 # Beyond so many digits, nobody sees how round a number is.
 _MOST_DIGITS = 3
 # Two numbers that differ by less than this part are a hair's breadth apart.
 _CLOSE = 0.03
 # One that is rounder than the other looks like the same number, if it differs by less than this.
 _CLOSE_IF_ROUNDER = 0.1
-_FIVE, _ROUND = 5, 2
+_FIVE, _FIFTEEN, _ROUND = 5, 15, 2
 # Half of everything and clearly more than half, in percent.
 _HALF, _MOST_OF_ALL = 50, 65
 # Made-up numbers are so many times as large or as small as the key.
@@ -177,9 +182,14 @@ class NumberType(FieldType[Quantity]):
 
         In a field with many values, it is twice, except for small ranges. Small counts may be up
         to 3.5 times as large, but lie at most four apart; small ranges may lie farther apart.
+        Beyond zero, of which nothing is a multiple, measures are near by the gaps of their field.
         """
         if _is_power_of_two(key):
             return _is_power_of_two(other)
+        if key.number * other.number <= 0:
+            few = _ACROSS_ZERO if abs(key.number) <= _MOST_OF_SMALL else 0
+            reach = max(few, _GAPS * gap) if key.unit else few
+            return abs(self.size(key) - self.size(other)) <= reach
         mine, theirs = abs(self.size(key)), abs(self.size(other))
         most = _MOST_TIMES_IN_FIELD if gap else _MOST_TIMES
         if _is_small_count(key):
@@ -229,7 +239,7 @@ def _moved_numbers(key: Quantity, direction: int, start: int) -> Iterator[Quanti
     seen = {key.number}
     for number in _numbers_beside(key, direction, start):
         beyond = (number - key.number) * direction > 0
-        moved = replace(key, digits=f"{number:.{key.decimals}f}")
+        moved = replace(key, digits=f"{number:z.{key.decimals}f}")
         if beyond and moved.number not in seen and _possible(key, moved):
             seen.add(moved.number)
             yield moved
@@ -302,7 +312,7 @@ def _moved(key: Quantity, factor: Decimal, direction: int) -> Decimal:
 
 
 def _is_small_count(key: Quantity) -> bool:
-    return not key.decimals and abs(key.number) <= 12 and key.unit != "%"
+    return not key.decimals and abs(key.number) <= _MOST_OF_SMALL and key.unit != "%"
 
 
 def _is_power_of_two(key: Quantity) -> bool:
@@ -324,10 +334,17 @@ def _roundings(key: Quantity, number: Decimal) -> Iterator[Decimal]:
     """Yield a number as exact as the key, and if that is very rough, one with a digit more.
 
     A key that ends in 5 gives numbers that end in 5; one of two digits such as 250, of which few
-    do, also those that end in 25 and 75. With decimals, their number counts.
+    do, also those that end in 25 and 75, and 15 gives 10 and 20. With decimals, those without the
+    zeros at the end count, and whether the last one is 5.
     """
     if key.decimals:
-        yield round(number, key.decimals)
+        # 2.50 is as round as 3.50.
+        step = min(Decimal(1), Decimal((0, (1,), int(key.number.normalize().as_tuple().exponent))))
+        is_round = _FIFTEEN * step < abs(key.number) and _significant(key.number) <= _MOST_DIGITS
+        ends_in_5 = is_round and abs(key.number) % (10 * step) == _FIVE * step
+        yield _odd_times(_FIVE * step, number) if ends_in_5 else number.quantize(step)
+        if _significant(key.number) == 1:
+            yield round(number, key.decimals)
         return
     digits = _significant(key.number)
     ends_in_5 = digits > 1 and key.number.normalize().as_tuple().digits[-1] == _FIVE
@@ -338,6 +355,8 @@ def _roundings(key: Quantity, number: Decimal) -> Iterator[Decimal]:
             yield _odd_times(_FIVE * step, rounded)
             if step > 1 and digits == _ROUND:
                 yield _odd_times(_FIVE * step / 2, number)
+            if key.number == _FIFTEEN:
+                yield _FIVE * (number / _FIVE).quantize(Decimal(1))
         else:
             yield rounded
 
