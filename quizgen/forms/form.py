@@ -126,6 +126,8 @@ class Form(Protocol):
     guessed_by_looks: bool
     order: Order
     answer_in: AnswerIn
+    # The form of more items that a paper has where it has this form, "" for none.
+    brings: str
     # The labels that the form prints besides its title and its instructions.
     own_labels: tuple[str, ...]
 

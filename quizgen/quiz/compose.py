@@ -15,7 +15,7 @@ from quizgen.deck.model.quiz import QuizDefaults, QuizSection
 from quizgen.diagnostics import Diagnostic, Place, QuizgenError, Severity
 from quizgen.forms.choice import choices
 from quizgen.forms.exercise import Exercise
-from quizgen.forms.registry import lacking, make_exercises, turned_claims
+from quizgen.forms.registry import lacking, make_exercises, turned_claims, with_brought
 from quizgen.quiz.claim_balance import balanced
 from quizgen.quiz.manifest import QuizItem
 from quizgen.quiz.select import Others, Section, Selection, select
@@ -234,8 +234,10 @@ def _others(
 def _pool(
     made: Iterable[Exercise], base: FactBase, section: QuizSection, forms: Sequence[str]
 ) -> tuple[Exercise, ...]:
-    of = set(section.of)
-    return tuple(each for each in made if each.form in forms and (not of or _is_of(base, each, of)))
+    of, wanted = set(section.of), with_brought(forms)
+    return tuple(
+        each for each in made if each.form in wanted and (not of or _is_of(base, each, of))
+    )
 
 
 def _is_of(base: FactBase, exercise: Exercise, of: set[str]) -> bool:
@@ -304,7 +306,7 @@ def _parts(
 ) -> Iterator[PaperSection]:
     """Yield a section's exercises grouped by form, because each form has its own instructions."""
     points = quiz.points if section.points is None else section.points
-    forms = list(dict.fromkeys((*(section.forms or quiz.forms), *quiz.otherwise)))
+    forms = with_brought((*(section.forms or quiz.forms), *quiz.otherwise))
     of_forms = [tuple(each for each in exercises if each.form == form) for form in forms]
     for number, of_form in enumerate(filter(None, of_forms)):
         yield PaperSection(
