@@ -82,7 +82,8 @@ class TrueFalseForm(Lettered):
             prompt = question.prompt
             if _is_decided(prompt) and not _is_worded(material.base, prompt):
                 mend = _place_of_claim(material.base, prompt)
-                yield Lacking(prompt, self.name, "no sentence says what its answer is", mend)
+                why = "no sentence says what its answer is"
+                yield Lacking(prompt.id, self.name, why, mend, prompt.value.place)
 
     def turned(self, material: Material, ids: Collection[str]) -> Mapping[str, Exercise]:
         """Return the claims with these ids turned round: true ones false, false ones true."""

@@ -401,8 +401,8 @@ def _unworded(
     """Report the questions that give no exercise of the wanted forms, and how to mend that."""
     found = list(lacking(base, questions, sorted(forms), seed))
     for each in found[:_MOST_NAMED]:
-        message = f"`{each.prompt.id}` gives no `{each.form}` item: {each.why}"
-        yield Diagnostic("Q405", message, each.prompt.value.place, each.mend, Severity.INFO)
+        message = f"`{each.id}` gives no `{each.form}` item: {each.why}"
+        yield Diagnostic("Q405", message, each.place, each.mend, Severity.INFO)
     if len(found) > _MOST_NAMED:
         message = f"{len(found) - _MOST_NAMED} more questions give no item of these forms"
         fix = "`quizgen items --forms …` lists them all"

@@ -102,7 +102,7 @@ def test_an_own_question_needs_an_own_claim(tmp_path: Path) -> None:
     (told,) = [
         each
         for each in project.lacking(QuizOptions(forms=("true-false",)))
-        if each.prompt.id == "treaties/inf/signed"
+        if each.id == "treaties/inf/signed"
     ]
     assert "write `claim:` beside it, with {signed}" in told.mend
     worded = own.replace("agree?'}", "agree?', claim: 'they agreed {signed:in}'}")
