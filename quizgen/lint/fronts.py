@@ -108,6 +108,17 @@ _OPEN_GAPS = (
     late_pattern(rf"^[^\d]*\b(?:{_PAST}) in _{{3,}}\.?$", re.IGNORECASE),
     late_pattern(r"\b(?:statement|report|letter|warning|message|order) (?:from|by) _{3,}\.?$"),
 )
+# Who did a thing may be a person, a body or a state. Verbs about works tell that it is a person,
+# and others say what lies beside what.
+_TELLING_VERBS = (
+    "written|painted|composed|sung|directed|designed|invented|discovered|followed|preceded"
+    "|succeeded|surrounded|bordered|joined"
+)
+_DONE_BY = late_pattern(
+    rf"\b(?!(?:{_TELLING_VERBS})\b)\w+(?:ed|en|wn|ught|ilt|eld|ent|ade|ost|old|id) by _{{3,}}"
+    r"(?!_| ?[(\[])",
+    re.IGNORECASE,
+)
 # What each of them has around its gap.
 _AFTER_PREPOSITION = late_pattern(r"(?:^|\b(?:by|from|in) )_{3}", re.IGNORECASE)
 
@@ -127,5 +138,7 @@ def open_gap(card: Card, _words: Words) -> Iterator[str]:
     """
     if not card.gaps or not _AFTER_PREPOSITION.search(card.front):
         return
-    if any(each.search(card.front) for each in _OPEN_GAPS):
+    bare = re.sub(r"^the ", "", card.answer, flags=re.IGNORECASE)
+    is_done_by_name = bare[:1].isupper() and _DONE_BY.search(card.front)
+    if is_done_by_name or any(each.search(card.front) for each in _OPEN_GAPS):
         yield f"much besides {listed((card.answer,))} fits the gap"
