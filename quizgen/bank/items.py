@@ -15,21 +15,14 @@ from msgspec.structs import replace
 from quizgen.bank.base import FactBase
 from quizgen.bank.by_year import by_year
 from quizgen.bank.capitals import as_options, is_written
-from quizgen.bank.distractors import (
-    Choice,
-    Distractor,
-    Reasons,
-    Refused,
-    Wanted,
-    choose,
-    is_one_sided,
-)
-from quizgen.bank.fit import Misfit
+from quizgen.bank.distractors import Choice, Distractor, Reasons, Refused, Wanted
+from quizgen.bank.fitting.misfit import Misfit
 from quizgen.bank.media import names_itself, pictures_in
 from quizgen.bank.mends import given_away, key_of_words, mend_of, mend_of_bound
 from quizgen.bank.names import Filler
 from quizgen.bank.pools import Pools
 from quizgen.bank.prompts import Prompt
+from quizgen.bank.selection import choose, is_one_sided
 from quizgen.bank.telling import cues
 from quizgen.bank.truth import truth_of
 from quizgen.bank.wrong import Proof, is_asked_of_source, keys_of

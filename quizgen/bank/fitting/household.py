@@ -7,8 +7,11 @@ from functools import lru_cache
 from itertools import chain
 
 from quizgen.bank.base import FactBase
+from quizgen.bank.fitting.definitions import Definitions
+from quizgen.bank.fitting.name_sorts import NameSorts
+from quizgen.bank.fitting.sorts import Sorts
+from quizgen.bank.once import once
 from quizgen.bank.said import DESCRIPTIVE
-from quizgen.bank.sorts import Sorts
 from quizgen.bank.telling import telling
 from quizgen.bank.wording import KEPT
 from quizgen.deck.model.contents import Text
@@ -37,9 +40,11 @@ _SHORT_WORD = 3
 class Household:
     """Tells which descriptions of a fact base everybody can match with their names."""
 
-    def __init__(self, base: FactBase, sorts: Sorts) -> None:
+    def __init__(self, base: FactBase) -> None:
         self._base = base
-        self._sorts = sorts
+        self._sorts = once(base, Sorts)
+        self._names = once(base, NameSorts)
+        self._definitions = once(base, Definitions)
         self._is_english = base.deck.language.partition("-")[0] == LANGUAGE
         self._known: dict[tuple[str, str], bool] = {}
         self._explained: dict[tuple[str, str], bool] = {}
@@ -105,7 +110,7 @@ class Household:
 
     def _names_a_city(self, fact: Fact, field: str) -> bool:
         texts = (self._base.text(value.content) for value in fact.values.get(field, ()))
-        places = map(self._base.wording.bare, filter(self._sorts.is_place, texts))
+        places = map(self._base.wording.bare, filter(self._names.is_place, texts))
         return any(not is_land(place_name, LANGUAGE) for place_name in places)
 
     def _is_common_animal(self, fact: Fact, field: str) -> bool:
@@ -131,7 +136,7 @@ class Household:
         if (fact.ref, field) not in self._known:
             words = self._words(fact) if self._describes(fact, field) else []
             is_noun = len(words) == 1 and is_familiar(words[0])
-            is_usual = is_noun and not self._sorts.mean_apart(field, fact)
+            is_usual = is_noun and not self._definitions.mean_apart(field, fact)
             self._known[fact.ref, field] = is_usual and not self._is_technical(fact, field)
         return self._known[fact.ref, field]
 
@@ -159,7 +164,7 @@ class Household:
         is_of_kind = not telling(self._base.wording, head).isdisjoint(self._base.names.kind_nouns)
         is_thing = not sorts_of(head, _USUAL).isdisjoint(_CONCRETE)
         is_told = is_familiar(head) and is_thing and not is_of_kind
-        if not (is_told and self._sorts.agree(head, field, fact)):
+        if not (is_told and self._definitions.agree(head, field, fact)):
             return False
         # Which vein drains the liver, nobody knows by what a vein is.
         return not self._is_common(fact.kind, head)
@@ -203,7 +208,7 @@ class Household:
 
     def _read_words(self, ref: str) -> Sequence[str]:
         filler = self._base.names.fillers.get(ref)
-        if filler is None or not self._is_english or self._sorts.is_name(filler.text):
+        if filler is None or not self._is_english or self._names.is_name(filler.text):
             return []
         return self._base.wording.bare(filler.text).casefold().replace("-", " ").split()
 
@@ -215,7 +220,7 @@ class Household:
         contents = [value.content for value in fact.values.get(field, ())]
         texts = [self._base.text(each) for each in contents if isinstance(each, Text)]
         are_known = all(any(map(is_familiar, text.split())) for text in texts)
-        return bool(texts) and are_known and not any(map(self._sorts.is_name, texts))
+        return bool(texts) and are_known and not any(map(self._names.is_name, texts))
 
 
 def _words_of(text: str | None) -> list[str]:
