@@ -70,6 +70,19 @@ _ONLY_DATE = late_pattern(
     re.IGNORECASE,
 )
 _DID_WHAT = late_pattern(r"what did (?P<name>[^?]+?) do\s*\?", re.IGNORECASE)
+# Whoever says or thinks something says and thinks many things.
+_SAID_WHAT = late_pattern(
+    r"what (?:did|does|do) (?:\S+ ){1,4}(?:say|think|claim|believe|argue|state|write|want|know|feel"
+    r"|hope|suggest|remark|answer|reply)\s*\?",
+    re.IGNORECASE,
+)
+_SPECIAL = r"special|important|interesting|remarkable|notable|typical|characteristic|known|true"
+_WHAT_ABOUT = late_pattern(
+    rf"what (?:is|was|are|were) (?:so )?(?:{_SPECIAL}) (?:about|of) [^?]+\?"
+    r"|what (?:do you know|can you say|can be said) (?:about|of) [^?]+\?"
+    r"|what happened (?:then|next|there|afterwards|later)\s*\?",
+    re.IGNORECASE,
+)
 
 
 @card_rule("Q462", "info", fix="Ask for one feature of it.", languages=ENGLISH_ALONE)
@@ -78,12 +91,14 @@ def undetermined(card: Card, words: Words) -> Iterator[str]:
 
     Many answers are right, and learners cannot tell which one the card wants.
 
-    A front asks only what a named thing is, what somebody did, or what happened in a year or month.
+    A front asks only what a named thing is, what somebody did or said, what is special about a
+    thing, or what happened in a year or month.
     """
     front = card.front.strip()
     asked = _WHAT_IS.fullmatch(front) or _DID_WHAT.fullmatch(front)
     open_name = asked and _is_one_name(asked["name"], words)
-    if (open_name or _ONLY_DATE.fullmatch(front)) and not card.shows_media:
+    is_open = any(each.fullmatch(front) for each in (_ONLY_DATE, _SAID_WHAT, _WHAT_ABOUT))
+    if (open_name or is_open) and not card.shows_media:
         yield "the front leaves open which of many answers is meant"
 
 
