@@ -87,6 +87,14 @@ def test_a_list_without_others_of_its_sort(tmp_path: Path) -> None:
     assert "known not to belong" in told(tmp_path, facts, "classification")["lists/gases/members"]
 
 
+def test_a_list_without_wrong_answers_to_tick(tmp_path: Path) -> None:
+    facts = "lists: {gases: {name: the noble gases, members: [helium, neon, argon]}}\n"
+    why = "fewer than 2 others are certainly wrong and fit"
+    assert told(tmp_path, facts, "multiple") == {"lists/gases/members": why}
+    wrong = facts.replace("argon]", "argon], distractors: [iron, lead, gold]")
+    assert told(tmp_path, wrong, "multiple") == {}
+
+
 def test_the_list_of_items_tells_it(tmp_path: Path) -> None:
     path = tmp_path / "deck.yaml"
     path.write_text(f"deck: test\ntitle: A test\n{EVENTS}", encoding="utf-8")
