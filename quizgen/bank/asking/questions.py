@@ -20,7 +20,7 @@ from quizgen.bank.base import FactBase
 from quizgen.bank.media import media_in, media_shown, with_number
 from quizgen.bank.prompts import Prompt, Way
 from quizgen.bank.shared import back_wordings
-from quizgen.bank.silent import bare, unused, without_neighbours
+from quizgen.bank.silent import bare, unused, unworded, without_neighbours
 from quizgen.bank.stems import Subject
 from quizgen.bank.unasked import NoPrompt
 from quizgen.deck.identity import identity_of
@@ -59,6 +59,7 @@ def ask_about(base: FactBase, fact: Fact) -> Iterator[Prompt | NoPrompt]:
             made = chain(made, of_record(base, fact, rule, values))
         yield from map(partial(_with_media, base), made) if kind.may_show_media else made
     yield from unused(base, fact)
+    yield from unworded(base, fact)
     yield from without_neighbours(base, fact)
     yield from bare(base, fact)
 
