@@ -6,7 +6,6 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from msgspec import Struct
 
-from quizgen.bank.asking.templates import filled
 from quizgen.bank.backside import Told, told_of
 from quizgen.bank.base import FactBase
 from quizgen.bank.capitals import is_written
@@ -26,7 +25,7 @@ from quizgen.bank.difficulty import Guess, temptation
 from quizgen.bank.distractors import Distractor
 from quizgen.bank.items import Item, Without
 from quizgen.bank.names import Filler
-from quizgen.bank.prompts import Prompt, Way
+from quizgen.bank.prompts import Prompt, Way, filled
 from quizgen.bank.truth import asks_yes_or_no, told_besides, truth_of, without_task
 from quizgen.bank.wording import sentence_case
 from quizgen.bank.wrong import Proof
