@@ -13,7 +13,7 @@ from quizgen.bank.items import Item, Without, other_choices
 from quizgen.bank.wrong import Proof
 from quizgen.deck.model.quiz import QuizDefaults, QuizSection
 from quizgen.diagnostics import Diagnostic, Place, QuizgenError, Severity
-from quizgen.forms.choice import choices
+from quizgen.forms.choice import ChoiceForm, choices
 from quizgen.forms.exercise import Exercise
 from quizgen.forms.registry import lacking, make_exercises, turned_claims, with_brought
 from quizgen.quiz.claim_balance import balanced
@@ -95,10 +95,14 @@ def compose(
     _require_chosen(base, quiz, selection)
     selection = replace(selection, sections=_balanced(base, questions, selection, quiz.seed))
     told = [*_changed(questions, spare, selection), *_clashing(base, quiz, selection)]
+    # A form that gives nothing is told, however full the paper is.
+    found = {each.form for each in every}
+    unmet = {name for name in forms if found.isdisjoint(with_brought([name]))}
+    told += _without_items(base, questions, unmet, quiz.seed)
     if asked or quiz.sections or earlier:
         told += _shortages(base, wanted, selection, questions)
         if any(each.code == "Q402" for each in told):
-            told += _unworded(base, questions, forms, quiz.seed)
+            told += _unworded(base, questions, forms - unmet, quiz.seed)
     selection = replace(selection, sections=_with_passages(base, selection))
     sections = tuple(_paper_sections(wanted, selection, quiz))
     bare = sum(isinstance(question, Without) for question in questions)
@@ -395,8 +399,22 @@ def _left_out(
         )
 
 
+def _without_items(
+    base: FactBase, questions: Sequence[Item | Without], forms: Collection[str], seed: int
+) -> Iterator[Diagnostic]:
+    """Report each of these forms, which give no item, with the reason if a fact tells one."""
+    for form in sorted(forms):
+        told = list(_unworded(base, questions, [form], seed))
+        # What has no options is told one by one, in its place.
+        if not told and form != ChoiceForm.name:
+            message = f"the deck gives no `{form}` item: no fact has what it asks about"
+            fix = "leave the form out, or write facts for it: see `quizgen kinds`"
+            told = [Diagnostic("Q405", message, base.deck.place, fix, Severity.INFO)]
+        yield from told
+
+
 def _unworded(
-    base: FactBase, questions: Sequence[Item | Without], forms: Iterable[str], seed: int
+    base: FactBase, questions: Sequence[Item | Without], forms: Collection[str], seed: int
 ) -> Iterator[Diagnostic]:
     """Report the questions that give no exercise of the wanted forms, and how to mend that."""
     found = list(lacking(base, questions, sorted(forms), seed))

@@ -87,6 +87,22 @@ def test_a_list_without_others_of_its_sort(tmp_path: Path) -> None:
     assert "known not to belong" in told(tmp_path, facts, "classification")["lists/gases/members"]
 
 
+def test_a_full_paper_tells_the_form_that_gives_nothing(tmp_path: Path) -> None:
+    facts = EVENTS + "".join(
+        f"  e{n}: {{name: the fair of Town {chr(65 + n)}, date: {1900 + n}-05}}\n" for n in range(6)
+    )
+    header = "deck: test\ntitle: A test\nquiz: {items: 3, forms: [choice, FORM]}\n"
+    for form, messages in (
+        ("odd-one-out", ["the deck gives no `odd-one-out` item: no fact has what it asks about"]),
+        ("ordering", []),
+    ):
+        project = project_of(tmp_path, facts, header.replace("FORM", form))
+        assert [each.message for each in project.paper(QuizOptions()).diagnostics] == messages
+    few = project_of(tmp_path, EVENTS, header.replace("FORM", "chronology"))
+    found = [each.message for each in few.paper(QuizOptions()).diagnostics]
+    assert "`events/date` gives no `chronology` item: 2 facts have `date`" in found[-1]
+
+
 def test_a_list_without_wrong_answers_to_tick(tmp_path: Path) -> None:
     facts = "lists: {gases: {name: the noble gases, members: [helium, neon, argon]}}\n"
     why = "fewer than 2 others are certainly wrong and fit"
