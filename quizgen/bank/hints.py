@@ -3,9 +3,16 @@
 from __future__ import annotations
 
 from quizgen.bank.base import FactBase
+from quizgen.bank.natures import nature_of_known
 from quizgen.bank.telling import telling
 from quizgen.deck.model.contents import Blank
 from quizgen.deck.types.registry import type_of
+from quizgen.language.lands import is_land
+from quizgen.language.lexicon import PLACES, named
+from quizgen.markup.plain import plain
+
+# The pools of what names are by nature, or the ends of labels for what has no pool.
+_POOLS = {"people": "person", "body": "organization", "event": "event", "place": "name_place"}
 
 
 def hint_of(base: FactBase, blank: Blank) -> str:
@@ -42,13 +49,40 @@ def _type_in_words(base: FactBase, blank: Blank) -> str:
     label = type_of(blank.content).hint(blank.content)
     if label:
         return texts[label]
-    if blank.type == "text":
+    pool = _pool_of_name(base, blank) if blank.type == "text" else blank.type
+    label = f"hint_{pool}"
+    return texts[label] if label in texts else _pool_in_words(base, pool)
+
+
+def _pool_of_name(base: FactBase, blank: Blank) -> str:
+    """Return what the name in a blank stands for, "" if it is no name or nothing tells.
+
+    A state, its capital and its president may all fit one gap. What is written small is no name,
+    and the sentence around it mostly tells what it is; so it does for terms.
+    """
+    name = base.wording.bare(plain(base.text(blank.content)))
+    if not name[:1].isupper():
         return ""
-    label = f"hint_{blank.type}"
-    return texts[label] if label in texts else _pool_in_words(base, blank.type)
+    facts = base.comparison.named(name)
+    pools = {base.kind(base.deck.facts[ref]).pool for ref in facts}
+    if pools:
+        return "".join(pools - {"term"}) if len(pools) == 1 else ""
+    if is_land(name, base.wording.labels.language):
+        return "name_country"
+    return _known_pool(name) if base.wording.is_english else ""
+
+
+def _known_pool(name: str) -> str:
+    """Return what an English name is known to stand for, "" if it may be several things."""
+    known = named(name)
+    if known and known.sorts <= PLACES and "city" in known.sorts:
+        return "name_place"
+    return _POOLS.get(nature_of_known(name), "")
 
 
 def _pool_in_words(base: FactBase, name: str) -> str:
     """Return the noun of the only kind in a pool, or the name of a pool that kinds share."""
+    if not name:
+        return ""
     kinds = [kind for kind in base.deck.kinds.values() if kind.pool == name]
     return kinds[0].one if len(kinds) == 1 else name.replace("_", " ").replace("-", " ")

@@ -84,7 +84,7 @@ class Lack(StrEnum):
     """Why a question has no options."""
 
     CONTESTED = "the record differs from the source, and neither answer may stand against the other"
-    SEVERAL = "it has several right answers; the forms `multiple` and `classification` can ask it"
+    SEVERAL = "it has several right answers; forms such as `multiple` and `ordering` can ask it"
     MEDIA = "its answer is a sound, and options are words or pictures"
     TELLING = "it repeats a word of its answer that no wrong one has"
     ONE_SIDED = "its answer is a bound, and only what lies beyond it is certainly wrong"

@@ -7,6 +7,7 @@ from itertools import chain
 
 from quizgen.bank.base import FactBase
 from quizgen.bank.once import once
+from quizgen.bank.shared import back_wordings
 from quizgen.bank.unasked import NoPrompt, Why
 from quizgen.deck.model.contents import Content
 from quizgen.deck.model.facts import Fact, Value
@@ -29,15 +30,22 @@ def bare(base: FactBase, fact: Fact) -> Iterator[NoPrompt]:
 
 
 def unused(base: FactBase, fact: Fact) -> Iterator[NoPrompt]:
-    """Yield the fields of a fact that no question asks for or shows, and that do nothing else."""
+    """Yield the fields of a fact that no question asks for or shows, and that do nothing else.
+
+    Of a field that others only show, those with a question of the author's own.
+    """
     kind = base.kind(fact)
     used = base.used_fields(kind.key)
-    if used.issuperset(fact.values):
+    asked = {rule.field for rule in kind.questions.values()}
+    if asked.issuperset(fact.values):
         return
     for name, values in fact.values.items():
-        if name not in used and not all(value.background for value in values):
-            about = f"no question of `{kind.key}` uses `{name}`"
-            mend = f"a question, `{name}: {{ask: …}}`, or `quiet: true` in the field"
+        is_own = name not in asked and any(value.ask or value.back for value in values)
+        if (name not in used or is_own) and not all(value.background for value in values):
+            does = "asks for" if is_own else "uses"
+            about = f"no question of `{kind.key}` {does} `{name}`"
+            mend = f"a question, `{name}: {{ask: …}}`"
+            mend += "" if is_own else ", or `quiet: true` in the field"
             yield NoPrompt(
                 f"{fact.ref}/{name}",
                 f"{kind.key}/{name}",
@@ -47,6 +55,24 @@ def unused(base: FactBase, fact: Fact) -> Iterator[NoPrompt]:
                 mend,
                 values[0].place,
             )
+
+
+def unworded(base: FactBase, fact: Fact) -> Iterator[NoPrompt]:
+    """Yield the questions of a fact that no stem asks: for a list, only for its parts.
+
+    The forms that offer its parts take them from the question for the whole list.
+    """
+    kind = base.kind(fact)
+    for rule in kind.questions.values():
+        values, field = fact.values.get(rule.field, ()), kind.fields[rule.field]
+        is_worded = rule.ask or back_wordings(rule, field)
+        is_own = any(value.ask or value.back for value in values)
+        if not values or is_worded or is_own or field.type in ("sentence", "diagram"):
+            continue
+        name, question = f"{fact.ref}/{rule.key}", f"{kind.key}/{rule.key}"
+        about = f"nothing asks for all of `{rule.field}`"
+        mend = f"`ask` to the question `{rule.key}` of the kind"
+        yield NoPrompt(name, question, fact, Why.UNWORDED, about, mend, values[0].place)
 
 
 def without_neighbours(base: FactBase, fact: Fact) -> Iterator[NoPrompt]:

@@ -8,6 +8,7 @@ from quizgen.bank.base import FactBase
 from quizgen.bank.prompts import Prompt, Way
 from quizgen.bank.wording import sentence_case
 from quizgen.deck.types.registry import type_of
+from quizgen.language.script import is_question
 
 # What stands between "yes" and what an answer says besides: "Yes, in 1982", "No - a moon".
 _BREAK = r"\s*[,.:;!\u2013\u2014-]\s*"
@@ -36,6 +37,17 @@ def truth_of(base: FactBase, prompt: Prompt) -> bool | None:
         opposite = _told(base, others[0])[0]
         return truth if opposite is not None and opposite is not truth else None
     return truth if not others and _asks_for_either(base, prompt.stem) else None
+
+
+def asks_yes_or_no(base: FactBase, prompt: Prompt) -> bool:
+    """Return whether a question of true or false is answered with yes or no, not true or false.
+
+    Its stem is a question, and its answer begins with one of these words.
+    """
+    texts, normal = base.wording.labels.texts, base.wording.normal
+    first = re.split(_BREAK, _answer(prompt).strip(), maxsplit=1)[0]
+    answers = {normal(texts["is_yes"]), normal(texts["is_no"])}
+    return is_question(without_task(base, prompt.stem)) and normal(first) in answers
 
 
 def told_besides(base: FactBase, prompt: Prompt) -> str:

@@ -17,6 +17,7 @@ class Why(StrEnum):
     SHARED = "another fact fits the stem as well"
     NAMELESS = "the fact has no name to answer with"
     UNUSED = "no question uses the field"
+    UNWORDED = "the question has no stem that asks it"
     NO_ORDER = "nothing stands in order"
     BARE = "the fact has no value to ask for"
 

@@ -99,7 +99,7 @@ def _exercises(project: Project, options: QuizOptions, prefix: str) -> str:
 
     return list_exercises(
         [each for each in project.exercises(options) if each.id.startswith(prefix)],
-        [each for each in project.lacking(options) if each.prompt.id.startswith(prefix)],
+        [each for each in project.lacking(options) if each.id.startswith(prefix)],
     )
 
 

@@ -43,9 +43,14 @@ WORDS_ABOUT = (
 )
 # An optional section, as the documentation of kinds explains it.
 SECTION_ABOUT = ("[in {field}]", "left out, with its brackets, if the fact has no `field`")
+OPTIONAL_ABOUT = ("{, field}", "the same as [, {field}]; other signs may stand before the name")
 _MOST_TIMES = 3
 _SLOT = re.compile(r"\{\{|\}\}|\{([^{}]*)\}|[{}]")
 _BRACKETS = re.compile(r"\[\[(?P<plain>[^\[\]]*)\]\]|\[(?P<section>[^\[\]]*)\]")
+# A slot with signs before its name is short for a section: {, info} for [, {info}].
+_OPTIONAL = re.compile(
+    r"(?<!\{)\{(\s*[,;:(\u2013\u2014-][^\w{}|/]*)([\w-]+(?::\w+)?)([^\w{}|/]*)\}(?!\})"
+)
 # What stands for a section where only the brackets around it matter.
 _SECTION = "\0"
 _NESTED = re.compile(r"\[[^\[\]]*\0[^\[\]]*\]")
@@ -92,10 +97,10 @@ Part = str | Slot | Choice | Section
 def parse_template(text: str) -> tuple[Part, ...]:
     """Return the template's parts in order; their words are marked texts.
 
-    ``{{`` and ``}}`` stand for braces. Brackets around no slot are plain brackets, and so are
-    ``[[`` and ``]]`` around one.
+    ``{, field}`` is short for ``[, {field}]``. ``{{`` and ``}}`` stand for braces. Brackets around
+    no slot are plain brackets, and so are ``[[`` and ``]]`` around one.
     """
-    text = marked(text)
+    text = _in_full(text)
     parts: list[Part] = []
     end = 0
     for match in _BRACKETS.finditer(text):
@@ -107,6 +112,11 @@ def parse_template(text: str) -> tuple[Part, ...]:
         parts += [Section(tuple(words))] if match["section"] else ["[", *words, "]"]
         end = match.end()
     return (*parts, *_words(text[end:]))
+
+
+def _in_full(text: str) -> str:
+    """Return a template as marked text, with each optional slot written as a section."""
+    return _OPTIONAL.sub(r"[\1{\2}\3]", marked(text))
 
 
 def _words(text: str) -> list[str | Slot | Choice]:
@@ -133,7 +143,7 @@ def _has_slot(text: str) -> bool:
 
 def _bracket_problems(text: str) -> Iterator[tuple[str, str]]:
     """Yield the problems of sections that are not closed, or that hold another."""
-    rest = _BRACKETS.sub(lambda match: _SECTION if _has_slot(match[0]) else "", marked(text))
+    rest = _BRACKETS.sub(lambda match: _SECTION if _has_slot(match[0]) else "", _in_full(text))
     if _NESTED.search(rest):
         yield "an optional section has a section within it", "write one after the other: [a][b]"
     unclosed = _UNCLOSED.search(rest)

@@ -24,7 +24,15 @@ from quizgen.quiz.make_manifest import make_manifest
 from quizgen.typeset.pictures import picture_files
 
 # The forms of one question, which ask the same in other ways. The first that fits is taken.
-_OF_ONE_QUESTION = ("choice", "multiple", "ordering", "true-false", "fill-in", "short")
+_OF_ONE_QUESTION = (
+    "choice",
+    "multiple",
+    "ordering",
+    "true-false",
+    "yes-no",
+    "fill-in",
+    "short",
+)
 # The time to arrange a section grows with the square of its size.
 _MOST_TOGETHER = 50
 

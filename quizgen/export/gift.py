@@ -228,7 +228,7 @@ def _losses_of_all(questions: QuestionSet) -> Iterator[Diagnostic]:
 def _has_order(question: Question) -> bool:
     """Return whether the order of a question's options means something, or paper has it."""
     is_claim = question.answering is Answering.CLAIM
-    return len(question.options) > 1 and not question.shuffle and not is_claim
+    return len(question.options) > 2 and not question.shuffle and not is_claim
 
 
 def _losses_of_marking(questions: QuestionSet) -> Iterator[Diagnostic]:

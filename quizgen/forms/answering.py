@@ -26,6 +26,7 @@ class _Usual(ABC):
     one_right = False
     guessed_by_looks = False
     order = Order.SHUFFLED
+    brings = ""
     own_labels: tuple[str, ...] = ()
 
     def lacking(self, material: Material) -> Iterator[Lacking]:

@@ -11,10 +11,13 @@ from quizgen.bank.chance import Ring, draw
 from quizgen.bank.wrong import Proof
 from quizgen.deck.dates import PartialDate
 from quizgen.deck.model.contents import Reference
+from quizgen.deck.model.kinds import Field, Kind
 from quizgen.forms.entries import Entry, beginnings, distinct, grouped, neighbours, together
 from quizgen.forms.exercise import Exercise, Material
+from quizgen.forms.form import Lacking
+from quizgen.forms.lacking import Needs, is_asked_for, lacking_facts
 from quizgen.forms.one_of import FEWEST, MOST, OneOf, OneRight, exercise_of
-from quizgen.forms.ordering import can_be_ordered, go_together, nearest, size_of
+from quizgen.forms.ordering import can_be_ordered, go_together, nearest, no_order, size_of
 
 # Two dates are decidable if this part of the time from the first to the last lies between them.
 _APART = 1 / 20
@@ -33,6 +36,10 @@ class ChronologyForm(OneOf):
         dated = [each for each in material.entries if _is_dated(each)]
         for members in grouped(base, dated).values():
             yield from _of_group(base, members, seed)
+
+    def lacking(self, material: Material) -> Iterator[Lacking]:
+        """Yield the dates of kinds that no exercise compares."""
+        return lacking_facts(material, self.name, self.make(material), _NEEDS)
 
 
 def _is_dated(entry: Entry) -> bool:
@@ -110,3 +117,16 @@ def _made(
     )
     facts = [entry.fact.ref for entry in (key, *wrong, *given)]
     return exercise_of(base, ChronologyForm.name, made, [entry.prompt for entry in every], facts)
+
+
+def _is_of_dates(kind: Kind, field: Field) -> bool:
+    return field.type == "date" and is_asked_for(kind, field)
+
+
+_NEEDS = Needs(
+    FEWEST,
+    _is_of_dates,
+    no_order,
+    "too few of the dates lie far enough apart to tell which came first",
+    "write more facts with dates that differ by a twentieth of the time that they span",
+)

@@ -6,16 +6,19 @@ from collections.abc import Iterator, Sequence
 
 from quizgen.bank.base import FactBase
 from quizgen.bank.chance import Ring, draw, shuffled
-from quizgen.bank.items import Lack, Without
+from quizgen.bank.items import Item, Lack, Without
 from quizgen.bank.names import Filler
 from quizgen.bank.prompts import filled
 from quizgen.bank.rejected import forbidden, is_among
 from quizgen.bank.wrong import Proof, proof
 from quizgen.deck.model.facts import Fact
+from quizgen.deck.model.kinds import Field, Kind
 from quizgen.deck.types.registry import type_of
 from quizgen.forms.apart import apart, is_named_in, named_apart
 from quizgen.forms.entries import Entry, grouped, holders_of
 from quizgen.forms.exercise import Exercise, Material
+from quizgen.forms.form import Lacking
+from quizgen.forms.lacking import Needs, lacking_facts
 from quizgen.forms.one_of import FEWEST, MOST, OneOf, OneRight, exercise_of
 from quizgen.forms.steps import fillers_of
 
@@ -36,6 +39,18 @@ class ClassificationForm(OneOf):
         for question in material.questions:
             if isinstance(question, Without) and question.lack is Lack.SEVERAL:
                 yield from _of_list(base, question, seed)
+
+    def lacking(self, material: Material) -> Iterator[Lacking]:
+        """Yield the fields whose shared values give no item, and the lists without others."""
+        made = list(self.make(material))
+        yield from lacking_facts(material, self.name, made, _NEEDS)
+        asked = {(each.facts[0], each.field) for each in made}
+        for question in material.questions:
+            prompt = question.prompt
+            if _asks_for_list(question) and (prompt.fact.ref, prompt.field.name) not in asked:
+                why = f"fewer than {FEWEST - 1} others are known not to belong to it"
+                mend = f"write more `{prompt.fact.kind}` of its sort, or `distractors`"
+                yield Lacking(prompt.id, self.name, why, mend, prompt.value.place)
 
 
 def _is_usable(base: FactBase, entry: Entry) -> bool:
@@ -99,10 +114,18 @@ def _without_value(base: FactBase, name: str, stem: str, entries: list[Entry]) -
     )
 
 
+def _asks_for_list(question: Item | Without) -> bool:
+    """Return whether a question asks for a complete list, and its kind for what belongs to it."""
+    prompt = question.prompt
+    is_several = isinstance(question, Without) and question.lack is Lack.SEVERAL
+    is_list = is_several and prompt.field.complete and not prompt.answer_media
+    return is_list and bool(prompt.rule.among or prompt.rule.except_)
+
+
 def _of_list(base: FactBase, question: Without, seed: int) -> Iterator[Exercise]:
     """Yield which option is part of a complete list, and which is not."""
     prompt = question.prompt
-    if not prompt.field.complete or prompt.answer_media:
+    if not _asks_for_list(question):
         return
     drawn = shuffled(((each.text, each) for each in question.right), seed, prompt.id)
     right = _distinct(base, drawn)
@@ -162,3 +185,22 @@ def _distinct(base: FactBase, fillers: Sequence[Filler]) -> list[Filler]:
         if all(named_apart(base, filler, other) for other in taken):
             taken.append(filler)
     return taken
+
+
+def _may_be_shared(kind: Kind, field: Field) -> bool:
+    rules = [rule for rule in kind.questions.values() if rule.field == field.name]
+    is_group = field.single and not field.unique
+    return is_group and any(rule.except_ for rule in rules)
+
+
+def _why_not(base: FactBase, entry: Entry) -> str:
+    return "" if _is_usable(base, entry) else "their values are no names, or change with time"
+
+
+_NEEDS = Needs(
+    FEWEST,
+    _may_be_shared,
+    _why_not,
+    "no two facts share a value that a third one certainly lacks",
+    "write more facts that share a value",
+)

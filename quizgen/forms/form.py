@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Protocol
 
 from msgspec import Struct
 
+from quizgen.diagnostics import Place
+
 if TYPE_CHECKING:
-    from quizgen.bank.prompts import Prompt
     from quizgen.forms.exercise import Exercise, Material
 
 Labels = Mapping[str, str]
@@ -99,12 +100,16 @@ class AnswerRow(Struct, frozen=True):
 
 
 class Lacking(Struct, frozen=True):
-    """A question that gives no exercise of a form, why, and how to mend it."""
+    """What gives no exercise of a form, why, and how to mend it.
 
-    prompt: Prompt
+    `id` is that of a question, or the kind and the field of facts that give none together.
+    """
+
+    id: str
     form: str
     why: str
     mend: str
+    place: Place
 
 
 class Form(Protocol):
@@ -126,6 +131,8 @@ class Form(Protocol):
     guessed_by_looks: bool
     order: Order
     answer_in: AnswerIn
+    # The form of more items that a paper has where it has this form, "" for none.
+    brings: str
     # The labels that the form prints besides its title and its instructions.
     own_labels: tuple[str, ...]
 
@@ -136,7 +143,7 @@ class Form(Protocol):
         """
 
     def lacking(self, material: Material) -> Iterator[Lacking]:
-        """Yield the questions that give no exercise because the author has not said enough."""
+        """Yield what gives no exercise because the author has not said enough."""
 
     def turned(self, material: Material, ids: Collection[str]) -> Mapping[str, Exercise]:
         """Return the claims with these ids turned round: true ones false, false ones true."""

@@ -18,13 +18,15 @@ from quizgen.bank.rejected import forbidden
 from quizgen.bank.wording import sentence_case
 from quizgen.bank.wrong import Proof
 from quizgen.deck.model.contents import Content
+from quizgen.deck.model.kinds import Field, Kind
 from quizgen.deck.types.base import Key
 from quizgen.deck.types.registry import type_of
 from quizgen.forms.answering import InRows
 from quizgen.forms.apart import apart, is_named_in, named_apart
 from quizgen.forms.entries import Entry, beginnings, distinct, grouped, neighbours, together
 from quizgen.forms.exercise import Exercise, Material, kind_of
-from quizgen.forms.form import ItemData, Labels, Order, PrintedData
+from quizgen.forms.form import ItemData, Labels, Lacking, Order, PrintedData
+from quizgen.forms.lacking import Needs, is_asked_for, lacking_facts
 from quizgen.forms.marked_parts import match_parts
 
 # An item has four to six pairs, three if the deck has only four entries that go together.
@@ -65,6 +67,10 @@ class MatchingForm(InRows):
         for each in make_matching(base, material.entries, material.seed):
             yield _exercise(base, each)
         yield from match_parts(material)
+
+    def lacking(self, material: Material) -> Iterator[Lacking]:
+        """Yield the fields of kinds whose values no exercise matches."""
+        return lacking_facts(material, self.name, self.make(material), _NEEDS)
 
     def has_key(self, item: ItemData, key: Sequence[int]) -> bool:
         """Return whether each entry to match has an option."""
@@ -116,10 +122,19 @@ def _pairs(chosen: list[Entry], seed: int) -> list[Entry]:
 
 
 def _is_usable(base: FactBase, entry: Entry) -> bool:
-    single = entry.field.single and bool(entry.question)
+    return not _why_not(base, entry)
+
+
+def _why_not(base: FactBase, entry: Entry) -> str:
+    """Return why an entry cannot be matched, "" if it can."""
     control = entry.value.control
-    written = entry.own or control.only or control.options
-    return single and not written and _is_certain(base, entry) and not _tells(base, entry)
+    if not entry.field.single or not entry.question:
+        return "no question asks for one value by the name of the fact"
+    if entry.own or control.only or control.options:
+        return "the author wrote the question or its options"
+    if not _is_certain(base, entry):
+        return "nothing says when they hold"
+    return "name, question and answer share a word" if _tells(base, entry) else ""
 
 
 def _is_certain(base: FactBase, entry: Entry) -> bool:
@@ -224,3 +239,16 @@ def _exercise(base: FactBase, made: Matching) -> Exercise:
         left=made.left,
         proofs=(made.proof,),
     )
+
+
+def _is_single(kind: Kind, field: Field) -> bool:
+    return field.single and is_asked_for(kind, field)
+
+
+_NEEDS = Needs(
+    _FEWEST,
+    _is_single,
+    _why_not,
+    "too few of the values certainly exclude each other",
+    "write more facts with other values",
+)

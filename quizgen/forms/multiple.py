@@ -25,7 +25,7 @@ from quizgen.forms.answering import Lettered, answer_of_options
 from quizgen.forms.apart import apart, is_named_in, named_apart
 from quizgen.forms.entries import Entry, grouped, holders_of, neighbours
 from quizgen.forms.exercise import Exercise, Material, claimed_of, kind_of
-from quizgen.forms.form import ItemData, Marks
+from quizgen.forms.form import ItemData, Lacking, Marks
 from quizgen.media.model import Media
 
 _FEWEST_RIGHT, _MOST_RIGHT = 2, 4
@@ -69,6 +69,16 @@ class MultipleForm(Lettered):
         shared = make_multiple(base, material.entries, seed)
         of_one_fact = multiple_of(base, material.questions, seed)
         yield from (_exercise(base, each) for each in chain(shared, of_one_fact))
+
+    def lacking(self, material: Material) -> Iterator[Lacking]:
+        """Yield the questions with several answers that give no exercise, with the reason."""
+        made = {each.id for each in multiple_of(material.base, material.questions, material.seed)}
+        for question in material.questions:
+            is_several = isinstance(question, Without) and question.lack is Lack.SEVERAL
+            if is_several and _id_of(question.prompt) not in made:
+                why = f"fewer than {_FEWEST_WRONG} others are certainly wrong and fit"
+                place = question.prompt.value.place
+                yield Lacking(question.prompt.id, self.name, why, "write `distractors`", place)
 
     def answer(self, item: ItemData) -> str:
         """Return the right options, even if the key was corrected."""
@@ -149,7 +159,7 @@ def _of_one_fact(
     )
     written = is_written(base.kind(prompt.fact), prompt.rule)
     return MultipleAnswer(
-        f"{prompt.id}/several",
+        _id_of(prompt),
         prompt.field.name,
         (prompt.fact.ref,),
         base.wording.labels.fill("several", stem=prompt.stem),
@@ -160,6 +170,10 @@ def _of_one_fact(
         told_of(base, [prompt]),
         pictures_in(printed),
     )
+
+
+def _id_of(prompt: Prompt) -> str:
+    return f"{prompt.id}/several"
 
 
 def _fit(base: FactBase, one: Filler, other: Filler) -> bool:

@@ -15,12 +15,14 @@ from quizgen.bank.clues import clues_of_entries
 from quizgen.bank.difficulty import Guess
 from quizgen.bank.wrong import Proof
 from quizgen.deck.model.facts import Fact
+from quizgen.deck.model.kinds import Field, Kind
 from quizgen.deck.types.registry import type_of
 from quizgen.forms.answering import Lettered
 from quizgen.forms.apart import apart, is_exact, named_apart
 from quizgen.forms.entries import Entry, grouped, holders_of
 from quizgen.forms.exercise import Exercise, Material, kind_of
-from quizgen.forms.form import Labels, Order, PrintedData
+from quizgen.forms.form import Labels, Lacking, Order, PrintedData
+from quizgen.forms.lacking import Needs, is_asked_for, lacking_facts
 
 # The size of a group with a shared value, and how many facts are tried for it.
 _THREE, _TRIED = 3, 6
@@ -61,6 +63,10 @@ class OddOneOutForm(Lettered):
         base = material.base
         for each in make_odd_one_out(base, material.entries, material.seed):
             yield _exercise(base, each)
+
+    def lacking(self, material: Material) -> Iterator[Lacking]:
+        """Yield the fields of kinds whose values set no fact apart from three others."""
+        return lacking_facts(material, self.name, self.make(material), _NEEDS)
 
     def explained(self, printed: PrintedData, labels: Labels) -> str:
         """Return the letter and what the others have in common."""
@@ -213,3 +219,21 @@ def _exercise(base: FactBase, made: OddOneOut) -> Exercise:
         (made.key,),
         proofs=made.proofs,
     )
+
+
+def _is_shared(kind: Kind, field: Field) -> bool:
+    is_name = field.type in ("text", "reference")
+    return is_name and field.single and not field.unique and is_asked_for(kind, field)
+
+
+def _why_not(_base: FactBase, entry: Entry) -> str:
+    return "" if _is_usable(entry) else "the values change with time"
+
+
+_NEEDS = Needs(
+    _THREE + 1,
+    _is_shared,
+    _why_not,
+    "no three facts share a value in which alone a fourth one differs",
+    "write more facts that share a value, with names that share no word",
+)

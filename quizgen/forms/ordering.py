@@ -18,14 +18,16 @@ from quizgen.bank.prompts import Prompt, Way
 from quizgen.bank.wording import sentence_case
 from quizgen.deck.dates import PartialDate, Point
 from quizgen.deck.model.contents import Reference
+from quizgen.deck.model.kinds import Field, Kind
 from quizgen.deck.quantities import Quantity
 from quizgen.deck.types.registry import type_of
 from quizgen.forms.answering import InRows
 from quizgen.forms.apart import apart, named_apart
 from quizgen.forms.entries import Entry, beginnings, distinct, grouped, neighbours, together
 from quizgen.forms.exercise import Exercise, Material, kind_of
-from quizgen.forms.form import ItemData, Labels, Order, PrintedData
-from quizgen.forms.steps import fillers_of, is_in_order
+from quizgen.forms.form import ItemData, Labels, Lacking, Order, PrintedData
+from quizgen.forms.lacking import Needs, is_asked_for, lacking_facts
+from quizgen.forms.steps import fillers_of, is_in_order, lacking_steps
 from quizgen.late import late_pattern
 
 # An item has four or five entries.
@@ -66,6 +68,11 @@ class OrderingForm(InRows):
             if question.prompt.way is Way.FORWARD and is_in_order(base, question.prompt):
                 yield _of_steps(base, question.prompt, material.seed)
 
+    def lacking(self, material: Material) -> Iterator[Lacking]:
+        """Yield the dates and numbers of kinds, and the steps of facts, that no exercise orders."""
+        yield from lacking_facts(material, self.name, self.make(material), _NEEDS)
+        yield from lacking_steps(material, self.name)
+
     def has_key(self, item: ItemData, key: Sequence[int]) -> bool:
         """Return whether the key orders all options; the item's own key keeps their order."""
         places = list(range(len(item.options)))
@@ -101,9 +108,25 @@ def _group(base: FactBase, ring: Ring[Entry], first: Entry, seed: int) -> list[E
 
 def can_be_ordered(entry: Entry) -> bool:
     """Return whether an entry has a date or number, and a name that does not tell its place."""
-    is_ranked = isinstance(entry.value.content, (PartialDate, Quantity))
-    sure = entry.asked and entry.field.single and entry.timeless
-    return is_ranked and sure and bool(entry.question) and not _NUMBERED.search(entry.filler.text)
+    return isinstance(entry.value.content, (PartialDate, Quantity)) and not _why_not(entry)
+
+
+def no_order(_base: FactBase, entry: Entry) -> str:
+    """Return why an entry with a date or a number cannot be ordered, "" if it can."""
+    return _why_not(entry)
+
+
+def _why_not(entry: Entry) -> str:
+    if not entry.asked:
+        return "the values are background"
+    if not entry.field.single:
+        return f"the kind does not say `single: true` in the field `{entry.field.name}`"
+    if not entry.timeless:
+        return "the values change with time"
+    if not entry.question:
+        return "no question of the kind asks for them by the name of the fact"
+    is_told = _NUMBERED.search(entry.filler.text)
+    return "a number in the name gives the place away" if is_told else ""
 
 
 def size_of(entry: Entry) -> float:
@@ -208,3 +231,16 @@ def _exercise(base: FactBase, made: Ordering) -> Exercise:
         tuple(entries),
         tuple(range(len(entries))),
     )
+
+
+def _is_ranked(kind: Kind, field: Field) -> bool:
+    return field.type in ("date", "number") and is_asked_for(kind, field)
+
+
+_NEEDS = Needs(
+    _FEWEST,
+    _is_ranked,
+    no_order,
+    "too few of the values are certainly one before the other, and in one unit",
+    "write more facts with values that differ",
+)

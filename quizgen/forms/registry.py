@@ -24,11 +24,13 @@ from quizgen.forms.ordering import OrderingForm
 from quizgen.forms.sequence import SequenceForm
 from quizgen.forms.short import ShortForm
 from quizgen.forms.true_false import TrueFalseForm
+from quizgen.forms.yes_no import YesNoForm
 
 # Exercises are made and listed in this order.
 FORMS: dict[str, Form] = {
     "choice": ChoiceForm(),
     "true-false": TrueFalseForm(),
+    "yes-no": YesNoForm(),
     "fill-in": FillInForm(),
     "short": ShortForm(),
     "multiple": MultipleForm(),
@@ -55,6 +57,12 @@ class _Formed(Protocol):
 def form_of(formed: _Formed) -> Form:
     """Return the form of an exercise or of a manifest's item."""
     return FORMS[formed.form]
+
+
+def with_brought(forms: Iterable[str]) -> tuple[str, ...]:
+    """Return forms in their order, each followed by the form that it brings to a paper."""
+    both = ((name, FORMS[name].brings) for name in forms)
+    return tuple(dict.fromkeys(name for pair in both for name in pair if name))
 
 
 def form_names() -> FormNames:
@@ -101,7 +109,7 @@ def make_exercises(
     `questions` are all prompts with their options. Without `sounds`, prompts with sounds are
     skipped, because paper can't play them.
     """
-    wanted = frozenset(forms)
+    wanted = frozenset(with_brought(forms))
     usable = [
         each
         for each in questions

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
 from msgspec.structs import replace
@@ -14,15 +14,18 @@ from quizgen.bank.prompts import Prompt, Way, filled
 from quizgen.bank.wrong import Proof
 from quizgen.deck.dates import PartialDate
 from quizgen.deck.model.facts import Value
-from quizgen.deck.model.kinds import QuestionRule
+from quizgen.deck.model.kinds import Field, Kind, QuestionRule
 from quizgen.forms.apart import named_apart
 from quizgen.forms.entries import Entry, holders_of
 from quizgen.forms.exercise import Exercise, Material
+from quizgen.forms.form import Lacking
+from quizgen.forms.lacking import Needs, lacking_facts
 from quizgen.forms.one_of import FEWEST, MOST, OneOf, OneRight, exercise_of
 from quizgen.forms.ordering import are_days_apart, next_day
-from quizgen.forms.steps import fillers_of, is_in_order
+from quizgen.forms.steps import fillers_of, is_in_order, lacking_steps
 
 _WINDOW = 24
+_MEND = "write who came between them, or mend `from` and `to`"
 
 
 class SequenceForm(OneOf):
@@ -38,6 +41,12 @@ class SequenceForm(OneOf):
             if prompt.way is Way.FORWARD and is_in_order(material.base, prompt):
                 yield from _of_steps(material.base, prompt, material.seed)
 
+    def lacking(self, material: Material) -> Iterator[Lacking]:
+        """Yield posts without holders that follow each other, and steps that are too few."""
+        yield from lacking_facts(material, self.name, self.make(material), _NEEDS)
+        yield from _gaps(material)
+        yield from lacking_steps(material, self.name)
+
 
 def _rule_of(base: FactBase, entry: Entry) -> QuestionRule | None:
     return base.kind(entry.fact).questions.get(entry.rule)
@@ -45,16 +54,34 @@ def _rule_of(base: FactBase, entry: Entry) -> QuestionRule | None:
 
 def _of_posts(material: Material) -> Iterator[Exercise]:
     base = material.base
-    by_rule: dict[tuple[str, str], list[Entry]] = defaultdict(list)
-    for entry in material.entries:
-        rule = _rule_of(base, entry)
-        told = entry.value.provenance
-        if rule and (rule.next or rule.previous) and told.since and not entry.own:
-            by_rule[entry.fact.kind, rule.key].append(entry)
-    for entries in by_rule.values():
+    for entries in _posts(material):
         ring = Ring((entry.id, entry) for entry in entries)
         for holders in holders_of(base, entries).values():
             yield from _of_holders(base, ring, holders, material.seed)
+
+
+def _posts(material: Material) -> Iterable[list[Entry]]:
+    """Return the entries with a beginning whose kind asks for neighbours, by their question."""
+    by_rule: dict[tuple[str, str], list[Entry]] = defaultdict(list)
+    for entry in material.entries:
+        rule = _rule_of(material.base, entry)
+        told = entry.value.provenance
+        if rule and (rule.next or rule.previous) and told.since and not entry.own:
+            by_rule[entry.fact.kind, rule.key].append(entry)
+    return by_rule.values()
+
+
+def _gaps(material: Material) -> Iterator[Lacking]:
+    """Yield the holders of a post whose neighbour is not certain."""
+    base = material.base
+    for entries in _posts(material):
+        for holders in holders_of(base, entries).values():
+            in_order = sorted(holders, key=_since)
+            for number, before in enumerate(in_order[:-1]):
+                why = _gap(base, in_order, number)
+                if why:
+                    name, place = f"{before.id}/next", before.value.place
+                    yield Lacking(name, SequenceForm.name, why, _MEND, place)
 
 
 def _of_holders(
@@ -63,7 +90,7 @@ def _of_holders(
     """Yield who came right after and before each other, where both times are recorded."""
     in_order = sorted(holders, key=_since)
     for number, (before, after) in enumerate(pairwise(in_order)):
-        if not _follow(base, in_order, number):
+        if _gap(base, in_order, number):
             continue
         for given, asked, name in ((before, after, "next"), (after, before, "previous")):
             if asked.asked and given.asked:
@@ -76,16 +103,26 @@ def _since(entry: Entry) -> tuple[int, int, int]:
     return told.since.start.first
 
 
-def _follow(base: FactBase, in_order: list[Entry], number: int) -> bool:
-    """Return whether the second of two holders took over at once, and certainly from the first."""
+def _gap(base: FactBase, in_order: list[Entry], number: int) -> str:
+    """Return why the second of two holders did not certainly follow the first at once, or ""."""
     before, after = in_order[number : number + 2]
     end, start = before.value.provenance.until, after.value.provenance.since
-    if end is None or start is None or not named_apart(base, before.filler, after.filler):
-        return False
+    if end is None or start is None:
+        return f"nothing says when “{before.filler.text}” ended"
+    if not named_apart(base, before.filler, after.filler):
+        return f"“{before.filler.text}” and “{after.filler.text}” may be the same"
     # Nobody else may have begun at the same time.
     beside = [in_order[at] for at in (number - 1, number + 2) if 0 <= at < len(in_order)]
-    clear = all(_begin_apart(each, after) for each in (before, *beside))
-    return clear and _meet(end, start)
+    if not all(_begin_apart(each, after) for each in (before, *beside)):
+        return f"another holder may have begun at the same time as “{after.filler.text}”"
+    if _meet(end, start):
+        return ""
+    until, since = base.wording.date(end), base.wording.date(start)
+    first, second = (
+        f"“{before.filler.text}” (until {until})",
+        f"“{after.filler.text}” (from {since})",
+    )
+    return f"nothing shows that {second} followed {first} at once"
 
 
 def _begin_apart(one: Entry, other: Entry) -> bool:
@@ -169,3 +206,24 @@ def _of_step(
             f"{prompt.id}/{name}", stems[0], right, wrong, Proof.COMPLETE, names=[right.text]
         )
         yield exercise_of(base, SequenceForm.name, made, [prompt], [prompt.fact.ref])
+
+
+def _has_neighbours(kind: Kind, field: Field) -> bool:
+    rules = [rule for rule in kind.questions.values() if rule.field == field.name]
+    return not field.in_order and any(rule.next or rule.previous for rule in rules)
+
+
+def _why_not(_base: FactBase, entry: Entry) -> str:
+    if entry.own:
+        return "the author wrote the question"
+    told = entry.value.provenance
+    return "" if told.since else "nothing says from when the value holds (`from`)"
+
+
+_NEEDS = Needs(
+    FEWEST,
+    _has_neighbours,
+    _why_not,
+    "too few of them hold the same one after each other",
+    "write `from` and `to` so that one ends when the next begins, and others beside them",
+)

@@ -26,7 +26,7 @@ from quizgen.bank.distractors import Distractor
 from quizgen.bank.items import Item, Without
 from quizgen.bank.names import Filler
 from quizgen.bank.prompts import Prompt, Way, filled
-from quizgen.bank.truth import told_besides, truth_of, without_task
+from quizgen.bank.truth import asks_yes_or_no, told_besides, truth_of, without_task
 from quizgen.bank.wording import sentence_case
 from quizgen.bank.wrong import Proof
 from quizgen.forms.answering import Lettered
@@ -34,6 +34,7 @@ from quizgen.forms.apart import apart, is_exact
 from quizgen.forms.exercise import Exercise, Material, claimed_of
 from quizgen.forms.form import Labels, Lacking, Order, PrintedData
 
+TRUE_FALSE, YES_NO = "true-false", "yes-no"
 _VOWELS = "aeiou"
 # The suffix that makes a question's id the id of its claim.
 _CLAIM = "/claim"
@@ -45,7 +46,7 @@ class TrueFalse(Struct, frozen=True):
     If it is false, `correction` is the true claim and `proof` says why this one is false. Of a
     question of yes or no, `correction` is what its answer says besides.
     `claimed` are the facts that it speaks of, with their field: another claim about one of them
-    tells whether this one is true.
+    tells whether this one is true. `form` is yes or no if it is a question with that answer.
     """
 
     id: str
@@ -56,20 +57,24 @@ class TrueFalse(Struct, frozen=True):
     proof: Proof | None
     told: Told
     claimed: frozenset[str]
+    form: str = TRUE_FALSE
+
+
+def make_claims(material: Material) -> Iterator[Exercise]:
+    """Yield a claim for each question with a certainly wrong answer, and questions of yes or no."""
+    return _claims(material.base, material.questions, material.seed, turned=False)
 
 
 class TrueFalseForm(Lettered):
     """A claim to judge true or false."""
 
-    name = "true-false"
+    name = TRUE_FALSE
     stands_in = True
+    brings = YES_NO
     is_claim = True
     order = Order.FIXED
     own_labels: tuple[str, ...] = ("true_letter", "false_letter")
-
-    def make(self, material: Material) -> Iterator[Exercise]:
-        """Yield a claim for each question with a certainly wrong answer."""
-        return _claims(material.base, material.questions, material.seed, turned=False)
+    make = staticmethod(make_claims)
 
     def lacking(self, material: Material) -> Iterator[Lacking]:
         """Yield the questions whose answer nothing words as a sentence."""
@@ -77,7 +82,8 @@ class TrueFalseForm(Lettered):
             prompt = question.prompt
             if _is_decided(prompt) and not _is_worded(material.base, prompt):
                 mend = _place_of_claim(material.base, prompt)
-                yield Lacking(prompt, self.name, "no sentence says what its answer is", mend)
+                why = "no sentence says what its answer is"
+                yield Lacking(prompt.id, self.name, why, mend, prompt.value.place)
 
     def turned(self, material: Material, ids: Collection[str]) -> Mapping[str, Exercise]:
         """Return the claims with these ids turned round: true ones false, false ones true."""
@@ -162,14 +168,25 @@ def _written_out(base: FactBase, prompt: Prompt, *, turned: bool) -> Iterator[Tr
             proof,
             told_of(base, [prompt]),
             _claimed(prompt, None),
+            form_of_truth(base, prompt),
         )
+
+
+def form_of_truth(base: FactBase, prompt: Prompt) -> str:
+    """Return the form of a question of true or false: yes or no, unless a claim words it."""
+    is_asked = not _own_claims(base, prompt) and asks_yes_or_no(base, prompt)
+    return YES_NO if is_asked else TRUE_FALSE
 
 
 def _as_written(base: FactBase, prompt: Prompt) -> str:
     """Return the author's own sentence to judge, or the question itself."""
-    own = () if says_by_slot(prompt) else (prompt.value.claim,)
-    claims = filled(base, prompt, prompt.fact, tuple(filter(None, own)), "claim")
+    claims = _own_claims(base, prompt)
     return ended(claims[0]) if claims else prompt.stem
+
+
+def _own_claims(base: FactBase, prompt: Prompt) -> Sequence[str]:
+    own = () if says_by_slot(prompt) else (prompt.value.claim,)
+    return filled(base, prompt, prompt.fact, tuple(filter(None, own)), "claim")
 
 
 def _is_worded(base: FactBase, prompt: Prompt) -> bool:
@@ -246,11 +263,12 @@ def _claims(
 
 
 def _exercise(base: FactBase, question: Item | Without, made: TrueFalse) -> Exercise:
-    prompt, labels = question.prompt, base.wording.labels
-    word = labels.texts["is_true" if made.is_true else "is_false"]
+    prompt = question.prompt
+    words = _words_of(base, made.form)
+    word = words[0 if made.is_true else 1]
     return Exercise(
         made.id,
-        TrueFalseForm.name,
+        made.form,
         prompt.fact.kind,
         prompt.field.name,
         (prompt.fact.ref,),
@@ -259,9 +277,16 @@ def _exercise(base: FactBase, question: Item | Without, made: TrueFalse) -> Exer
         made.told,
         clues_of_question(base, prompt, question.right, ()),
         Guess(2).difficulty(temptation(question.distractors)),
-        (labels.texts["is_true"], labels.texts["is_false"]),
+        words,
         (0 if made.is_true else 1,),
         proofs=(made.proof,) if made.proof else (),
         pictures=prompt.media,
         claimed=made.claimed,
     )
+
+
+def _words_of(base: FactBase, form: str) -> tuple[str, str]:
+    """Return the two options of a form: true and false, or yes and no."""
+    texts = base.wording.labels.texts
+    names = ("is_yes", "is_no") if form == YES_NO else ("is_true", "is_false")
+    return texts[names[0]], texts[names[1]]

@@ -14,7 +14,7 @@ from quizgen.bank.items import Item, Lack, Without
 from quizgen.bank.prompts import Way
 from quizgen.bank.truth import truth_of
 from quizgen.forms.exercise import Exercise, Material
-from quizgen.forms.true_false import TrueFalseForm
+from quizgen.forms.true_false import form_of_truth
 from quizgen.markup.plain import plain
 
 FILL_IN, SHORT = "fill-in", "short"
@@ -36,8 +36,8 @@ def make_written(material: Material) -> Iterator[Exercise]:
 
 
 def _is_left(material: Material, question: Item | Without) -> bool:
-    is_wanted = TrueFalseForm.name in material.forms
-    return is_wanted and truth_of(material.base, question.prompt) is not None
+    base, prompt = material.base, question.prompt
+    return truth_of(base, prompt) is not None and form_of_truth(base, prompt) in material.forms
 
 
 def _can_be_written(question: Item | Without) -> bool:

@@ -12,6 +12,7 @@ from quizgen.exchange.model import Answering, Option, Question
 from quizgen.importing.answers import as_claim
 from quizgen.importing.reader import left_out, not_held
 from quizgen.language.labels import truth_words
+from quizgen.language.script import is_question
 from quizgen.markup.author import author_text
 from quizgen.markup.plain import plain
 from quizgen.markup.written import nodes_of
@@ -273,7 +274,8 @@ def _with_stem(question: Question, stem: str) -> Question:
 def _claim(facts: Facts, question: Question) -> Iterator[MadeFact]:
     if len(question.key) != 1:
         raise _UnheldError("both true and false are right")
-    words = [facts.labels["is_true"], facts.labels["is_false"]]
+    names = ("is_yes", "is_no") if is_question(plain(question.stem)) else ("is_true", "is_false")
+    words = [facts.labels[name] for name in names]
     values: dict[str, Value] = {"ask": _ask(question), "answer": words[question.key[0]]}
     told = zip(words, question.options, strict=True)
     wrong = [Option(word, feedback=each.feedback) for word, each in told if each.feedback]

@@ -37,6 +37,8 @@ def direction_of(code: str) -> str:
 _RIGHT_TO_LEFT = frozenset({"Adlm", "Arab", "Hebr", "Nkoo", "Rohg", "Syrc", "Thaa"})
 # How fonts name the letter forms of a language: Chinese characters by region, and Urdu's Arabic.
 _FORMS = {"ja": "JP", "ko": "KR", "zh": "SC", "ur": "Nastaliq"}
+# A question ends with one of these: the question marks of Europe, of Arabic, and of full width.
+_ASKING = ("?", "\u061f", "\uff1f")
 _FORMS_OF_REGION = {"TW": "TC", "HK": "HK", "MO": "HK"}
 
 
@@ -86,3 +88,8 @@ def runs_only(text: str, *, rtl: bool) -> bool:
         return True
     against = {"L"} if rtl else {"R", "AL"}
     return not any(unicodedata.bidirectional(char) in against for char in text)
+
+
+def is_question(text: str) -> bool:
+    """Return whether a text ends as a question does: with a question mark of any script."""
+    return text.rstrip().endswith(_ASKING)

@@ -79,6 +79,19 @@ _ONLY_DATE = late_pattern(
     re.IGNORECASE,
 )
 _DID_WHAT = late_pattern(r"what did (?P<name>[^?]+?) do\s*\?", re.IGNORECASE)
+# Whoever says or thinks something says and thinks many things.
+_SAID_WHAT = late_pattern(
+    r"what (?:did|does|do) (?:\S+ ){1,4}(?:say|think|claim|believe|argue|state|write|want|know|feel"
+    r"|hope|suggest|remark|answer|reply)\s*\?",
+    re.IGNORECASE,
+)
+_SPECIAL = r"special|important|interesting|remarkable|notable|typical|characteristic|known|true"
+_WHAT_ABOUT = late_pattern(
+    rf"what (?:is|was|are|were) (?:so )?(?:{_SPECIAL}) (?:about|of) [^?]+\?"
+    r"|what (?:do you know|can you say|can be said) (?:about|of) [^?]+\?"
+    r"|what happened (?:then|next|there|afterwards|later)\s*\?",
+    re.IGNORECASE,
+)
 
 
 @card_rule("Q462", "info", fix="Ask for one feature of it.", languages=ENGLISH_ALONE)
@@ -87,12 +100,14 @@ def undetermined(card: Card, words: Words) -> Iterator[str]:
 
     Many answers are right, and learners cannot tell which one the card wants.
 
-    A front asks only what a named thing is, what somebody did, or what happened in a year or month.
+    A front asks only what a named thing is, what somebody did or said, what is special about a
+    thing, or what happened in a year or month.
     """
     front = card.front.strip()
     asked = _WHAT_IS.fullmatch(front) or _DID_WHAT.fullmatch(front)
     open_name = asked and _is_one_name(asked["name"], words)
-    if (open_name or _ONLY_DATE.fullmatch(front)) and not card.shows_media:
+    is_open = any(each.fullmatch(front) for each in (_ONLY_DATE, _SAID_WHAT, _WHAT_ABOUT))
+    if (open_name or is_open) and not card.shows_media:
         yield "the front leaves open which of many answers is meant"
 
 
@@ -117,6 +132,17 @@ _OPEN_GAPS = (
     late_pattern(rf"^[^\d]*\b(?:{_PAST}) in _{{3,}}\.?$", re.IGNORECASE),
     late_pattern(r"\b(?:statement|report|letter|warning|message|order) (?:from|by) _{3,}\.?$"),
 )
+# Who did a thing may be a person, a body or a state. Verbs about works tell that it is a person,
+# and others say what lies beside what.
+_TELLING_VERBS = (
+    "written|painted|composed|sung|directed|designed|invented|discovered|followed|preceded"
+    "|succeeded|surrounded|bordered|joined"
+)
+_DONE_BY = late_pattern(
+    rf"\b(?!(?:{_TELLING_VERBS})\b)\w+(?:ed|en|wn|ught|ilt|eld|ent|ade|ost|old|id) by _{{3,}}"
+    r"(?!_| ?[(\[])",
+    re.IGNORECASE,
+)
 # What each of them has around its gap.
 _AFTER_PREPOSITION = late_pattern(r"(?:^|\b(?:by|from|in) )_{3}", re.IGNORECASE)
 
@@ -136,5 +162,7 @@ def open_gap(card: Card, _words: Words) -> Iterator[str]:
     """
     if not card.gaps or not _AFTER_PREPOSITION.search(card.front):
         return
-    if any(each.search(card.front) for each in _OPEN_GAPS):
+    bare = re.sub(r"^the ", "", card.answer, flags=re.IGNORECASE)
+    is_done_by_name = bare[:1].isupper() and _DONE_BY.search(card.front)
+    if is_done_by_name or any(each.search(card.front) for each in _OPEN_GAPS):
         yield f"much besides {listed((card.answer,))} fits the gap"

@@ -7,7 +7,13 @@ from collections.abc import Mapping
 from quizgen.deck.keys.facts import FACT_KEYS
 from quizgen.deck.kinds import WORDED
 from quizgen.deck.model.kinds import Field, Kind
-from quizgen.deck.template import FORMS, SECTION_ABOUT, SPECIAL_SLOTS, WORDS_ABOUT
+from quizgen.deck.template import (
+    FORMS,
+    OPTIONAL_ABOUT,
+    SECTION_ABOUT,
+    SPECIAL_SLOTS,
+    WORDS_ABOUT,
+)
 
 
 def list_kinds(kinds: Mapping[str, Kind]) -> str:
@@ -44,6 +50,7 @@ def describe_stems() -> str:
     slots += [
         *WORDS_ABOUT,
         SECTION_ABOUT,
+        OPTIONAL_ABOUT,
         ("[…, …]", "several wordings; each fact permanently gets one"),
     ]
     width = max(len(written) for written, _ in slots)

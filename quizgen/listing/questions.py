@@ -64,7 +64,7 @@ def list_questions(
 def list_exercises(exercises: Iterable[Exercise], lacking: Iterable[Lacking] = ()) -> str:
     """Return exercises with key and estimated difficulty, and the number of each form.
 
-    Before the numbers stand the questions that are `lacking`, with the reason and the mend.
+    Before the numbers stands what is `lacking`, with the reason and the mend.
     """
     listed = list(exercises)
     blocks = ["\n".join(_exercise(exercise)) for exercise in listed]
@@ -72,7 +72,7 @@ def list_exercises(exercises: Iterable[Exercise], lacking: Iterable[Lacking] = (
     totals = [f"{count} of the form {form}" for form, count in counts.items()] or [
         "no exercise of these forms"
     ]
-    missing = [f"{each.prompt.id}: no {each.form}: {each.why}; {each.mend}" for each in lacking]
+    missing = [f"{each.id}: no {each.form}: {each.why}; {each.mend}" for each in lacking]
     return "\n\n".join([*blocks, *filter(None, ["\n".join(missing)]), "\n".join(totals)])
 
 

@@ -216,7 +216,7 @@ def _shared(printed_item: PrintedItem, job: PrintJob, room: _Room) -> ItemData:
         "stem": stem,
         "pictures": [_picture(each) for each in item.pictures],
         "short": short,
-        "letters": (job.labels["true_letter"], job.labels["false_letter"]),
+        "letters": form_of(item).letters(job.labels)[: len(item.options)],
         "parts": stem.split(room.blank) if in_gap else (),
         "gap": room.gap if in_gap else "",
         "lines": item.lines or room.lines,

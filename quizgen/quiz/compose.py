@@ -13,9 +13,9 @@ from quizgen.bank.items import Item, Without, other_choices
 from quizgen.bank.wrong import Proof
 from quizgen.deck.model.quiz import QuizDefaults, QuizSection
 from quizgen.diagnostics import Diagnostic, Place, QuizgenError, Severity
-from quizgen.forms.choice import choices
+from quizgen.forms.choice import ChoiceForm, choices
 from quizgen.forms.exercise import Exercise
-from quizgen.forms.registry import lacking, make_exercises, turned_claims
+from quizgen.forms.registry import lacking, make_exercises, turned_claims, with_brought
 from quizgen.quiz.claim_balance import balanced
 from quizgen.quiz.manifest import QuizItem
 from quizgen.quiz.select import Others, Section, Selection, select
@@ -95,10 +95,14 @@ def compose(
     _require_chosen(base, quiz, selection)
     selection = replace(selection, sections=_balanced(base, questions, selection, quiz.seed))
     told = [*_changed(questions, spare, selection), *_clashing(base, quiz, selection)]
+    # A form that gives nothing is told, however full the paper is.
+    found = {each.form for each in every}
+    unmet = {name for name in forms if found.isdisjoint(with_brought([name]))}
+    told += _without_items(base, questions, unmet, quiz.seed)
     if asked or quiz.sections or earlier:
         told += _shortages(base, wanted, selection, questions)
         if any(each.code == "Q402" for each in told):
-            told += _unworded(base, questions, forms, quiz.seed)
+            told += _unworded(base, questions, forms - unmet, quiz.seed)
     selection = replace(selection, sections=_with_passages(base, selection))
     sections = tuple(_paper_sections(wanted, selection, quiz))
     bare = sum(isinstance(question, Without) for question in questions)
@@ -234,8 +238,10 @@ def _others(
 def _pool(
     made: Iterable[Exercise], base: FactBase, section: QuizSection, forms: Sequence[str]
 ) -> tuple[Exercise, ...]:
-    of = set(section.of)
-    return tuple(each for each in made if each.form in forms and (not of or _is_of(base, each, of)))
+    of, wanted = set(section.of), with_brought(forms)
+    return tuple(
+        each for each in made if each.form in wanted and (not of or _is_of(base, each, of))
+    )
 
 
 def _is_of(base: FactBase, exercise: Exercise, of: set[str]) -> bool:
@@ -304,7 +310,7 @@ def _parts(
 ) -> Iterator[PaperSection]:
     """Yield a section's exercises grouped by form, because each form has its own instructions."""
     points = quiz.points if section.points is None else section.points
-    forms = list(dict.fromkeys((*(section.forms or quiz.forms), *quiz.otherwise)))
+    forms = with_brought((*(section.forms or quiz.forms), *quiz.otherwise))
     of_forms = [tuple(each for each in exercises if each.form == form) for form in forms]
     for number, of_form in enumerate(filter(None, of_forms)):
         yield PaperSection(
@@ -393,14 +399,28 @@ def _left_out(
         )
 
 
+def _without_items(
+    base: FactBase, questions: Sequence[Item | Without], forms: Collection[str], seed: int
+) -> Iterator[Diagnostic]:
+    """Report each of these forms, which give no item, with the reason if a fact tells one."""
+    for form in sorted(forms):
+        told = list(_unworded(base, questions, [form], seed))
+        # What has no options is told one by one, in its place.
+        if not told and form != ChoiceForm.name:
+            message = f"the deck gives no `{form}` item: no fact has what it asks about"
+            fix = "leave the form out, or write facts for it: see `quizgen kinds`"
+            told = [Diagnostic("Q405", message, base.deck.place, fix, Severity.INFO)]
+        yield from told
+
+
 def _unworded(
-    base: FactBase, questions: Sequence[Item | Without], forms: Iterable[str], seed: int
+    base: FactBase, questions: Sequence[Item | Without], forms: Collection[str], seed: int
 ) -> Iterator[Diagnostic]:
     """Report the questions that give no exercise of the wanted forms, and how to mend that."""
     found = list(lacking(base, questions, sorted(forms), seed))
     for each in found[:_MOST_NAMED]:
-        message = f"`{each.prompt.id}` gives no `{each.form}` item: {each.why}"
-        yield Diagnostic("Q405", message, each.prompt.value.place, each.mend, Severity.INFO)
+        message = f"`{each.id}` gives no `{each.form}` item: {each.why}"
+        yield Diagnostic("Q405", message, each.place, each.mend, Severity.INFO)
     if len(found) > _MOST_NAMED:
         message = f"{len(found) - _MOST_NAMED} more questions give no item of these forms"
         fix = "`quizgen items --forms …` lists them all"

@@ -43,7 +43,8 @@ class Row:
         tuple[str, ...],
         Meta(
             description="letters[n] stands for the option that is printed as the n-th; T and F, "
-            "or the language's letters for them, in true-false. On a sheet that versions share, "
+            "or the language's letters for them, in true-false, and likewise Y and N in yes-no. "
+            "On a sheet that versions share, "
             "there may be more than the item has options: those are wrong. In rows by hand, "
             "the points; none where the points are halves or more than 10."
         ),

@@ -31,7 +31,7 @@ _Options = Annotated[
     tuple[str, ...],
     Meta(
         max_length=26,
-        description="In ordering, in the right order; in true-false, the words for true and false; "
+        description="In ordering, in the right order; in true-false and yes-no, these words; "
         "none in fill-in and short.",
     ),
 ]

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 from deck_support import HEADER, project_of
 
 from quizgen.anki.fields import fields_of
+from quizgen.cli import main
 from quizgen.export.anki import notes
 from quizgen.forms.choice import choices
 from quizgen.project import Project, QuizOptions, read_projects
@@ -41,10 +44,23 @@ def first_stem(made: Project) -> str:
         # A hint that shares a word with the answer would tell it.
         ("{{the Organization|organization}}", "______"),
         ("{{Boeing|organization}}-like", "______-like"),
+        # Names in a text are known from the deck, as countries, or by WordNet.
+        ("{{Ada Abel|text}}", "______ (person)"),
+        ("{{Russia|text}}", "______ (country)"),
+        ("{{Moscow|text}}", "______ (place)"),
+        ("{{Vladimir Putin|text}}", "______ (person)"),
+        ("{{the Treaty of Rome|text}}", "______ (event)"),
+        ("{{Russia|text|}}", "______"),
+        # A river and a scholar have this name, a planet and a metal that one; a term is none.
+        ("{{the Rhine|text}}", "______"),
+        ("{{Mercury|text}}", "______"),
+        ("{{Glasnost|text}}", "______"),
     ],
 )
 def test_a_blank_says_what_it_asks_for(tmp_path: Path, blank: str, shown: str) -> None:
-    assert first_stem(project(tmp_path, f"It was {blank}.")) == f"It was {shown}."
+    more = "people: {a: {name: Ada Abel}}\nterms: {g: {name: Glasnost, definition: openness}}"
+    made = project(tmp_path, f"It was {blank}.", more=more)
+    assert first_stem(made) == f"It was {shown}."
 
 
 @pytest.mark.parametrize(
@@ -53,6 +69,17 @@ def test_a_blank_says_what_it_asks_for(tmp_path: Path, blank: str, shown: str) -
 )
 def test_hints_are_in_the_decks_language(tmp_path: Path, language: str, words: str) -> None:
     assert f"______ ({words})" in first_stem(project(tmp_path, "X {{Putin|person}}.", language))
+
+
+@pytest.mark.parametrize(
+    ("language", "name", "words"),
+    [("de", "Russland", "Land"), ("es", "Rusia", "país"), ("fr", "Russie", "pays")],
+)
+def test_countries_are_known_in_each_language(
+    tmp_path: Path, language: str, name: str, words: str
+) -> None:
+    made = project(tmp_path, f"X {{{{{name}|text}}}}.", language)
+    assert f"______ ({words})" in first_stem(made)
 
 
 def test_a_pool_of_the_decks_own_kinds(tmp_path: Path) -> None:
@@ -114,3 +141,22 @@ def test_options_replace_the_words_for_a_type(
     (choice,) = choices(made.base, [item])
     assert choice.stem == f"Everybody waited for {above_options}."
     assert item.prompt.stem.startswith("Everybody waited for ______ (")
+
+
+@pytest.mark.parametrize(
+    ("sentence", "found"),
+    [
+        ("The reform was opposed by {{the Janissaries|text}}.", "Q463"),
+        ("The reform was opposed by {{the Janissaries|text|soldiers}}.", ""),
+        ("The reform was opposed by {{France|text}} for years.", ""),
+        ("The march was written by {{the Janissaries|text}}.", ""),
+        ("The reaction is driven by {{sunlight|text}}.", ""),
+    ],
+)
+def test_the_linter_finds_names_that_nothing_hints_at(
+    tmp_path: Path, sentence: str, found: str
+) -> None:
+    path = tmp_path / "deck.yaml"
+    path.write_text(f"deck: test\ntitle: A test\nstatements: {{s: '{sentence}'}}\n", "utf-8")
+    listed = CliRunner().invoke(main, ["lint", str(path)]).output
+    assert "".join(re.findall("Q463", listed)) == found

@@ -59,6 +59,27 @@ def test_a_field_without_a_question(tmp_path: Path) -> None:
     assert found["films/a/length"][:2] == (Why.UNUSED, "no question of `films` uses `length`")
 
 
+def test_a_question_of_ones_own_in_a_field_that_nothing_asks_for(tmp_path: Path) -> None:
+    own = '{value: 1950, back: "which film is from {year}?"}'
+    found = reasons(tmp_path, f"  a: {{name: A, maker: M, year: {own}}}")
+    assert found["films/a/year"] == (
+        Why.UNUSED,
+        "no question of `films` asks for `year`",
+        "a question, `year: {ask: …}`",
+    )
+    assert "films/a/year" not in reasons(tmp_path, "  a: {name: A, maker: M, year: 1950}")
+
+
+def test_a_list_that_only_its_parts_are_asked_of(tmp_path: Path) -> None:
+    stems = 'cast: {among: "who acts in {name}?", except: "who does not act in {name}?"ASK}'
+    kind = KIND.replace("length: {type: number}", "cast: {type: text, many: true, complete: true}")
+    kind = kind.replace("    questions:\n", f"    questions:\n      {stems}\n")
+    facts = "  a: {name: A, cast: [B, C]}\n"
+    for ask, told in (("", "nothing asks for all of `cast`"), (', ask: "who acts?"', "")):
+        unasked = project_of(tmp_path, kind.replace("ASK", ask) + facts).unasked
+        assert {each.id: each.about for each in unasked}.get("films/a/cast", "") == told
+
+
 def test_a_fact_without_a_name(tmp_path: Path) -> None:
     yaml = """
     kinds:

@@ -38,6 +38,8 @@ def stems(tmp_path: Path, stem: str) -> list[str]:
     ("stem", "full", "short"),
     [
         ("who made {name}[ in {year}]?", "Who made A in 1950?", "Who made B?"),
+        ("who made {name}{, year}?", "Who made A, 1950?", "Who made B?"),
+        ("who made {name}{ (year)}?", "Who made A (1950)?", "Who made B?"),
         ("who made {name} [in {year}]?", "Who made A in 1950?", "Who made B?"),
         ("[in {year}, ]who made {name}?", "In 1950, who made A?", "Who made B?"),
         ("who made {name} [sic]?", "Who made A [sic]?", "Who made B [sic]?"),

@@ -204,7 +204,7 @@ def test_numbers_have_their_tolerance(gift_pegjs: Judge) -> None:
             "GIFT has no points; each question is worth 1 point",
         ),
         (
-            replace(WHAT, options=TWO, key=(0,), shuffle=False),
+            replace(WHAT, options=(*TWO, TWO[1]), key=(0,), shuffle=False),
             "GIFT can't keep options in their order; the program that reads them decides",
         ),
     ],

@@ -111,7 +111,7 @@ def test_written_answers(tmp_path: Path) -> None:
     asked = bank(tmp_path)
     assert asked["questions/finland/answer/short"].accepted == ("Helsinki",)
     gap = asked["statements/sea/text/1/fill-in"]
-    assert gap.stem_parts == ("Tallinn lies on the ", ".")
+    assert gap.stem_parts == ("Tallinn lies on the ", " (place).")
     assert gap.accepted == ("Gulf of Finland",)
     essay = asked["questions/essay/answer/short"]
     assert (essay.lines, len(essay.rubric)) == (6, 2)

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 from deck_support import SHIPPED, load, project_of
+from pdf_support import pages
 
 from quizgen.cli import main
 from quizgen.deck.kinds import built_in_kinds
@@ -101,7 +102,7 @@ def test_an_own_question_needs_an_own_claim(tmp_path: Path) -> None:
     (told,) = [
         each
         for each in project.lacking(QuizOptions(forms=("true-false",)))
-        if each.prompt.id == "treaties/inf/signed"
+        if each.id == "treaties/inf/signed"
     ]
     assert "write `claim:` beside it, with {signed}" in told.mend
     worded = own.replace("agree?'}", "agree?', claim: 'they agreed {signed:in}'}")
@@ -178,8 +179,47 @@ def test_a_written_question_of_true_or_false(
         "questions/dry/answer": (0,),
     }
     assert made["questions/wet/answer"].stem == "Is water wet?"
-    assert "of the form true-false" in run("items", path, "--forms", "true-false")
+    words = made["questions/wet/answer"].options
+    assert words == ((yes, no) if language in {"de", "es", "ru"} else words)
+    listed = run("items", path, "--forms", "true-false")
+    form = "true-false" if yes in {"True", "Vrai"} else "yes-no"
+    assert f"3 of the form {form}" in listed
     run("quiz", path, "--items", "3", "-o", tmp_path / "out")
+
+
+@pytest.mark.parametrize(
+    ("given", "form", "stem"),
+    [
+        ("ask: Did it rain?, answer: 'Yes, at noon'", "yes-no", "Did it rain?"),
+        ("ask: 'Yes or no: did it rain?', answer: 'No'", "yes-no", "Did it rain?"),
+        # A statement is judged, whatever the word is; and the author's own word stays.
+        ("ask: 'It rained.', answer: 'Yes'", "true-false", "It rained."),
+        ("ask: Did it rain?, answer: 'True'", "true-false", "Did it rain?"),
+        ("ask: Did it rain?, answer: 'Yes', claim: it rained", "true-false", "It rained."),
+    ],
+)
+def test_a_question_is_answered_with_yes_or_no(
+    tmp_path: Path, given: str, form: str, stem: str
+) -> None:
+    (made,) = claims(project_of(tmp_path, f"questions: {{rain: {{{given}}}}}\n")).values()
+    words = ("Yes", "No") if form == "yes-no" else ("True", "False")
+    assert (made.form, made.stem, made.options) == (form, stem, words)
+    assert made.answer.split(",")[0].split(".")[0] in words
+
+
+def test_a_paper_has_questions_of_yes_or_no_beside_claims(tmp_path: Path) -> None:
+    text = (
+        "questions:\n  wet: {ask: Is water wet?, answer: 'Yes'}\n"
+        "  dry: {ask: 'Sand is dry.', answer: 'True'}\n"
+        "  hot: {ask: 'Ice is hot.', answer: 'False'}\n"
+    )
+    path = tmp_path / "deck.yaml"
+    path.write_text(f"deck: test\ntitle: A test\n{text}", encoding="utf-8")
+    run("quiz", path, "--forms", "true-false", "--items", "3", "-o", tmp_path / "out")
+    words = " ".join(page.words for page in pages((tmp_path / "out" / "quiz.pdf").read_bytes()))
+    assert "Circle T for a true statement, F for a false one." in words
+    assert "Yes or no Circle Y for yes, N for no." in words
+    assert "Y N Is water wet?" in words
 
 
 def test_a_date_that_many_events_share_is_asked_beside_options(tmp_path: Path) -> None:
@@ -341,7 +381,8 @@ def test_a_question_of_yes_or_no_is_never_a_short_answer(tmp_path: Path) -> None
     project = project_of(tmp_path, YES_OR_NO)
     for wanted in (("true-false",), ("true-false", "short"), ("short", "true-false"), ("choice",)):
         exercises = project.paper(QuizOptions(forms=wanted)).exercises
-        assert [each.form for each in exercises] == ["true-false"] * 3
+        forms = sorted(each.form for each in exercises)
+        assert forms == ["true-false", "yes-no", "yes-no"]
     told = project.paper(QuizOptions(forms=("choice",))).diagnostics
     reasons = {each.message.partition(": ")[2] for each in told if each.code == "Q404"}
     assert reasons == {"its answer is yes or no, true or false"}
@@ -351,13 +392,13 @@ def test_a_question_of_yes_or_no_is_never_a_short_answer(tmp_path: Path) -> None
 @pytest.mark.parametrize(
     ("question", "key", "told"),
     [
-        ('ask: Did Spain join NATO?, answer: "Yes, in 1982"', 0, "True. In 1982"),
+        ('ask: Did Spain join NATO?, answer: "Yes, in 1982"', 0, "Yes. In 1982"),
         (
             'ask: Is tin a gas?, answer: "No: a metal", distractors: ["Yes"]',
             1,
-            "False. A metal",
+            "No. A metal",
         ),
-        ('ask: Is tin soft?, answer: "Yes, quite", only: ["No, it is hard"]', 0, "True. Quite"),
+        ('ask: Is tin soft?, answer: "Yes, quite", only: ["No, it is hard"]', 0, "Yes. Quite"),
     ],
 )
 def test_an_answer_may_say_more_than_yes_or_no(

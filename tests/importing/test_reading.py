@@ -276,11 +276,11 @@ def test_a_choice_between_yes_and_no_is_a_claim() -> None:
     facts = facts_of("Is it red?{=yes#Right. ~no#Look.}\n\nIs it blue?{~True =False}\n")
     assert facts["is-it-red"] == {
         "ask": "Is it red?",
-        "answer": "True",
-        "mistaken_for": [{"value": "False", "why": "Look."}],
+        "answer": "Yes",
+        "mistaken_for": [{"value": "No", "why": "Look."}],
         "note": "Right.",
     }
-    assert facts["is-it-blue"] == {"ask": "Is it blue?", "answer": "False"}
+    assert facts["is-it-blue"] == {"ask": "Is it blue?", "answer": "No"}
 
 
 @pytest.mark.parametrize(

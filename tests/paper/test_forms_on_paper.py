@@ -294,6 +294,7 @@ ENTRIES = {
     "choice": 4,
     "multiple": 4,
     "true-false": 0,
+    "yes-no": 0,
     "matching": 8,
     "ordering": 4,
     "odd-one-out": 4,

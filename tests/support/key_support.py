@@ -12,6 +12,7 @@ SHORT = {
     "choice",
     "multiple",
     "true-false",
+    "yes-no",
     "odd-one-out",
     "chronology",
     "sequence",

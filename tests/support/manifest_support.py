@@ -29,10 +29,12 @@ FORMS = (
     "fill-in",
     "short",
 )
-# These look like multiple choice on paper.
-ALIKE = ("chronology", "sequence", "classification")
+# These look like multiple choice on paper, and the last one like true or false.
+ALIKE = ("chronology", "sequence", "classification", "yes-no")
+# The letters of the forms with two fixed options.
+TWO = {"true-false": "TF", "yes-no": "YN"}
 # Their keys say what proves the right option.
-EXPLAINED = {"odd-one-out", *ALIKE}
+EXPLAINED = {"odd-one-out", *ALIKE} - TWO.keys()
 Json = dict[str, Any]
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
@@ -62,8 +64,9 @@ def item_of(
         key = (0, entries - 1)
     elif form in {"matching", "ordering"}:
         key = tuple(range(entries))
-    elif form == "true-false":
-        options, key = ("True", "False"), (number % 2,)
+    elif form in TWO:
+        options = ("True", "False") if form == "true-false" else ("Yes", "No")
+        key = (number % 2,)
     elif form in {"fill-in", "short"}:
         options, key = (), ()
     return QuizItem(
@@ -98,7 +101,7 @@ def manifest_of(
         return tuple(drawn.sample(range(length), length))
 
     def place(item: QuizItem) -> ItemOrder:
-        options = (0, 1) if item.form == "true-false" else order(len(item.options))
+        options = (0, 1) if item.form in TWO else order(len(item.options))
         return ItemOrder(index[item.id], options, order(len(item.left)))
 
     def placed() -> tuple[tuple[ItemOrder, ...], ...]:
@@ -144,8 +147,8 @@ def shown(number: int, item: Json, place: Json, gap: int = 21) -> str:
     options = [item["options"][index] for index in place["options"]]
     stem = item["stem"]
     match item["form"]:
-        case "true-false":
-            return ink(f"{number}.TF{stem}")
+        case "true-false" | "yes-no" as form:
+            return ink(f"{number}.{TWO[form]}{stem}")
         case "matching":
             left = "".join(f"{n}.{item['left'][index]}" for n, index in enumerate(place["left"], 1))
             return ink(f"{number}.{stem}{left}" + _lettered(options, LETTERS.lower()))
@@ -163,8 +166,8 @@ def worked(number: int, item: Json, place: Json) -> str:
     options = [item["options"][index] for index in place["options"]]
     stem, key, told = item["stem"], right(item, place), right(item, place)
     match item["form"]:
-        case "true-false":
-            body, told = f"TF{stem}", item["answer"]
+        case "true-false" | "yes-no" as form:
+            body, told = f"{TWO[form]}{stem}", item["answer"]
         case "matching":
             letters = [pair[-1] for pair in key.split()]
             left = [
@@ -200,8 +203,8 @@ def right(item: Json, place: Json) -> str:
     """Return what is right on a paper, in letters, from the manifest alone."""
     letter = {index: position for position, index in enumerate(place["options"])}
     match item["form"]:
-        case "true-false":
-            return "TF"[item["key"][0]]
+        case "true-false" | "yes-no" as form:
+            return TWO[form][item["key"][0]]
         case "matching":
             return " ".join(
                 f"{n}{LETTERS.lower()[letter[item['key'][left]]]}"

@@ -20,7 +20,7 @@ from quizgen.bank.base import FactBase
 from quizgen.bank.media import media_in, media_shown, with_number
 from quizgen.bank.prompts import Prompt, Way
 from quizgen.bank.shared import back_wordings
-from quizgen.bank.silent import bare, unused, without_neighbours
+from quizgen.bank.silent import bare, unused, unworded, without_neighbours
 from quizgen.bank.stems import Subject
 from quizgen.bank.unasked import NoPrompt
 from quizgen.deck.identity import identity_of
@@ -51,6 +51,7 @@ def ask_about(base: FactBase, fact: Fact) -> Iterator[Prompt | NoPrompt]:
     for rule in base.kind(fact).questions.values():
         yield from ask_by(base, fact, rule)
     yield from unused(base, fact)
+    yield from unworded(base, fact)
     yield from without_neighbours(base, fact)
     yield from bare(base, fact)
 
