@@ -47,8 +47,11 @@ _FEWEST, _PART = 4, 0.5
 _FEW = 24
 # Words with a capital that follow each other, such as South Africa.
 _CAPITALS = re.compile(r"[A-Z]\w+(?: [A-Z]\w+)*")
-# Where somebody comes from: the envoy from Baghdad.
-_FROM = re.compile(r"\bfrom ([A-Z]\w+(?: [A-Z]\w+)*)")
+# Where somebody comes from, or governed: the envoy from Baghdad, the prime minister of Italy.
+_FROM = re.compile(
+    r"\b(?:from|(?:chancellor|dictator|emperor|empress|king|leader|minister|monarch|premier"
+    r"|president|queen|ruler|sultan|tsar) of) (?:the )?([A-Z]\w+(?: [A-Z]\w+)*)"
+)
 # Names of places that an event's name names have at least so many letters: no "La".
 _LETTERS_OF_PLACES = 4
 # Besides those of people, the names of this pool tell a country.
@@ -349,7 +352,7 @@ class Belonging:
         return frozenset().union(*map(self._nations_of_text, texts))
 
     def _read_nations(self, text: str) -> frozenset[str]:
-        """Return the codes of the countries that a description names by a people or an origin."""
+        """Return the codes of the countries that a description names by a people or in a phrase."""
         origins = frozenset(map(self._land_of, _FROM.findall(text))) - {""}
         return nations_in(text, self._language) | origins
 
