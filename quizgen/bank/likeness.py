@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache
 from itertools import chain
@@ -18,16 +18,17 @@ from quizgen.deck.alike import SIZED
 from quizgen.deck.dates import PartialDate, Point
 from quizgen.deck.model.deck import Deck
 from quizgen.deck.model.facts import Fact, Value
-from quizgen.deck.model.kinds import Dimension
+from quizgen.deck.model.kinds import Dimension, Kind
 from quizgen.deck.types.base import Key
 from quizgen.deck.types.registry import type_of
+from quizgen.language.lands import is_land
 
 # The weights of what facts of every kind have: the same kind, a post still held, a tag, a time,
 # and being asked about (an article's own actors come before what only stands beside them).
 _WEIGHTS: dict[object, float] = {"kind": 1.0, "era": 2.0, "tag": 1.0}
 _TIME, _ASKED = 1.0, 0.5
-# The weight of numbers in kinds that name no respects.
-_SIZE = 0.5
+# The weights of numbers and of countries in kinds that name no respects.
+_SIZE, _PLACE = 0.5, 1.0
 # Nearness counts in steps, so that facts that are about equally near have the same likeness.
 _STEPS = 8
 # How many neighbours on each side of a value are near.
@@ -166,7 +167,7 @@ class Likeness:
         """Return the dimensions in which a fact says something, with their weights and fields."""
         kind = mine.fact.kind
         stated = enumerate(reversed(self._deck.kinds[kind].alike), 1)
-        defaults = ((_SIZE, each) for each in self._defaults.get(kind, ()))
+        defaults = self._defaults.get(kind, ())
         weighed = ((weight, _fields_told(each, mine)) for weight, each in chain(stated, defaults))
         return [(weight, fields) for weight, fields in weighed if fields]
 
@@ -203,18 +204,38 @@ class Likeness:
     def _compared(self) -> frozenset[str]:
         """Return the fields by which the deck compares facts of any kind."""
         stated = chain.from_iterable(kind.alike for kind in self._deck.kinds.values())
-        dimensions = chain(stated, chain.from_iterable(self._defaults.values()))
+        unstated = (each for _, each in chain.from_iterable(self._defaults.values()))
+        dimensions = chain(stated, unstated)
         return frozenset(chain.from_iterable(each.fields for each in dimensions))
 
     @cached_property
-    def _defaults(self) -> Mapping[str, Sequence[Dimension]]:
-        """Return a dimension of the numbers of each kind that names no respects of its own."""
-        found = {}
-        for name, kind in self._deck.kinds.items():
-            fields = tuple(field.name for field in kind.fields.values() if field.type == "number")
-            if fields and not kind.alike:
-                found[name] = (Dimension("magnitude", fields, hard=False),)
-        return found
+    def _defaults(self) -> Mapping[str, Sequence[tuple[float, Dimension]]]:
+        """Return what counts for each kind that names no respects of its own, with its weight.
+
+        These are its numbers, and the countries to which its facts belong.
+        """
+        kinds = self._deck.kinds.items()
+        return {name: [*self._unstated(kind)] for name, kind in kinds if not kind.alike}
+
+    def _unstated(self, kind: Kind) -> Iterator[tuple[float, Dimension]]:
+        numbers = tuple(field.name for field in kind.fields.values() if field.type == "number")
+        if numbers:
+            yield _SIZE, Dimension("magnitude", numbers, hard=False)
+        lands = tuple(name for name in kind.fields if (kind.key, name) in self._fields_of_lands)
+        if lands:
+            yield _PLACE, Dimension("place", lands, hard=False)
+
+    @cached_property
+    def _fields_of_lands(self) -> frozenset[tuple[str, str]]:
+        """Return the fields, with their kinds, of which most values are the names of countries."""
+        language = self._deck.language.partition("-")[0]
+        lands, every = Counter[tuple[str, str]](), Counter[tuple[str, str]]()
+        for fact in self._deck.facts.values():
+            for name, values in fact.values.items():
+                text = type_of(values[0].content).text(values[0].content) if values else None
+                every[fact.kind, name] += 1
+                lands[fact.kind, name] += is_land((text or "").removeprefix("the "), language)
+        return frozenset(field for field, count in lands.items() if count > every[field] / 2)
 
     def share(self, one: str, other: str) -> float:
         """Return how like one fact the other is, from 0 (nothing in common) to 1 (in all)."""
@@ -465,7 +486,7 @@ class Likeness:
 
     def sized_fields(self, fact: Fact) -> list[str]:
         """Return the fields with a size by which the fact's kind compares its facts."""
-        defaults = self._defaults.get(fact.kind, ())
+        defaults = (each for _, each in self._defaults.get(fact.kind, ()))
         stated = self._deck.kinds[fact.kind].alike
         fields = (field for each in (*stated, *defaults) for field in each.fields)
         return [field for field in fields if (fact.kind, field) in self._ordered]
