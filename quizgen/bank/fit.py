@@ -13,6 +13,7 @@ from quizgen.bank.belonging import Belonging
 from quizgen.bank.bodies import ORGANIZATION
 from quizgen.bank.capitals import is_written
 from quizgen.bank.cities import Cities
+from quizgen.bank.familiarity import Familiarity
 from quizgen.bank.household import Household
 from quizgen.bank.letters import spelling
 from quizgen.bank.mentions import Mentions
@@ -99,6 +100,7 @@ class Fit:
         self._series = Series(base)
         self._twins = Twins(base)
         self._household = Household(base, self._sorts)
+        self.familiarity = Familiarity(base, self._household, self._renown)
         self._records = Records(base)
         self._mentions = Mentions(base)
         self._regions = Regions(base)

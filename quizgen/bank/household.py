@@ -94,6 +94,11 @@ class Household:
         is_person = self._base.is_of_people(fact.kind)
         return is_by_itself or is_person or not self._base.likeness.worded(fact.kind)
 
+    def has_familiar_name(self, fact: Fact) -> bool:
+        """Return whether a fact bears a common name of words that everybody knows: blood vessel."""
+        words = self._words(fact)
+        return bool(words) and all(map(is_familiar, words))
+
     def _are_mixed(self, field: str, mine: Fact, theirs: Fact) -> bool:
         """Return whether everybody knows one of two terms of a topic, and they mean unlike things.
 

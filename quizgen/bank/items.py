@@ -50,7 +50,7 @@ class Item(Struct, frozen=True):
     `right` are all fillers known to be right, the key first. `ranked` options are dates, numbers or
     options that the author gives in order; they are printed from small to large by `sizes`.
     `refused` are the author's refused options with the reasons, and also the deck's refused
-    candidates if somebody asked for them.
+    candidates if somebody asked for them. `familiarity` is that of the question, from 0 to 1.
     """
 
     prompt: Prompt
@@ -59,6 +59,7 @@ class Item(Struct, frozen=True):
     distractors: tuple[Distractor, ...]
     sizes: tuple[float, ...] = ()
     refused: tuple[Refused, ...] = ()
+    familiarity: float = 0.0
 
     @property
     def id(self) -> str:
@@ -250,14 +251,14 @@ def _with_options(
     for stem in (prompt.stem, *prompt.wordings):
         if not _cues(base, stem, right, choice):
             worded = prompt if stem == prompt.stem else replace(prompt, stem=stem)
-            return _item(base, worded, right, choice)
+            return _item(pools, worded, right, choice)
     # No wording will do: a distractor with the same word takes the hint away.
     told = _cues(base, prompt.stem, right, choice)
     choice = choose(pools, prompt, right, replace(wanted, with_words=told))
     told = _cues(base, prompt.stem, right, choice)
     # Authors judge options that they write themselves; the linter warns them.
     if not told or all(each.proof is Proof.DENIED for each in choice.taken):
-        return _item(base, prompt, right, choice)
+        return _item(pools, prompt, right, choice)
     word = min(names_itself(base, right[0]) or told)
     mend = f"`{key_of_words(prompt)}` in words without “{word}…”"
     return Without(prompt, Lack.TELLING, right, choice.taken, mend, choice.refused)
@@ -329,11 +330,13 @@ def _takes_articles(base: FactBase, prompt: Prompt, key: Filler) -> bool:
     return has_article or base.wording.bare(base.in_sentence(key)) == base.in_sentence(key)
 
 
-def _item(base: FactBase, prompt: Prompt, right: tuple[Filler, ...], choice: Choice) -> Item:
+def _item(pools: Pools, prompt: Prompt, right: tuple[Filler, ...], choice: Choice) -> Item:
+    base = pools.base
     fillers = (right[0], *(distractor.filler for distractor in choice.taken))
     ranks = tuple(map(float, choice.order))
     written = is_written(base.kind(prompt.fact), prompt.rule)
     in_sentence = prompt.blank is not None and _takes_articles(base, prompt, right[0])
     options = as_options(base, fillers, written=written, in_sentence=in_sentence)
     ranks = ranks or _sizes_of_options(base, fillers, options)
-    return Item(prompt, options, right, choice.taken, ranks, choice.refused)
+    familiarity = pools.fit.familiarity.of(prompt)
+    return Item(prompt, options, right, choice.taken, ranks, choice.refused, familiarity)

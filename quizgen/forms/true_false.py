@@ -23,8 +23,10 @@ from quizgen.bank.claims import (
 from quizgen.bank.clues import clues_of_question
 from quizgen.bank.difficulty import Guess, temptation
 from quizgen.bank.distractors import Distractor
+from quizgen.bank.fit import fit_of
 from quizgen.bank.items import Item, Without
 from quizgen.bank.names import Filler
+from quizgen.bank.once import once
 from quizgen.bank.prompts import Prompt, Way, filled
 from quizgen.bank.truth import told_besides, truth_of, without_task
 from quizgen.bank.wording import sentence_case
@@ -248,6 +250,7 @@ def _claims(
 def _exercise(base: FactBase, question: Item | Without, made: TrueFalse) -> Exercise:
     prompt, labels = question.prompt, base.wording.labels
     word = labels.texts["is_true" if made.is_true else "is_false"]
+    familiarity = once(base, fit_of).familiarity.of(prompt)
     return Exercise(
         made.id,
         TrueFalseForm.name,
@@ -258,7 +261,7 @@ def _exercise(base: FactBase, question: Item | Without, made: TrueFalse) -> Exer
         f"{word}. {made.correction}" if made.correction else word,
         made.told,
         clues_of_question(base, prompt, question.right, ()),
-        Guess(2).difficulty(temptation(question.distractors)),
+        Guess(2).difficulty(temptation(question.distractors), familiarity),
         (labels.texts["is_true"], labels.texts["is_false"]),
         (0 if made.is_true else 1,),
         proofs=(made.proof,) if made.proof else (),
