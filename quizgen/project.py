@@ -14,14 +14,16 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct, structs
 
+from quizgen.bank.asking.questions import ask
 from quizgen.bank.base import FactBase, base_of
 from quizgen.bank.distractors import Distractor, Wanted
-from quizgen.bank.fit import PLAIN_MISFITS, fit_of
+from quizgen.bank.fit import fit_of
+from quizgen.bank.fitting.misfit import PLAIN_MISFITS
 from quizgen.bank.items import Item, Without, make_in_turn
 from quizgen.bank.off_topic import is_off_topic
 from quizgen.bank.once import once
 from quizgen.bank.out_of_time import is_out_of_time
-from quizgen.bank.prompts import Prompt, ask
+from quizgen.bank.prompts import Prompt
 from quizgen.bank.unasked import NoPrompt
 from quizgen.bank.views import Terms, make_in_views, make_some
 from quizgen.bank.wrong import Proof

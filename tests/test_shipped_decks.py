@@ -10,8 +10,9 @@ from pathlib import Path
 import pytest
 import yaml
 
+from quizgen.bank.asking.questions import make_prompts
 from quizgen.bank.base import FactBase
-from quizgen.bank.prompts import Prompt, Way, make_prompts
+from quizgen.bank.prompts import Prompt, Way
 from quizgen.bank.wording import Wording
 from quizgen.deck.dates import PartialDate, Precision
 from quizgen.deck.load import load_deck

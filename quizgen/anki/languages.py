@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 from msgspec import structs
 
 from quizgen.anki.lock import Lock, deck_in_head
+from quizgen.bank.asking.questions import ask
 from quizgen.bank.base import FactBase
-from quizgen.bank.prompts import Prompt, ask
+from quizgen.bank.prompts import Prompt
 from quizgen.bank.wording import Wording
 from quizgen.deck.collisions import lock_path
 from quizgen.deck.languages import is_language

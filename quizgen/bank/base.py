@@ -17,7 +17,7 @@ from quizgen.bank.people import is_of_people
 from quizgen.bank.times import Times
 from quizgen.bank.wording import Wording
 from quizgen.deck.dates import PartialDate
-from quizgen.deck.model.contents import Content, Reference
+from quizgen.deck.model.contents import Content, Reference, Text
 from quizgen.deck.model.deck import Deck
 from quizgen.deck.model.facts import Fact, Value
 from quizgen.deck.model.kinds import Field, Kind
@@ -281,6 +281,12 @@ class FactBase:
     def text(self, content: Content) -> str:
         """Return a content in words."""
         return type_of(content).words(content, self)
+
+    def text_in(self, field: str, fact: Fact) -> str:
+        """Return the first value of a fact in a field if it is a text, or else ""."""
+        contents = (value.content for value in fact.values.get(field, ())[:1])
+        texts = (self.text(each) for each in contents if isinstance(each, Text))
+        return next(texts, "")
 
     def texts(self, values: tuple[Value, ...]) -> Sequence[str]:
         """Return values in words; those of a question are read once for all its candidates."""

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
+from quizgen.bank.asking.questions import ask_about
 from quizgen.bank.base import FactBase
-from quizgen.bank.prompts import Prompt, Way, ask_about
+from quizgen.bank.prompts import Prompt, Way
 from quizgen.deck.dates import PartialDate, Point, Precision
 from quizgen.deck.model.facts import Value
 

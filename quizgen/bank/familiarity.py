@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from quizgen.bank.base import FactBase
-from quizgen.bank.household import Household
+from quizgen.bank.fitting.household import Household
+from quizgen.bank.fitting.renown import Renown
+from quizgen.bank.once import once
 from quizgen.bank.prompts import Prompt, Way
-from quizgen.bank.renown import Renown
 from quizgen.deck.dates import PartialDate
 from quizgen.language.lexicon import LANGUAGE
 from quizgen.lint.household import asks_daily_life, household_name_in
@@ -19,9 +20,9 @@ _ALL, _SOME = 1.0, 0.25
 class Familiarity:
     """Estimates how familiar the questions of a fact base are."""
 
-    def __init__(self, base: FactBase, household: Household, renown: Renown) -> None:
-        self._household = household
-        self._renown = renown
+    def __init__(self, base: FactBase) -> None:
+        self._household = once(base, Household)
+        self._renown = once(base, Renown)
         self._is_english = base.deck.language.partition("-")[0] == LANGUAGE
 
     def of(self, prompt: Prompt) -> float:
@@ -39,5 +40,6 @@ class Familiarity:
         stem, content = prompt.stem, prompt.value.content
         if household_name_in(stem) or asks_daily_life(stem, plain(prompt.answer)):
             return True
-        is_dated = isinstance(content, PartialDate) and prompt.way is Way.FORWARD
-        return is_dated and self._renown.is_known(prompt.fact, content)
+        if not isinstance(content, PartialDate) or prompt.way is not Way.FORWARD:
+            return False
+        return self._renown.is_known(prompt.fact, content)

@@ -15,21 +15,16 @@ from msgspec.structs import replace
 from quizgen.bank.base import FactBase
 from quizgen.bank.by_year import by_year
 from quizgen.bank.capitals import as_options, is_written
-from quizgen.bank.distractors import (
-    Choice,
-    Distractor,
-    Reasons,
-    Refused,
-    Wanted,
-    choose,
-    is_one_sided,
-)
-from quizgen.bank.fit import Misfit
+from quizgen.bank.distractors import Choice, Distractor, Reasons, Refused, Wanted
+from quizgen.bank.familiarity import Familiarity
+from quizgen.bank.fitting.misfit import Misfit
 from quizgen.bank.media import names_itself, pictures_in
 from quizgen.bank.mends import given_away, key_of_words, mend_of, mend_of_bound
 from quizgen.bank.names import Filler
+from quizgen.bank.once import once
 from quizgen.bank.pools import Pools
 from quizgen.bank.prompts import Prompt
+from quizgen.bank.selection import choose, is_one_sided
 from quizgen.bank.telling import cues
 from quizgen.bank.truth import truth_of
 from quizgen.bank.wrong import Proof, is_asked_of_source, keys_of
@@ -251,14 +246,14 @@ def _with_options(
     for stem in (prompt.stem, *prompt.wordings):
         if not _cues(base, stem, right, choice):
             worded = prompt if stem == prompt.stem else replace(prompt, stem=stem)
-            return _item(pools, worded, right, choice)
+            return _item(base, worded, right, choice)
     # No wording will do: a distractor with the same word takes the hint away.
     told = _cues(base, prompt.stem, right, choice)
     choice = choose(pools, prompt, right, replace(wanted, with_words=told))
     told = _cues(base, prompt.stem, right, choice)
     # Authors judge options that they write themselves; the linter warns them.
     if not told or all(each.proof is Proof.DENIED for each in choice.taken):
-        return _item(pools, prompt, right, choice)
+        return _item(base, prompt, right, choice)
     word = min(names_itself(base, right[0]) or told)
     mend = f"`{key_of_words(prompt)}` in words without “{word}…”"
     return Without(prompt, Lack.TELLING, right, choice.taken, mend, choice.refused)
@@ -330,13 +325,12 @@ def _takes_articles(base: FactBase, prompt: Prompt, key: Filler) -> bool:
     return has_article or base.wording.bare(base.in_sentence(key)) == base.in_sentence(key)
 
 
-def _item(pools: Pools, prompt: Prompt, right: tuple[Filler, ...], choice: Choice) -> Item:
-    base = pools.base
+def _item(base: FactBase, prompt: Prompt, right: tuple[Filler, ...], choice: Choice) -> Item:
     fillers = (right[0], *(distractor.filler for distractor in choice.taken))
     ranks = tuple(map(float, choice.order))
     written = is_written(base.kind(prompt.fact), prompt.rule)
     in_sentence = prompt.blank is not None and _takes_articles(base, prompt, right[0])
     options = as_options(base, fillers, written=written, in_sentence=in_sentence)
     ranks = ranks or _sizes_of_options(base, fillers, options)
-    familiarity = pools.fit.familiarity.of(prompt)
+    familiarity = once(base, Familiarity).of(prompt)
     return Item(prompt, options, right, choice.taken, ranks, choice.refused, familiarity)

@@ -2,48 +2,36 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property, lru_cache
 from itertools import chain
 
 from msgspec import Struct
 
 from quizgen.bank.comparison import Comparison
-from quizgen.bank.people import is_of_people
+from quizgen.bank.nearness import Years, gap, near_in_time, nearness, years_of
+from quizgen.bank.neighbours import Neighbours
+from quizgen.bank.spans import Spans
 from quizgen.bank.times import Times
+from quizgen.bank.traits import Trait, Traits
+from quizgen.bank.unstated import unstated
 from quizgen.bank.wording import KEPT
 from quizgen.deck.alike import SIZED
-from quizgen.deck.dates import PartialDate, Point
+from quizgen.deck.dates import PartialDate
 from quizgen.deck.model.deck import Deck
 from quizgen.deck.model.facts import Fact, Value
-from quizgen.deck.model.kinds import Dimension, Kind
+from quizgen.deck.model.kinds import Dimension
 from quizgen.deck.types.base import Key
 from quizgen.deck.types.registry import type_of
-from quizgen.language.lands import is_land
 
 # The weights of what facts of every kind have: the same kind, a post still held, a tag, a time,
 # and being asked about (an article's own actors come before what only stands beside them).
 _WEIGHTS: dict[object, float] = {"kind": 1.0, "era": 2.0, "tag": 1.0}
 _TIME, _ASKED = 1.0, 0.5
 # The weights of numbers and of countries in kinds that name no respects.
-_SIZE, _PLACE = 0.5, 1.0
-# Nearness counts in steps, so that facts that are about equally near have the same likeness.
-_STEPS = 8
-# How many neighbours on each side of a value are near.
-_NEAR = 12
-# Years between the first and the last fact of a kind whose facts belong to different ages.
-_AN_AGE = 100.0
-# How long a person may live, and the year of a birth or a death that is unknown.
-_LONG_LIFE, _NEVER = 90, 9999
-# Years between two times that halve their nearness.
-_HALF = 10.0
+_UNSTATED = {"magnitude": 0.5, "place": 1.0}
 # How many facts are kept ready to be compared with others.
 _READY = 16
-Trait = tuple[object, ...]
-# The first day of a time and the last, in years.
-Years = tuple[float, float]
 
 
 class _Told(Struct, frozen=True):
@@ -77,53 +65,23 @@ class Likeness:
     def __init__(self, deck: Deck, comparison: Comparison, times: Times) -> None:
         self._deck = deck
         self._comparison = comparison
-        self._times = times
-        self._traits: dict[str, tuple[Trait, ...]] = {}
+        self._traits, self._spans = Traits(deck, comparison), Spans(deck, comparison, times)
+        self._defaults = unstated(deck)
+        self._neighbours = Neighbours(deck, self._defaults)
         self._most: dict[str, float] = {}
-        self._spans: dict[str, PartialDate | None] = {}
-        self._timed: dict[str, bool] = {}
-        self._many_times: dict[str, bool] = {}
-        self._own_names: dict[str, bool] = {}
         self._respects_of = lru_cache(KEPT)(self._read_respects)
         self._sized = lru_cache(KEPT)(self._read_sized)
         self._generals: dict[frozenset[Trait], frozenset[Trait]] = {}
         self.beside = lru_cache(_READY)(self._read_beside)
         # One pair of facts is judged by several rules, one after the other.
         self._akin = lru_cache(_READY)(self._read_akin)
-
-    def traits(self, ref: str) -> tuple[Trait, ...]:
-        """Return what a fact shares with others that are like it: kind, era, tags, values.
-
-        The order is the same in every run.
-        """
-        if ref not in self._traits:
-            fact = self._deck.facts.get(ref)
-            found = set(self._traits_of(fact)) if fact else set()
-            self._traits[ref] = tuple(sorted(found, key=repr))
-        return self._traits[ref]
-
-    def _traits_of(self, fact: Fact) -> Iterator[Trait]:
-        yield from self._general(fact)
-        for dimension in self._deck.kinds[fact.kind].alike:
-            for field in dimension.fields:
-                for value in fact.values.get(field, ()):
-                    if not type_of(value.content).ranked:
-                        keys = self._comparison.keys(value.content)
-                        yield from ((fact.kind, field, *key) for key in keys)
-
-    def _general(self, fact: Fact) -> Iterator[Trait]:
-        """Yield the traits that facts of all kinds may share."""
-        yield "kind", fact.kind
-        yield from self._era(fact)
-        yield from (("tag", tag) for tag in fact.tags)
-
-    def _era(self, fact: Fact) -> Iterator[Trait]:
-        """Yield whether the fact's main value, if volatile, was over at the date of the source."""
-        kind, as_of = self._deck.kinds[fact.kind], self._deck.source.as_of
-        if as_of and kind.main in kind.fields and kind.fields[kind.main].volatile:
-            for value in fact.values.get(kind.main, ())[:1]:
-                until = value.provenance.until
-                yield "era", fact.kind, bool(until and until.end.last < as_of.start.first)
+        # What rules ask of one fact or kind rather than of two.
+        self.traits = self._traits.of
+        self.time = self._spans.time
+        self.compares_times = self._spans.compares_times
+        self.bear_own_names = self._spans.bear_own_names
+        self.is_of_many_times = self._spans.is_of_many_times
+        self.near, self.sized_fields = self._neighbours.near, self._neighbours.sized_fields
 
     def between(self, one: str, other: str) -> float:
         """Return how much two facts (``kind/id``, "" for none) have in common.
@@ -154,7 +112,7 @@ class Likeness:
                 shared[theirs.general] = found
             found += theirs.asked
             if years and theirs.years:
-                found += _TIME * _near_in_time(years, theirs.years)
+                found += _TIME * near_in_time(years, theirs.years)
             if kind == theirs.fact.kind:
                 told = theirs.told
                 for weight, fields in dimensions:
@@ -167,7 +125,7 @@ class Likeness:
         """Return the dimensions in which a fact says something, with their weights and fields."""
         kind = mine.fact.kind
         stated = enumerate(reversed(self._deck.kinds[kind].alike), 1)
-        defaults = self._defaults.get(kind, ())
+        defaults = ((_UNSTATED[each.name], each) for each in self._defaults.get(kind, ()))
         weighed = ((weight, _fields_told(each, mine)) for weight, each in chain(stated, defaults))
         return [(weight, fields) for weight, fields in weighed if fields]
 
@@ -189,10 +147,10 @@ class Likeness:
         if fact is None:
             return None
         time = self.time(ref)
-        asked, general = 0.0 if fact.background else _ASKED, frozenset(self._general(fact))
+        asked, general = 0.0 if fact.background else _ASKED, frozenset(self._traits.general(fact))
         # Most facts of a kind have the same: one set for all of them saves memory.
         general = self._generals.setdefault(general, general)
-        years = _years_of(time) if time else None
+        years = years_of(time) if time else None
         return _Respects(fact, asked, general, years, self._told_in(fact))
 
     def _told_in(self, fact: Fact) -> Mapping[str, _Told]:
@@ -204,38 +162,8 @@ class Likeness:
     def _compared(self) -> frozenset[str]:
         """Return the fields by which the deck compares facts of any kind."""
         stated = chain.from_iterable(kind.alike for kind in self._deck.kinds.values())
-        unstated = (each for _, each in chain.from_iterable(self._defaults.values()))
-        dimensions = chain(stated, unstated)
+        dimensions = chain(stated, chain.from_iterable(self._defaults.values()))
         return frozenset(chain.from_iterable(each.fields for each in dimensions))
-
-    @cached_property
-    def _defaults(self) -> Mapping[str, Sequence[tuple[float, Dimension]]]:
-        """Return what counts for each kind that names no respects of its own, with its weight.
-
-        These are its numbers, and the countries to which its facts belong.
-        """
-        kinds = self._deck.kinds.items()
-        return {name: [*self._unstated(kind)] for name, kind in kinds if not kind.alike}
-
-    def _unstated(self, kind: Kind) -> Iterator[tuple[float, Dimension]]:
-        numbers = tuple(field.name for field in kind.fields.values() if field.type == "number")
-        if numbers:
-            yield _SIZE, Dimension("magnitude", numbers, hard=False)
-        lands = tuple(name for name in kind.fields if (kind.key, name) in self._fields_of_lands)
-        if lands:
-            yield _PLACE, Dimension("place", lands, hard=False)
-
-    @cached_property
-    def _fields_of_lands(self) -> frozenset[tuple[str, str]]:
-        """Return the fields, with their kinds, of which most values are the names of countries."""
-        language = self._deck.language.partition("-")[0]
-        lands, every = Counter[tuple[str, str]](), Counter[tuple[str, str]]()
-        for fact in self._deck.facts.values():
-            for name, values in fact.values.items():
-                text = type_of(values[0].content).text(values[0].content) if values else None
-                every[fact.kind, name] += 1
-                lands[fact.kind, name] += is_land((text or "").removeprefix("the "), language)
-        return frozenset(field for field, count in lands.items() if count > every[field] / 2)
 
     def share(self, one: str, other: str) -> float:
         """Return how like one fact the other is, from 0 (nothing in common) to 1 (in all)."""
@@ -332,29 +260,20 @@ class Likeness:
 
     def _between_told(self, mine: _Told, theirs: _Told) -> float:
         if mine.years and theirs.years:
-            return _near_in_time(mine.years, theirs.years)
+            return near_in_time(mine.years, theirs.years)
         if not mine.keys:
-            return self.nearness(mine.first, theirs.first)
+            return nearness(mine.first, theirs.first)
         shared = sum(not theirs.every_key.isdisjoint(keys) for keys in mine.keys)
         return shared / max(len(mine.keys), len(theirs.keys))
 
     def _read(self, values: tuple[Value, ...]) -> _Told:
         first, content = values[0], values[0].content
         if type_of(content).ranked:
-            years = _years_of(content) if isinstance(content, PartialDate) else None
+            years = years_of(content) if isinstance(content, PartialDate) else None
             return _Told(first, years, (), frozenset())
         keys = tuple(frozenset(self._comparison.keys(value.content)) for value in values)
         every_key = keys[0] if len(keys) == 1 else frozenset().union(*keys)
         return _Told(first, None, keys, every_key)
-
-    def nearness(self, one: Value, other: Value) -> float:
-        """Return how near two dates or numbers are, in steps from 0 to 1."""
-        mine = type_of(one.content)
-        if mine is not type_of(other.content):
-            return 0.0
-        if isinstance(one.content, PartialDate) and isinstance(other.content, PartialDate):
-            return _near_in_time(_years_of(one.content), _years_of(other.content))
-        return _stepped(mine.nearness(one.content, other.content) or 0.0)
 
     def nearness_to(self, given: Value, field: str) -> Callable[[str], float]:
         """Return how near the first value of any fact in a field is to a date or number."""
@@ -366,8 +285,8 @@ class Likeness:
             if theirs is None:
                 return 0.0
             if years and theirs.years:
-                return _near_in_time(years, theirs.years)
-            return self.nearness(given, theirs.first)
+                return near_in_time(years, theirs.years)
+            return nearness(given, theirs.first)
 
         return near
 
@@ -380,159 +299,14 @@ class Likeness:
     def years_between(self, one: str, other: str) -> float | None:
         """Return how many years lie between two facts, 0 if their times meet, None if unknown."""
         mine, theirs = self._years_of_fact(one), self._years_of_fact(other)
-        return _gap(mine, theirs) if mine and theirs else None
+        return gap(mine, theirs) if mine and theirs else None
 
     def _years_of_fact(self, ref: str) -> Years | None:
         respects = self._respects_of(ref)
         return respects.years if respects else None
-
-    def compares_times(self, kind: str) -> bool:
-        """Return whether the facts of a kind belong to times, as people, works and events do.
-
-        They do if the kind says so, if they begin or end, or if a date is what matters most.
-        Otherwise they do if they bear names of their own, which elements and organs do not, unless
-        the author names their respects and leaves time out.
-        """
-        if kind not in self._timed:
-            declared = self._deck.kinds[kind]
-            main = declared.fields.get(declared.main)
-            bounds = any(field.begins or field.ends for field in declared.fields.values())
-            named = {dimension.name for dimension in declared.alike} - {"topic"}
-            is_said = bounds or "time" in named or (main is not None and main.type == "date")
-            self._timed[kind] = is_said or (not named and self.bear_own_names(kind))
-        return self._timed[kind]
-
-    def bear_own_names(self, kind: str) -> bool:
-        """Return whether most facts of a kind have names with a capital."""
-        if kind not in self._own_names:
-            self._own_names[kind] = self._read_own_names(kind)
-        return self._own_names[kind]
-
-    def _read_own_names(self, kind: str) -> bool:
-        field = self._deck.kinds[kind].name
-        facts = (fact for fact in self._deck.facts.values() if fact.kind == kind)
-        values = (value.content for fact in facts for value in fact.values.get(field, ()))
-        names = [type_of(content).text(content) for content in values]
-        return sum(any(map(str.isupper, name)) for name in names) > len(names) / 2
-
-    def is_of_many_times(self, kind: str) -> bool:
-        """Return whether most facts of a kind have a time, and these lie centuries apart."""
-        if kind not in self._many_times:
-            facts = [fact.ref for fact in self._deck.facts.values() if fact.kind == kind]
-            times = [time for time in map(self.time, facts) if time]
-            years = [time.middle for time in times]
-            is_usual = len(times) > len(facts) / 2
-            self._many_times[kind] = is_usual and max(years) - min(years) > _AN_AGE
-        return self._many_times[kind]
-
-    def time(self, ref: str) -> PartialDate | None:
-        """Return when a fact exists, when its main value holds, or the span of its dates."""
-        if ref not in self._spans:
-            fact = self._deck.facts.get(ref)
-            self._spans[ref] = self._time(fact) if fact else None
-        return self._spans[ref]
-
-    def _time(self, fact: Fact) -> PartialDate | None:
-        own = self._lifetime(fact) or self._time_of_main(fact) or _span(fact)
-        return own or self._time_of_named(fact)
-
-    def _lifetime(self, fact: Fact) -> PartialDate | None:
-        """Return when a fact exists; a person whose death is unknown lives for 90 years."""
-        life = self._times.lifetime(fact.ref)
-        if life is None or not is_of_people(self._deck, fact.kind):
-            return life
-        start, end = life.start, life.end
-        first = Point(end.year - _LONG_LIFE) if start.year <= -_NEVER else start
-        last = Point(start.year + _LONG_LIFE) if end.year >= _NEVER else end
-        return PartialDate(first, last)
-
-    def _time_of_named(self, fact: Fact) -> PartialDate | None:
-        """Return the time of the fact that the main value names, such as a composer's life."""
-        for value in fact.values.get(self._deck.kinds[fact.kind].main, ())[:1]:
-            for ref in self._comparison.named(type_of(value.content).text(value.content)):
-                named = self._deck.facts.get(ref)
-                if named is not None and ref != fact.ref:
-                    return self._times.lifetime(ref) or _span(named)
-        return None
-
-    def _time_of_main(self, fact: Fact) -> PartialDate | None:
-        """Return when the main value holds, None if it does not say."""
-        main = fact.values.get(self._deck.kinds[fact.kind].main, ())
-        told = main[0].provenance if main else None
-        has_time = told is not None and bool(told.since or told.until)
-        return self._times.period(main[0]) if has_time else None
-
-    @cached_property
-    def _ordered(self) -> dict[tuple[str, str], list[tuple[float, str]]]:
-        """Return the facts of each kind in the order of each of its fields with a size."""
-        found: dict[tuple[str, str], list[tuple[float, str]]] = defaultdict(list)
-        for fact in self._deck.facts.values():
-            for field, values in fact.values.items():
-                field_type = type_of(values[0].content) if values else None
-                if field_type is not None and field_type.ranked:
-                    found[fact.kind, field].append((field_type.size(values[0].content), fact.ref))
-        return {name: sorted(entries) for name, entries in found.items()}
-
-    def near(self, fact: Fact, field: str) -> list[str]:
-        """Return the facts of the kind whose values in a field with a size lie next to its own."""
-        values = fact.values.get(field, ())
-        ordered = self._ordered.get((fact.kind, field))
-        if not values or ordered is None:
-            return []
-        size = type_of(values[0].content).size(values[0].content)
-        place = bisect_left(ordered, (size, fact.ref))
-        window = ordered[max(place - _NEAR, 0) : place + _NEAR + 1]
-        return [ref for _, ref in window if ref != fact.ref]
-
-    def sized_fields(self, fact: Fact) -> list[str]:
-        """Return the fields with a size by which the fact's kind compares its facts."""
-        defaults = (each for _, each in self._defaults.get(fact.kind, ()))
-        stated = self._deck.kinds[fact.kind].alike
-        fields = (field for each in (*stated, *defaults) for field in each.fields)
-        return [field for field in fields if (fact.kind, field) in self._ordered]
-
-
-def _span(fact: Fact) -> PartialDate | None:
-    """Return the time from the first of a fact's dates to the last."""
-    contents = (value.content for values in fact.values.values() for value in values)
-    dates = [content for content in contents if isinstance(content, PartialDate)]
-    if not dates:
-        return None
-    first = min((date.start for date in dates), key=lambda point: point.first)
-    last = max((date.end for date in dates), key=lambda point: point.last)
-    return PartialDate(first, last)
 
 
 def _fields_told(dimension: Dimension, fact: _Respects) -> list[tuple[str, _Told]]:
     """Return what a fact tells in the fields of a dimension, with their names."""
     told = ((name, fact.told.get(name)) for name in dimension.fields)
     return [(name, each) for name, each in told if each is not None]
-
-
-def _near_in_time(one: Years, other: Years) -> float:
-    """Return 1 for times that meet, less the more years lie between them."""
-    after, before = other[0] - one[1], one[0] - other[1]
-    gap = max(before, after)
-    return round(_STEPS / (1 + gap / _HALF)) / _STEPS if gap > 0 else 1.0
-
-
-def years_apart(one: PartialDate, other: PartialDate) -> float:
-    """Return how many years lie between two times, 0 if they meet."""
-    return _gap(_years_of(one), _years_of(other))
-
-
-def _gap(one: Years, other: Years) -> float:
-    return max(other[0] - one[1], one[0] - other[1], 0.0)
-
-
-def _years_of(date: PartialDate) -> Years:
-    return _years(date.start.first), _years(date.end.last)
-
-
-def _years(day: tuple[int, int, int]) -> float:
-    year, month, number = day
-    return year + (month - 1) / 12 + (number - 1) / 366
-
-
-def _stepped(nearness: float) -> float:
-    return round(nearness * _STEPS) / _STEPS

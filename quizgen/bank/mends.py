@@ -6,7 +6,8 @@ from collections.abc import Mapping
 
 from quizgen.bank.base import FactBase
 from quizgen.bank.distractors import Choice, Refusal
-from quizgen.bank.fit import Fit, Misfit
+from quizgen.bank.fit import Fit
+from quizgen.bank.fitting.misfit import Misfit
 from quizgen.bank.prompts import Prompt, Way
 
 _OWN = "`distractors` of your own"

@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Mapping
 
 from quizgen.bank.base import FactBase
-from quizgen.bank.mentions import years_in
+from quizgen.bank.fitting.mentions import years_in
 from quizgen.bank.once import once
 from quizgen.deck.dates import PartialDate, Point
 from quizgen.lint.fitting import DID

@@ -9,10 +9,11 @@ from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from msgspec import Struct
 from msgspec.structs import replace
 
+from quizgen.bank.asking.questions import make_prompts
 from quizgen.bank.base import FactBase
 from quizgen.bank.chance import Ring, draw
 from quizgen.bank.names import Filler
-from quizgen.bank.prompts import Prompt, Way, content_text, make_prompts, option_text
+from quizgen.bank.prompts import Prompt, Way, content_text, option_text
 from quizgen.bank.wording import sentence_case
 from quizgen.deck.model.contents import Text
 from quizgen.deck.model.facts import Fact, Value

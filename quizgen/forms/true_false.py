@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from msgspec import Struct
 
+from quizgen.bank.asking.templates import filled
 from quizgen.bank.backside import Told, told_of
 from quizgen.bank.base import FactBase
 from quizgen.bank.capitals import is_written
@@ -23,11 +24,11 @@ from quizgen.bank.claims import (
 from quizgen.bank.clues import clues_of_question
 from quizgen.bank.difficulty import Guess, temptation
 from quizgen.bank.distractors import Distractor
-from quizgen.bank.fit import fit_of
+from quizgen.bank.familiarity import Familiarity
 from quizgen.bank.items import Item, Without
 from quizgen.bank.names import Filler
 from quizgen.bank.once import once
-from quizgen.bank.prompts import Prompt, Way, filled
+from quizgen.bank.prompts import Prompt, Way
 from quizgen.bank.truth import told_besides, truth_of, without_task
 from quizgen.bank.wording import sentence_case
 from quizgen.bank.wrong import Proof
@@ -250,7 +251,7 @@ def _claims(
 def _exercise(base: FactBase, question: Item | Without, made: TrueFalse) -> Exercise:
     prompt, labels = question.prompt, base.wording.labels
     word = labels.texts["is_true" if made.is_true else "is_false"]
-    familiarity = once(base, fit_of).familiarity.of(prompt)
+    familiarity = once(base, Familiarity).of(prompt)
     return Exercise(
         made.id,
         TrueFalseForm.name,

@@ -1,4 +1,4 @@
-"""What every adult answers at once, chosen by hand: capitals, authors, sights, measures of daily life."""
+"""What every adult answers at once, chosen by hand: capitals, authors, sights, measures."""
 
 from __future__ import annotations
 
@@ -26,13 +26,12 @@ second minute: 60; week year: 52; leg spider: 8; leg insect: 6; letter alphabet:
 side triangle: 3; planet solar system: 8; continent: 7; h2o: water; water: h2o; nacl: salt
 """
 _SIGHTS = """
-acropolis: athens; big ben: london; brandenburg gate: berlin; buckingham palace: london;
-christ redeemer: rio de janeiro; colosseum: rome; eiffel tower: paris; empire state building: new york;
+acropolis: athens; big ben: london; brandenburg gate: berlin; buckingham palace: london; christ
+redeemer: rio de janeiro; colosseum: rome; eiffel tower: paris; empire state building: new york;
 golden gate bridge: san francisco; great wall: china; hollywood: los angeles; kremlin: moscow;
-louvre: paris; machu picchu: peru; niagara falls: canada; notre dame: paris; opera house sydney: sydney;
-petra: jordan; pyramid giza: egypt; red square: moscow; sagrada familia: barcelona;
-statue liberty: new york; sistine chapel: vatican; taj mahal: india;
-white house: washington
+louvre: paris; machu picchu: peru; niagara falls: canada; notre dame: paris; opera house sydney:
+sydney; petra: jordan; pyramid giza: egypt; red square: moscow; sagrada familia: barcelona; statue
+liberty: new york; sistine chapel: vatican; taj mahal: india; white house: washington
 """
 _JOINTS = "a an the of in on is are was were does do did has have what which and"
 # The words that questions of each sort have besides.

@@ -54,18 +54,19 @@ romeo and juliet; star wars; starry night; swan lake
 # Companies, brands and products: the consumer brands among those that Interbrand and Kantar have
 # ranked as the most valuable ones, and what else is a household word.
 _BRANDS = """
-3m; adidas; adobe; airbnb; airbus; aldi; alibaba; american express; audi; barbie; bbc; bmw; boeing;
-budweiser; burger king; chanel; chatgpt; chevrolet; cnn; coca-cola; colgate; costco; dhl; dropbox;
-dyson; ebay; facebook; fedex; ferrari; fiat; general electric; general motors; gillette; gmail;
-google; google maps; gucci; h&m; harley-davidson; heineken; heinz; hewlett-packard; honda; hyundai;
-ibm; ikea; instagram; intel; ipad; iphone; john deere; johnson & johnson; kellogg's; kfc; kia;
-kodak; l'oreal; lamborghini; lego; levi's; lidl; linkedin; louis vuitton; lufthansa; marlboro;
-mastercard; mcdonald's; mercedes; mercedes-benz; microsoft; microsoft office; mitsubishi; monopoly;
-motorola; mtv; nescafe; nestle; netflix; nike; nintendo; nissan; nivea; nokia; openai; pampers;
-panasonic; paypal; pepsi; peugeot; philips; pinterest; pixar; playstation; pokemon; porsche; prada;
-procter & gamble; red bull; reddit; renault; rolex; rolls-royce; ryanair; samsung; siemens; skype;
-snapchat; sony; spotify; starbucks; tiktok; toyota; tripadvisor; twitter; uber; unilever; volkswagen;
-volvo; vw; walmart; walt disney company; whatsapp; wikipedia; xbox; xerox; yahoo; youtube; zara
+3m; adidas; adobe; airbnb; airbus; aldi; alibaba; american express; audi; barbie; bbc; bmw;
+boeing; budweiser; burger king; chanel; chatgpt; chevrolet; cnn; coca-cola; colgate; costco; dhl;
+dropbox; dyson; ebay; facebook; fedex; ferrari; fiat; general electric; general motors; gillette;
+gmail; google; google maps; gucci; h&m; harley-davidson; heineken; heinz; hewlett-packard; honda;
+hyundai; ibm; ikea; instagram; intel; ipad; iphone; john deere; johnson & johnson; kellogg's; kfc;
+kia; kodak; l'oreal; lamborghini; lego; levi's; lidl; linkedin; louis vuitton; lufthansa;
+marlboro; mastercard; mcdonald's; mercedes; mercedes-benz; microsoft; microsoft office;
+mitsubishi; monopoly; motorola; mtv; nescafe; nestle; netflix; nike; nintendo; nissan; nivea;
+nokia; openai; pampers; panasonic; paypal; pepsi; peugeot; philips; pinterest; pixar; playstation;
+pokemon; porsche; prada; procter & gamble; red bull; reddit; renault; rolex; rolls-royce; ryanair;
+samsung; siemens; skype; snapchat; sony; spotify; starbucks; tiktok; toyota; tripadvisor; twitter;
+uber; unilever; volkswagen; volvo; vw; walmart; walt disney company; whatsapp; wikipedia; xbox;
+xerox; yahoo; youtube; zara
 """
 # Those whose names mean something else as well, such as a river or a unit.
 _BRANDS_AND_WORDS = """

@@ -20,7 +20,7 @@ from quizgen.language.lexicon import sorts_of
 from quizgen.late import late_pattern
 from quizgen.lint.model import Question
 from quizgen.lint.rule import ENGLISH_ALONE, item_rule
-from quizgen.lint.words import Words, listed, without_genitives
+from quizgen.lint.words import Words, listed, set_of, without_genitives
 
 _ASKS_MEANING = late_pattern(
     r"(?:(?:what|who) (?:is|are|was|were) (?:meant by )?|which description fits |"
@@ -31,9 +31,9 @@ _QUOTES = "\"'\u201c\u201d\u2018\u2019 "
 _NOUN = re.compile(r"(?:a|an) (?P<noun>[a-z]+)", re.IGNORECASE)
 # What everybody has seen, by the usual sense of its noun, but no class in a textbook.
 _SEEN = frozenset(["animal", "plant", "ware"])
-_CLASSES = frozenset(
+_CLASSES = set_of(
     "amphibian animal bacteria bird fish fungus herbivore insect mammal parasite plant predator "
-    "primate reptile".split()
+    "primate reptile"
 )
 
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 
 from quizgen.bank.difficulty import of_choice
 from quizgen.bank.distractors import Distractor, Refused
-from quizgen.bank.fit import Misfit
+from quizgen.bank.fitting.misfit import Misfit
 from quizgen.bank.items import Item, Without
 from quizgen.bank.prompts import Prompt
 from quizgen.bank.unasked import NoPrompt

@@ -8,8 +8,9 @@ from dataclasses import dataclass, field, replace
 
 from markupsafe import Markup
 
+from quizgen.bank.asking.questions import ask_about
 from quizgen.bank.items import Item, Without
-from quizgen.bank.prompts import Prompt, ask_about
+from quizgen.bank.prompts import Prompt
 from quizgen.bank.unasked import NoPrompt
 from quizgen.deck.model.facts import Fact
 from quizgen.diagnostics import Diagnostic

@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from quizgen.bank.base import FactBase
 from quizgen.bank.distractors import Distractor, Refusal, Refused
-from quizgen.bank.fit import Misfit
+from quizgen.bank.fitting.misfit import Misfit
 from quizgen.bank.items import Item, Lack, Without
 from quizgen.bank.names import Filler
 from quizgen.bank.prompts import Prompt

@@ -15,9 +15,9 @@ from hypothesis import strategies as st
 
 from quizgen.anki.lock import Entry, read_lock
 from quizgen.anki.numbering import assigned
+from quizgen.bank.asking.questions import make_prompts
 from quizgen.bank.claims import can_be_claimed, false_claim, true_claim
 from quizgen.bank.names import Filler
-from quizgen.bank.prompts import make_prompts
 from quizgen.cli import main
 from quizgen.deck.model.contents import Text
 

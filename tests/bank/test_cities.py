@@ -6,7 +6,7 @@ from pathlib import Path
 
 from deck_support import project_of
 
-from quizgen.bank.fit import Misfit
+from quizgen.bank.fitting.misfit import Misfit
 from quizgen.bank.items import Item, Without
 from quizgen.project import QuizOptions
 

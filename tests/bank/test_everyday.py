@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from deck_support import project_of
 
-from quizgen.bank.fit import Misfit
+from quizgen.bank.fitting.misfit import Misfit
 from quizgen.bank.items import Item, Without
 from quizgen.project import Project, QuizOptions
 
@@ -66,7 +66,7 @@ def wrong(found: Outcome) -> set[str]:
 @pytest.fixture
 def any_size(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let few facts do, so that the examples stay short."""
-    monkeypatch.setattr("quizgen.bank.household._FEWEST", 1)
+    monkeypatch.setattr("quizgen.bank.fitting.household._FEWEST", 1)
 
 
 def test_in_a_small_kind_household_words_are_asked(tmp_path: Path) -> None:

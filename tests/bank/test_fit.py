@@ -9,7 +9,7 @@ from textwrap import dedent
 import pytest
 from deck_support import HEADER, project_of
 
-from quizgen.bank.fit import Misfit
+from quizgen.bank.fitting.misfit import Misfit
 from quizgen.bank.items import Item, Lack, Without
 from quizgen.deck.load import load_deck
 from quizgen.forms.registry import form_names

@@ -7,7 +7,8 @@ from pathlib import Path
 from deck_support import project_of
 
 from quizgen.bank.distractors import Refusal
-from quizgen.bank.fit import Misfit, fit_of
+from quizgen.bank.fit import fit_of
+from quizgen.bank.fitting.misfit import Misfit
 from quizgen.bank.items import Lack, Without
 from quizgen.bank.once import once
 from quizgen.listing.questions import list_questions

@@ -9,7 +9,7 @@ import pytest
 from deck_support import project_of
 
 from quizgen.bank.difficulty import weakest
-from quizgen.bank.fit import Misfit
+from quizgen.bank.fitting.misfit import Misfit
 from quizgen.bank.items import Item, Without
 from quizgen.project import Project, QuizOptions
 

@@ -9,7 +9,7 @@ import pytest
 from deck_support import project_of
 from made_support import offered
 
-from quizgen.bank.fit import Misfit
+from quizgen.bank.fitting.misfit import Misfit
 from quizgen.bank.items import Item, Without
 from quizgen.project import QuizOptions
 

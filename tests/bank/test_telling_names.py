@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from deck_support import project_of
 
-from quizgen.bank.fit import Misfit
+from quizgen.bank.fitting.misfit import Misfit
 from quizgen.bank.items import Item, Lack, Without
 from quizgen.project import QuizOptions
 

@@ -13,7 +13,7 @@ from statistics import correlation, mean
 import yaml
 from deck_support import ROOT
 
-from quizgen.bank.fit import Misfit
+from quizgen.bank.fitting.misfit import Misfit
 from quizgen.bank.names import Filler
 from quizgen.bank.pools import Pools
 from quizgen.bank.prompts import Prompt, option_text

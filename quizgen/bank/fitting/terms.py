@@ -5,9 +5,9 @@ from __future__ import annotations
 from itertools import chain
 
 from quizgen.bank.base import FactBase
-from quizgen.bank.likeness import years_apart
-from quizgen.bank.mentions import years_in
+from quizgen.bank.fitting.mentions import years_in
 from quizgen.bank.names import Filler
+from quizgen.bank.nearness import years_apart
 from quizgen.bank.prompts import Prompt
 from quizgen.deck.dates import PartialDate, Point
 from quizgen.deck.model.facts import Fact, Value

@@ -7,8 +7,11 @@ from functools import lru_cache
 from itertools import chain
 
 from quizgen.bank.base import FactBase
+from quizgen.bank.fitting.definitions import Definitions
+from quizgen.bank.fitting.name_sorts import NameSorts
+from quizgen.bank.fitting.sorts import Sorts
+from quizgen.bank.once import once
 from quizgen.bank.said import DESCRIPTIVE
-from quizgen.bank.sorts import Sorts
 from quizgen.bank.telling import telling
 from quizgen.bank.wording import KEPT
 from quizgen.deck.model.contents import Text
@@ -25,6 +28,7 @@ from quizgen.language.famous import (
 from quizgen.language.lands import is_land
 from quizgen.language.lexicon import LANGUAGE, NO_NOUN, place, sorts_of
 from quizgen.language.phrases import head_of, word_before
+from quizgen.lint.words import set_of
 
 # What is no thing, such as "up", and what everybody has seen: a jar, but no bond and no energy.
 _NO_NOUN = frozenset([NO_NOUN])
@@ -40,18 +44,20 @@ _WORDS_OF_PHRASES = 3
 # Words of so many letters tell little: the, and, of.
 _SHORT_WORD = 3
 # Words by which a text says that something is a company, a brand or a product.
-_BUSINESS = frozenset(
+_BUSINESS = set_of(
     "brand carmaker chain company corporation firm maker manufacturer network platform producer "
-    "retailer service shop store supplier".split()
+    "retailer service shop store supplier"
 )
 
 
 class Household:
     """Tells which descriptions of a fact base everybody can match with their names."""
 
-    def __init__(self, base: FactBase, sorts: Sorts) -> None:
+    def __init__(self, base: FactBase) -> None:
         self._base = base
-        self._sorts = sorts
+        self._sorts = once(base, Sorts)
+        self._names = once(base, NameSorts)
+        self._definitions = once(base, Definitions)
         self._is_english = base.deck.language.partition("-")[0] == LANGUAGE
         self._known: dict[tuple[str, str], bool] = {}
         self._explained: dict[tuple[str, str], bool] = {}
@@ -67,11 +73,9 @@ class Household:
         facts = [mine, theirs] if theirs else [mine]
         is_akin = theirs is not None and self._base.likeness.is_akin(mine, theirs)
         is_meant = is_akin and not self._base.is_of_people(mine.kind)
-        if any(self._is_household_name(fact, field) for fact in facts):
-            return True
         if not is_meant and any(self._is_famous(fact, field) for fact in facts):
             return True
-        if any(self._is_common_animal(fact, field) for fact in facts):
+        if any(self._is_everyday(fact, field) for fact in facts):
             return True
         if len(self._base.of_kind[mine.kind]) < _FEWEST:
             return False
@@ -89,8 +93,7 @@ class Household:
         """Return whether everybody knows a field of a fact, whatever stands beside it."""
         if not self.tells(field, fact, None):
             return False
-        is_plain = self._is_common_animal(fact, field) or self._explains_itself(fact, field)
-        is_by_itself = is_plain or self._is_household_name(fact, field)
+        is_by_itself = self._is_everyday(fact, field) or self._explains_itself(fact, field)
         is_person = self._base.is_of_people(fact.kind)
         return is_by_itself or is_person or not self._base.likeness.worded(fact.kind)
 
@@ -123,6 +126,9 @@ class Household:
             return True
         return is_famous_work(name) and not self._names_a_city(fact, field)
 
+    def _is_everyday(self, fact: Fact, field: str) -> bool:
+        return self._is_common_animal(fact, field) or self._is_household_name(fact, field)
+
     def _is_household_name(self, fact: Fact, field: str) -> bool:
         """Return whether a field says in a phrase what a brand or leader is that everybody knows.
 
@@ -144,7 +150,7 @@ class Household:
 
     def _names_a_city(self, fact: Fact, field: str) -> bool:
         texts = (self._base.text(value.content) for value in fact.values.get(field, ()))
-        places = map(self._base.wording.bare, filter(self._sorts.is_place, texts))
+        places = map(self._base.wording.bare, filter(self._names.is_place, texts))
         return any(not is_land(place_name, LANGUAGE) for place_name in places)
 
     def _is_common_animal(self, fact: Fact, field: str) -> bool:
@@ -170,7 +176,7 @@ class Household:
         if (fact.ref, field) not in self._known:
             words = self._words(fact) if self._describes(fact, field) else []
             is_noun = len(words) == 1 and is_familiar(words[0])
-            is_usual = is_noun and not self._sorts.mean_apart(field, fact)
+            is_usual = is_noun and not self._definitions.mean_apart(field, fact)
             self._known[fact.ref, field] = is_usual and not self._is_technical(fact, field)
         return self._known[fact.ref, field]
 
@@ -198,7 +204,7 @@ class Household:
         is_of_kind = not telling(self._base.wording, head).isdisjoint(self._base.names.kind_nouns)
         is_thing = not sorts_of(head, _USUAL).isdisjoint(_CONCRETE)
         is_told = is_familiar(head) and is_thing and not is_of_kind
-        if not (is_told and self._sorts.agree(head, field, fact)):
+        if not (is_told and self._definitions.agree(head, field, fact)):
             return False
         # Which vein drains the liver, nobody knows by what a vein is.
         return not self._is_common(fact.kind, head)
@@ -242,7 +248,7 @@ class Household:
 
     def _read_words(self, ref: str) -> Sequence[str]:
         filler = self._base.names.fillers.get(ref)
-        if filler is None or not self._is_english or self._sorts.is_name(filler.text):
+        if filler is None or not self._is_english or self._names.is_name(filler.text):
             return []
         return self._base.wording.bare(filler.text).casefold().replace("-", " ").split()
 
@@ -254,7 +260,7 @@ class Household:
         contents = [value.content for value in fact.values.get(field, ())]
         texts = [self._base.text(each) for each in contents if isinstance(each, Text)]
         are_known = all(any(map(is_familiar, text.split())) for text in texts)
-        return bool(texts) and are_known and not any(map(self._sorts.is_name, texts))
+        return bool(texts) and are_known and not any(map(self._names.is_name, texts))
 
 
 def _is_term(fact: Fact, field: str) -> bool:

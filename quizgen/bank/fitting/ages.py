@@ -9,20 +9,21 @@ from itertools import chain, islice
 from statistics import median
 
 from quizgen.bank.base import FactBase
-from quizgen.bank.cities import Cities
-from quizgen.bank.gaps import share_of_span
-from quizgen.bank.likeness import years_apart
-from quizgen.bank.mentions import years_in
-from quizgen.bank.once import once
-from quizgen.bank.prompts import Prompt, Way
-from quizgen.bank.sorts import Sorts
-from quizgen.bank.terms import (
+from quizgen.bank.fitting.callings import Callings
+from quizgen.bank.fitting.cities import Cities
+from quizgen.bank.fitting.mentions import years_in
+from quizgen.bank.fitting.name_sorts import NameSorts
+from quizgen.bank.fitting.terms import (
     LONGEST_TERM,
     MOST_YEARS_TOLD,
     YEARS_OF_TERMS,
     length_of,
     years_told,
 )
+from quizgen.bank.gaps import share_of_span
+from quizgen.bank.nearness import years_apart
+from quizgen.bank.once import once
+from quizgen.bank.prompts import Prompt, Way
 from quizgen.deck.dates import PartialDate, Precision
 from quizgen.deck.model.contents import Content, Reference
 from quizgen.deck.model.facts import Fact
@@ -74,9 +75,10 @@ _YEARS_TIMELESS, _PART_OF_AGE_TIMELESS, _YEARS_BESIDE = 24.0, 0.2, 75.0
 class Ages:
     """Compares the times of a deck's facts."""
 
-    def __init__(self, base: FactBase, sorts: Sorts) -> None:
+    def __init__(self, base: FactBase) -> None:
         self._base = base
-        self._sorts = sorts
+        self._callings = once(base, Callings)
+        self._names = once(base, NameSorts)
         self._cities = once(base, Cities)
         self._times = base.times
         self._likeness = base.likeness
@@ -233,7 +235,7 @@ class Ages:
         Then nothing tells the time of one without, as of a device among those of the 1880s.
         """
         name = self._base.text(prompt.value.content)
-        if not self._sorts.is_name(name) or len(name) < _LETTERS_OF_NAMES:
+        if not self._names.is_name(name) or len(name) < _LETTERS_OF_NAMES:
             return False
         return self._are_mostly_dated(prompt.fact.kind)
 
@@ -282,7 +284,7 @@ class Ages:
         if person.ref not in self._few_beside:
             others = (each for each in self._people if each.ref != person.ref)
             near = (each for each in others if not self.lived_apart(person, each))
-            akin = (each for each in near if not self._sorts.callings_differ(person, each))
+            akin = (each for each in near if not self._callings.differ(person, each))
             wanted = self._base.deck.quiz.at_least - 1
             self._few_beside[person.ref] = len(list(islice(akin, wanted))) < wanted
         return self._few_beside[person.ref]
@@ -345,7 +347,7 @@ class Ages:
 
     def _born(self, name: str) -> int | None:
         """Return when a person of a known name was born."""
-        known = self._sorts.name(name)
+        known = self._names.name(name)
         return known.born if known else None
 
     def _names_people_of_many_ages(self, kind: str, field: str) -> bool:

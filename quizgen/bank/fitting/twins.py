@@ -7,8 +7,8 @@ from collections.abc import Iterable, Mapping
 from itertools import chain, islice
 
 from quizgen.bank.base import FactBase
-from quizgen.bank.likeness import Trait
 from quizgen.bank.telling import telling
+from quizgen.bank.traits import Trait
 from quizgen.deck.model.facts import Fact
 from quizgen.deck.types.registry import type_of
 

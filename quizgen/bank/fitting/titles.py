@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from quizgen.bank.base import FactBase
-from quizgen.bank.belonging import Belonging
-from quizgen.bank.cities import Cities
+from quizgen.bank.fitting.cities import Cities
+from quizgen.bank.fitting.nations import Nations
 from quizgen.bank.names import Filler
 from quizgen.bank.once import once
 from quizgen.bank.prompts import Prompt, Way
@@ -21,9 +21,9 @@ _EVERYWHERE = "it"
 class Titles:
     """Judges names and cities by the languages of titles, in English decks."""
 
-    def __init__(self, base: FactBase, belonging: Belonging) -> None:
+    def __init__(self, base: FactBase) -> None:
         self._base = base
-        self._belonging = belonging
+        self._nations = once(base, Nations)
         self._cities = once(base, Cities)
         self._is_known = base.deck.language.partition("-")[0] == LANGUAGE
         self._lands_of: dict[str, frozenset[str]] = {}
@@ -87,7 +87,7 @@ class Titles:
     def _lands(self, person: Fact) -> frozenset[str]:
         """Return the codes of the countries that the deck names for a person."""
         if person.ref not in self._lands_of:
-            self._lands_of[person.ref] = self._belonging.nations_of(person) - {""}
+            self._lands_of[person.ref] = self._nations.nations_of(person) - {""}
         return self._lands_of[person.ref]
 
     def _languages_of_titles(self, kind: str, field: str, person: Fact) -> frozenset[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from msgspec.structs import replace
 
 from quizgen.bank.base import FactBase
-from quizgen.bank.letters import counting
+from quizgen.bank.fitting.letters import counting
 from quizgen.bank.names import Filler
 from quizgen.bank.prompts import Prompt
 from quizgen.language.phrases import (

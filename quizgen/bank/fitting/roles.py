@@ -6,9 +6,10 @@ from collections.abc import Iterable, Sequence
 from itertools import chain
 
 from quizgen.bank.base import FactBase
+from quizgen.bank.fitting.name_sorts import NameSorts
 from quizgen.bank.names import Filler
+from quizgen.bank.once import once
 from quizgen.bank.prompts import Prompt
-from quizgen.bank.sorts import Sorts
 from quizgen.deck.alike import SIZED
 from quizgen.deck.model.contents import Text
 from quizgen.deck.model.facts import Fact
@@ -25,9 +26,9 @@ _OUTCOMES = frozenset(["defeat", "draw", "failure", "loss", "stalemate", "succes
 class Roles:
     """Compares the roles of facts, as far as the question doesn't ask for them."""
 
-    def __init__(self, base: FactBase, sorts: Sorts) -> None:
+    def __init__(self, base: FactBase) -> None:
         self._base = base
-        self._sorts = sorts
+        self._names = once(base, NameSorts)
         self._telling: dict[str, tuple[str, ...]] = {}
 
     def differ(self, prompt: Prompt, theirs: Fact) -> bool:
@@ -49,7 +50,7 @@ class Roles:
         """
         mine = prompt.fact
         fields = self.fields(mine.kind)
-        if self._sorts.is_place(candidate.text):
+        if self._names.is_place(candidate.text):
             fields = (*fields, *self._named(mine.kind, "place"))
         asked = [name for name in fields if name != prompt.field.name]
         if candidate.fact or not asked:
@@ -108,7 +109,7 @@ class Roles:
         texts = [self._base.text(each) for each in values if isinstance(each, Text)]
         if len(texts) < max(_FEWEST, _PART * len(self._base.of_kind[kind])):
             return False
-        are_names = sum(map(self._sorts.is_name, texts)) > len(texts) / 2
+        are_names = sum(map(self._names.is_name, texts)) > len(texts) / 2
         are_outcomes = _OUTCOMES.issuperset(text.casefold() for text in texts)
         return not (are_names or are_outcomes) and len(set(texts)) <= _DIFFERENT * len(texts)
 

@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from itertools import chain
 
-from quizgen.language.lexicon import PROFESSIONS, sorts_of
+from quizgen.bank.base import FactBase
+from quizgen.bank.fitting.name_sorts import NameSorts
+from quizgen.bank.fitting.phrase_sorts import NONE, are_apart
+from quizgen.bank.once import once
+from quizgen.deck.model.contents import Text
+from quizgen.deck.model.facts import Fact
+from quizgen.language.lexicon import LANGUAGE, PROFESSIONS, sorts_of
 from quizgen.language.phrases import head_of, word_before
 from quizgen.markup.plain import plain
 
-_NONE: frozenset[str] = frozenset()
 _POWER = "power"
 # How many of the sorts of a noun count, the usual ones.
 _USUAL = 2
@@ -56,6 +62,47 @@ _NOUNS = {
 _BY_NOUN: Mapping[str, frozenset[str]] = {
     noun: frozenset([calling]) for calling, nouns in _NOUNS.items() for noun in nouns
 }
+# Who comments on what happens, by the calling.
+_COMMENTATORS = frozenset(["learning", "writing"])
+
+
+class Callings:
+    """Compares what the people of a deck are known for."""
+
+    def __init__(self, base: FactBase) -> None:
+        self._base = base
+        self._names = once(base, NameSorts)
+        self._is_known = base.deck.language.partition("-")[0] == LANGUAGE
+
+    def differ(self, mine: Fact, theirs: Fact, *, is_said: bool = False) -> bool:
+        """Return whether two people are known for different things: a painter, a writer.
+
+        What somebody said (`is_said`) may be the words of reporters and scholars alike.
+        """
+        if not self._is_known or self._base.likeness.is_akin(mine, theirs):
+            return False
+        one, other = self._of(mine), self._of(theirs)
+        both_comment = not any(map(_COMMENTATORS.isdisjoint, (one, other)))
+        return are_apart(one, other) and not (is_said and both_comment)
+
+    def _of(self, fact: Fact) -> frozenset[str]:
+        """Return what a person is known for, by a noun that the deck uses or by the name."""
+        return self.told(fact) or self._names.of_name(fact) & PROFESSIONS
+
+    def told(self, fact: Fact) -> frozenset[str]:
+        """Return what the deck says that a person is: in the main field, or in a word or two.
+
+        Descriptions may be as short as "a poet".
+        """
+        main = self._base.kind(fact).main
+        text = self._base.text_in(main, fact)
+        by_main = callings_in(text) if text and not self._names.is_name(text) else NONE
+        if by_main:
+            return by_main
+        others = chain.from_iterable(fact.values[name] for name in fact.values if name != main)
+        texts = (self._base.text(each.content) for each in others if isinstance(each.content, Text))
+        nouns = frozenset().union(*(self._names.of_value(text) for text in texts if text))
+        return nouns & PROFESSIONS
 
 
 def callings_in(text: str) -> frozenset[str]:
@@ -65,7 +112,7 @@ def callings_in(text: str) -> frozenset[str]:
     """
     head = head_of(text).casefold()
     if head in _OF_ANY_CALLING:
-        return frozenset([_POWER]) if head in _LEADERS and _leads(plain(text), head) else _NONE
+        return frozenset([_POWER]) if head in _LEADERS and _leads(plain(text), head) else NONE
     return _BY_NOUN.get(head) or _usual(plain(text), head)
 
 

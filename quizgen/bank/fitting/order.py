@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from itertools import chain
 
 from quizgen.bank.base import FactBase
+from quizgen.bank.fitting.name_sorts import NameSorts
+from quizgen.bank.once import once
 from quizgen.bank.prompts import Prompt, Way
-from quizgen.bank.sorts import Sorts
 from quizgen.deck.dates import PartialDate, Point
 from quizgen.deck.model.contents import Content
 from quizgen.deck.model.facts import Fact
@@ -27,9 +28,9 @@ _GROWN_UP = 17
 class Order:
     """Compares dates with those that a question shows or a reader knows."""
 
-    def __init__(self, base: FactBase, sorts: Sorts) -> None:
+    def __init__(self, base: FactBase) -> None:
         self._base = base
-        self._sorts = sorts
+        self._names = once(base, NameSorts)
         self._asked = ""
         self._known: tuple[PartialDate, ...] = ()
         self._lives: tuple[PartialDate, ...] = ()
@@ -98,7 +99,7 @@ class Order:
 
     def _working_life(self, name: str) -> Iterator[PartialDate]:
         """Yield when a person of a known name was grown up."""
-        known = self._sorts.name(name)
+        known = self._names.name(name)
         if known and known.born is not None and known.died is not None:
             yield PartialDate(Point(known.born + _GROWN_UP), Point(known.died))
 

@@ -1,0 +1,1 @@
+"""Fitting: whether a wrong answer fits a question: a judge for each sort of answer, and rules."""

@@ -1,0 +1,68 @@
+"""Targets: whether a fact fits beside the one that a value or a blank names, such as an actor."""
+
+from __future__ import annotations
+
+from quizgen.bank.base import FactBase
+from quizgen.bank.bodies import ORGANIZATION
+from quizgen.bank.fitting.ages import Ages
+from quizgen.bank.fitting.callings import Callings
+from quizgen.bank.fitting.misfit import Misfit
+from quizgen.bank.fitting.peers import Peers
+from quizgen.bank.fitting.series import Series
+from quizgen.bank.fitting.terms import Terms
+from quizgen.bank.names import Filler
+from quizgen.bank.once import once
+from quizgen.bank.prompts import Prompt, Way
+from quizgen.bank.speakers import Speakers
+from quizgen.deck.model.facts import Fact
+
+
+class Targets:
+    """Judges a name that stands for another fact than the one that is asked about."""
+
+    def __init__(self, base: FactBase) -> None:
+        self._base = base
+        self._series = once(base, Series)
+        self._ages = once(base, Ages)
+        self._terms = once(base, Terms)
+        self._callings = once(base, Callings)
+        self._speakers = once(base, Speakers)
+        self._peers = once(base, Peers)
+
+    def judge(self, prompt: Prompt, mine: Fact, candidate: Filler) -> Misfit | None:
+        """Judge a name that stands for another fact than the one that is asked about."""
+        theirs = self._base.deck.facts.get(candidate.fact)
+        if theirs is None:
+            return None
+        if prompt.way is Way.FORWARD and self._series.tells(prompt.fact, prompt.field.name):
+            return Misfit.ASKED
+        # What somebody founded was not always there.
+        is_founded = self._base.kind(theirs).pool == ORGANIZATION
+        if is_founded and self._ages.came_later(prompt, theirs):
+            return Misfit.TIME
+        return self._of_pool(prompt, mine, theirs)
+
+    def _of_pool(self, prompt: Prompt, mine: Fact, theirs: Fact) -> Misfit | None:
+        """Judge a fact beside the one that a value refers to."""
+        kinds = self._base.deck.kinds
+        if kinds[mine.kind].pool != kinds[theirs.kind].pool:
+            return Misfit.ROLE
+        is_actor = prompt.blank is None and not theirs.background
+        unmatched = None if is_actor else self._peers.differs_in_must(mine, theirs)
+        return unmatched or self._are_no_peers(prompt, mine, theirs)
+
+    def _are_no_peers(self, prompt: Prompt, mine: Fact, theirs: Fact) -> Misfit | None:
+        """Judge a person beside the one that a value or a blank names, by times and callings."""
+        if not self._base.is_of_people(mine.kind):
+            return None
+        ages = self._ages
+        if ages.lived_apart(mine, theirs):
+            stands_in = prompt.blank is None and ages.may_stand_in(prompt.fact, mine, theirs)
+            if not stands_in:
+                return Misfit.TIME
+        is_far = ages.are_of_two_ages(mine, theirs)
+        if is_far or self._terms.are_in_office_apart(prompt.stem, mine, theirs):
+            return Misfit.FAR
+        is_said = self._speakers.are_asked_for(prompt)
+        is_apart = self._callings.differ(mine, theirs, is_said=is_said)
+        return Misfit.SORT if is_apart else None
