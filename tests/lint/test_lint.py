@@ -410,3 +410,9 @@ def test_what_everybody_can_place_is_a_household_name(stem: str) -> None:
 )
 def test_what_few_can_say_is_no_household_name(stem: str) -> None:
     assert "Q438" not in codes_of(stem, "one thing", "other thing", "third thing")
+
+
+def test_two_years_are_no_range() -> None:
+    stem = "In which years was Pompey consul?"
+    assert "Q412" not in codes_of(stem, "70 and 55 BC", "63 and 58 BC", "59 and 52 BC")
+    assert "Q412" in codes_of(stem, "between 70 and 55 BC", "between 60 and 50 BC", "in 40 BC")
