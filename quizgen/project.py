@@ -17,7 +17,6 @@ from msgspec import Struct, structs
 from quizgen.bank.asking.questions import ask
 from quizgen.bank.base import FactBase, base_of
 from quizgen.bank.distractors import Distractor, Wanted
-from quizgen.bank.fit import fit_of
 from quizgen.bank.fitting.misfit import PLAIN_MISFITS
 from quizgen.bank.items import Item, Without, make_in_turn
 from quizgen.bank.off_topic import is_off_topic
@@ -198,6 +197,8 @@ class Project:
         return tuple(text for text, each in wrong if self._is_unfit(item, each))
 
     def _is_unfit(self, item: Item, distractor: Distractor) -> bool:
+        from quizgen.bank.fit import fit_of  # noqa: PLC0415  # only items need it
+
         fit, asked = once(self.base, fit_of), (item.prompt, item.right[0], distractor.filler)
         if distractor.proof is Proof.DENIED:
             # Authors see the form of what they write, and may have a reason for it.

@@ -6,10 +6,9 @@ import re
 
 from msgspec.structs import replace
 
-from quizgen.bank.asking.templates import filled
 from quizgen.bank.base import FactBase
 from quizgen.bank.names import Filler
-from quizgen.bank.prompts import Prompt, Way, content_text
+from quizgen.bank.prompts import Prompt, Way, content_text, filled
 from quizgen.bank.shared_blanks import are_same
 from quizgen.bank.wording import sentence_case, tidy
 from quizgen.deck.model.contents import Blank, Content, Reference, Text

@@ -8,8 +8,8 @@ from quizgen.bank.fitting.renown import Renown
 from quizgen.bank.once import once
 from quizgen.bank.prompts import Prompt, Way
 from quizgen.deck.dates import PartialDate
+from quizgen.language.household_names import asks_daily_life, household_name_in
 from quizgen.language.lexicon import LANGUAGE
-from quizgen.lint.household import asks_daily_life, household_name_in
 from quizgen.markup.plain import plain
 
 # Everybody knows the answer; of what has a familiar name, readers found a fifth fewer options

@@ -29,9 +29,8 @@ from quizgen.bank.telling import cues
 from quizgen.bank.truth import truth_of
 from quizgen.bank.wrong import Proof, is_asked_of_source, keys_of
 from quizgen.deck.types.registry import type_of
-from quizgen.lint.english import ENGLISH
-from quizgen.lint.model import Question
-from quizgen.lint.values import sizes
+from quizgen.language.figures import sizes_of
+from quizgen.language.word_lists.english import ENGLISH
 from quizgen.media.model import Media
 
 _SAY_WHICH = "`contested: source` or `contested: truth` beside `record`"
@@ -276,7 +275,7 @@ def _sizes_of_texts(base: FactBase, options: tuple[str, ...]) -> tuple[float, ..
         return tuple(map(float, options))
     if base.deck.language.split("-", maxsplit=1)[0].casefold() != "en":
         return ()
-    found = sizes(Question("", options, 0), ENGLISH)
+    found = sizes_of(options, ENGLISH)
     return found if all(map(math.isfinite, found)) else ()
 
 

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 from quizgen.bank.base import FactBase
 from quizgen.bank.distractors import Choice, Refusal
-from quizgen.bank.fit import Fit
 from quizgen.bank.fitting.misfit import Misfit
 from quizgen.bank.prompts import Prompt, Way
+
+if TYPE_CHECKING:
+    from quizgen.bank.fit import Fit
 
 _OWN = "`distractors` of your own"
 _OWN_YEARS = f"{_OWN}: quizgen offers no years of births and deaths"

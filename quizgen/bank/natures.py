@@ -5,7 +5,7 @@ from __future__ import annotations
 from quizgen.language.famous import is_famous_person
 from quizgen.language.lexicon import PLACES, PROFESSIONS, Named, named, place
 from quizgen.language.phrases import head_of
-from quizgen.lint.fitting import sort_of
+from quizgen.language.sort_words import sort_of
 from quizgen.markup.plain import plain
 
 # The natures of the sorts that the words of names show.

@@ -10,7 +10,7 @@ from quizgen.bank.base import FactBase
 from quizgen.bank.fitting.mentions import years_in
 from quizgen.bank.once import once
 from quizgen.deck.dates import PartialDate, Point
-from quizgen.lint.fitting import DID
+from quizgen.language.who_questions import DID
 from quizgen.markup.plain import plain
 
 _AHEAD = re.compile(r"\b(?:due|expected|planned|scheduled|upcoming|will)\b", re.IGNORECASE)

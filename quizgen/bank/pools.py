@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import chain
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
 
 from quizgen.bank.base import FactBase
 from quizgen.bank.chance import Ring, drawer, entry, weighted
-from quizgen.bank.fit import fit_of
 from quizgen.bank.media import media_in, picture_filler
 from quizgen.bank.names import Filler
 from quizgen.bank.once import once
@@ -26,6 +25,9 @@ from quizgen.bank.wrong import text_filler
 from quizgen.deck.model.contents import Content, Offer
 from quizgen.deck.types.registry import TYPES, type_of
 from quizgen.media.model import Media
+
+if TYPE_CHECKING:
+    from quizgen.bank.fit import Fit
 
 # How much it counts that a date or number lies near the one in the stem of a way back.
 _GIVEN = 4.0
@@ -91,7 +93,13 @@ class Pools:
         self._ranked = once(base, Ranked)
         self._speakers = once(base, Speakers)
         self._ranks = once(base, Ranks)
-        self.fit = once(base, fit_of)
+
+    @cached_property
+    def fit(self) -> Fit:
+        """Return what judges wrong options; many commands choose none and never load it."""
+        from quizgen.bank.fit import fit_of  # noqa: PLC0415
+
+        return once(self.base, fit_of)
 
     def place(self, prompt: Prompt, key: Filler) -> tuple[str, str, float]:
         """Return by what to order questions so that neighbours have many candidates in common.

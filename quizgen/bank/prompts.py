@@ -7,6 +7,7 @@ from enum import StrEnum
 from msgspec import Struct
 
 from quizgen.bank.base import FactBase
+from quizgen.bank.stems import Subject, make_stems, texts_of
 from quizgen.deck.model.contents import Blank, Content, Region
 from quizgen.deck.model.facts import Control, Fact, Value
 from quizgen.deck.model.kinds import Field, QuestionRule
@@ -101,6 +102,20 @@ def question_of(prompt: Prompt) -> str:
 def question_for(fact: Fact, rule: QuestionRule, way: Way) -> str:
     """Return the question that a rule of a kind asks of its facts in one way."""
     return f"{fact.kind}/{rule.key}{'/back' if way is Way.BACK else ''}"
+
+
+def filled(
+    base: FactBase, prompt: Prompt, fact: Fact, templates: tuple[str, ...], name: str
+) -> tuple[str, ...]:
+    """Return other templates of a prompt filled from a fact, the one to use first.
+
+    The fact is that of the prompt, or one with other values in its place. `name` is the key of the
+    templates. Those of `claim` are the author's own one if there is one.
+    """
+    subject = Subject(base, fact, prompt.field, fact.values[prompt.field.name])
+    is_own = name == "claim" and bool(prompt.value.claim)
+    own = templates[0] if is_own and templates else ""
+    return texts_of(make_stems(subject, f"{prompt.id}/{name}", own, templates).found)
 
 
 def value_text(base: FactBase, value: Value) -> str:

@@ -313,3 +313,8 @@ def _formed(subject: Subject, value: Value, form: str, *, is_name: bool) -> str:
     if form == "bare":
         return base.wording.bare(name)
     return base.wording.name(value, subject.kind, name)
+
+
+def texts_of(stems: Iterable[Stem]) -> tuple[str, ...]:
+    """Return the different texts of stems in their order."""
+    return tuple(dict.fromkeys([stem.text for stem in stems]))

@@ -19,6 +19,7 @@ from quizgen.checking.once import Found, told_once
 from quizgen.deck.read import shorten
 from quizgen.diagnostics import Diagnostic, QuizgenError, Severity
 from quizgen.forms.choice import choices
+from quizgen.language.words import Words
 from quizgen.lint.cues import clang
 from quizgen.lint.decks import no_source
 from quizgen.lint.model import Card, Finding, Level, Question
@@ -33,7 +34,6 @@ from quizgen.lint.rules import (
     words_of,
 )
 from quizgen.lint.stems import holds_key
-from quizgen.lint.words import Words
 from quizgen.markup.plain import plain
 from quizgen.project import Project, QuizOptions
 from quizgen.quiz.arrange import FIRST_VERSION, arrange

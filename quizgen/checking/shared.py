@@ -12,10 +12,10 @@ from quizgen.bank.capitals import is_written
 from quizgen.bank.items import Item
 from quizgen.bank.wrong import Proof
 from quizgen.checking.once import Found
+from quizgen.language.words import Words
 from quizgen.lint.model import Question
 from quizgen.lint.papers import pairs_that_share
 from quizgen.lint.rules import RULES
-from quizgen.lint.words import Words
 
 CODE = "Q447"
 

@@ -115,22 +115,51 @@ def build(
     cards, looks = cards_of(given), looks_of(given)
     saving = _Saving(no_lock=no_lock, dry_run=dry_run, is_opened=is_opened, quiet=quiet)
     asked = {**click.get_current_context().params, **_WITHOUT_EFFECT}
-    inputs: list[Path] = list(decks)
-
-    def run() -> int:
-        again = Again("build", find_decks(decks), asked, anew=force or dry_run)
-        if again.is_done:
-            inputs[:] = again.inputs
-            return _tell_unchanged(again, saving)
-        projects = projects_to_make_again(again, language)
-        inputs[:] = [*inputs_of(projects), *again.inputs]
-        wishes = _Wishes(output, force, cards, looks, options_of(given))
-        return _build_anew(again, projects, wishes, saving)
-
+    run = _Run(decks, output, language, force, cards, looks, given, saving, asked, list(decks))
     if is_watching:
         need_files(decks, "--watch waits for changes of a file")
-        run_again(run, lambda: inputs or find_decks(decks))
-    sys.exit(run())
+        run_again(run.build, run.files)
+    sys.exit(run.build())
+
+
+@dataclass(slots=True)
+class _Run:
+    """A build of decks, which may be run again; `inputs` are the files that it read last.
+
+    `given` are the options of quizzes, `asked` is all that makes a difference to the files.
+    """
+
+    decks: tuple[Path, ...]
+    output: Path
+    language: str | None
+    force: bool
+    cards: Mapping[str, bool | None]
+    looks: Mapping[str, Any]
+    given: Mapping[str, Any]
+    saving: _Saving
+    asked: Mapping[str, object]
+    inputs: list[Path]
+
+    def build(self) -> int:
+        """Build the decks, unless nothing has changed since an equal run; return the exit code."""
+        anew = self.force or self.saving.dry_run
+        again = Again("build", find_decks(self.decks), self.asked, anew=anew)
+        if again.is_done:
+            self.inputs = again.inputs
+            return _tell_unchanged(again, self.saving)
+        return self._build_changed(again)
+
+    def _build_changed(self, again: Again) -> int:
+        """Build the decks that have changed; return the exit code."""
+        projects = projects_to_make_again(again, self.language)
+        self.inputs = [*inputs_of(projects), *again.inputs]
+        options = options_of(self.given)
+        wishes = _Wishes(self.output, self.force, self.cards, self.looks, options)
+        return _build_anew(again, projects, wishes, self.saving)
+
+    def files(self) -> list[Path]:
+        """Return the files to watch: those that the build read last, or else the decks."""
+        return self.inputs or find_decks(self.decks)
 
 
 @dataclass(frozen=True, slots=True)

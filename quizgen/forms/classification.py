@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from quizgen.bank.asking.templates import filled
 from quizgen.bank.base import FactBase
 from quizgen.bank.chance import Ring, draw, shuffled
 from quizgen.bank.items import Lack, Without
 from quizgen.bank.names import Filler
+from quizgen.bank.prompts import filled
 from quizgen.bank.rejected import forbidden, is_among
 from quizgen.bank.wrong import Proof, proof
 from quizgen.deck.model.facts import Fact

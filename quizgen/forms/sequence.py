@@ -8,10 +8,9 @@ from itertools import pairwise
 
 from msgspec.structs import replace
 
-from quizgen.bank.asking.templates import filled
 from quizgen.bank.base import FactBase
 from quizgen.bank.chance import Ring, draw, shuffled
-from quizgen.bank.prompts import Prompt, Way
+from quizgen.bank.prompts import Prompt, Way, filled
 from quizgen.bank.wrong import Proof
 from quizgen.deck.dates import PartialDate
 from quizgen.deck.model.facts import Value

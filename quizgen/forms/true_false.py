@@ -6,7 +6,6 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from msgspec import Struct
 
-from quizgen.bank.asking.templates import filled
 from quizgen.bank.backside import Told, told_of
 from quizgen.bank.base import FactBase
 from quizgen.bank.capitals import is_written
@@ -28,7 +27,7 @@ from quizgen.bank.familiarity import Familiarity
 from quizgen.bank.items import Item, Without
 from quizgen.bank.names import Filler
 from quizgen.bank.once import once
-from quizgen.bank.prompts import Prompt, Way
+from quizgen.bank.prompts import Prompt, Way, filled
 from quizgen.bank.truth import told_besides, truth_of, without_task
 from quizgen.bank.wording import sentence_case
 from quizgen.bank.wrong import Proof

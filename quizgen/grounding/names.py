@@ -13,8 +13,8 @@ from babel.dates import get_day_names
 from quizgen.grounding.article import Article, Paragraph
 from quizgen.grounding.words import Word, as_line, base_words, words_in
 from quizgen.language.labels import load_labels
+from quizgen.language.words import set_of
 from quizgen.lint.rules import words_of
-from quizgen.lint.words import set_of
 
 # Small words that may stand within a name: the University of Oxford.
 _WITHIN = set_of("of the de la le du des del der den und von van zu and et y i for")

@@ -6,12 +6,9 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
+from quizgen.language.figures import date, number
 from quizgen.language.lexicon import place
-from quizgen.late import late_pattern
-from quizgen.lint.model import Card
-from quizgen.lint.rule import ENGLISH_ALONE, ENGLISH_AND_GERMAN, EVERY_LANGUAGE, card_rule
-from quizgen.lint.values import date, number
-from quizgen.lint.words import (
+from quizgen.language.words import (
     Words,
     content,
     folded,
@@ -25,6 +22,9 @@ from quizgen.lint.words import (
     unquoted,
     without_genitives,
 )
+from quizgen.late import late_pattern
+from quizgen.lint.model import Card
+from quizgen.lint.rule import ENGLISH_ALONE, ENGLISH_AND_GERMAN, EVERY_LANGUAGE, card_rule
 
 MOST_ANSWER_WORDS = 15
 _LEAST_PARTS, _LONGEST_PART = 3, 4

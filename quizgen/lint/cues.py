@@ -7,20 +7,10 @@ from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from itertools import pairwise
 
+from quizgen.language.figures import date, number
 from quizgen.language.lexicon import named
 from quizgen.language.plurals import is_plural_name
-from quizgen.late import late_pattern
-from quizgen.lint.model import Question
-from quizgen.lint.options import combines, mixed, refers
-from quizgen.lint.rule import (
-    ENGLISH_ALONE,
-    EVERY_LANGUAGE,
-    FIVE_LANGUAGES,
-    item_rule,
-)
-from quizgen.lint.stems import compares, holds_key
-from quizgen.lint.values import date, number
-from quizgen.lint.words import (
+from quizgen.language.words import (
     BLANK,
     Words,
     content,
@@ -31,6 +21,16 @@ from quizgen.lint.words import (
     stemmed,
     tokens,
 )
+from quizgen.late import late_pattern
+from quizgen.lint.model import Question
+from quizgen.lint.options import combines, mixed, refers
+from quizgen.lint.rule import (
+    ENGLISH_ALONE,
+    EVERY_LANGUAGE,
+    FIVE_LANGUAGES,
+    item_rule,
+)
+from quizgen.lint.stems import compares, holds_key
 
 _ARTICLE_BLANK = re.compile(rf"\b([Aa]n?)\s+(?:{BLANK.pattern})|\b(an?)[:\s]*$")
 _VERB_BLANK = re.compile(

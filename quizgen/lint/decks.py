@@ -7,9 +7,9 @@ from collections import Counter
 from collections.abc import Callable, Hashable, Iterator, Sequence
 from functools import cache, partial
 
+from quizgen.language.words import Words, hyphened, listed, normal, set_of, stemmed, tokens
 from quizgen.lint.model import Card, Finding
 from quizgen.lint.rule import EVERY_LANGUAGE, PlacedMessage, deck_rule, declare
-from quizgen.lint.words import Words, hyphened, listed, normal, set_of, stemmed, tokens
 
 _WHICH = frozenset(("which", "what"))
 _MARKS = ".,;:?!\"'()\u201c\u201d\u201e\u2018\u2019\u00ab\u00bb"

@@ -7,12 +7,14 @@ import re
 from collections.abc import Iterator
 
 from quizgen.language.lexicon import Named, bearers, named
+from quizgen.language.sort_words import BREAKS, SORTS, sort_of
+from quizgen.language.who_questions import DID
+from quizgen.language.words import Words, is_name, listed, set_of, tokens
 from quizgen.late import late_pattern
 from quizgen.lint.model import Question
 from quizgen.lint.options import combines
 from quizgen.lint.rule import ENGLISH_ALONE, EVERY_LANGUAGE, item_rule
 from quizgen.lint.values import is_date
-from quizgen.lint.words import Words, is_name, listed, set_of, tokens
 
 _FAR, _NEAR = 100, 50
 _YEAR_TEXT = re.compile(r"\b(?:1\d|20|21)\d\d\b")
@@ -23,11 +25,6 @@ _BEGUN = re.compile(
 )
 _ENDED = re.compile(
     r"\b(?:ended|died|dissolved|closed|destroyed|before) (?:in |on )?(?P<year>\d{4})\b",
-    re.IGNORECASE,
-)
-# A deed of a person's own, without a clause about what others did with it.
-DID = re.compile(
-    r"who (?:became|held|led|met|ruled|served|signed|was|won)\b(?!.*\b(?:that|which|who|whose)\b)",
     re.IGNORECASE,
 )
 _DID_BY_NOUN = re.compile(
@@ -135,31 +132,12 @@ def _is_outside(option: str, low: float, high: float) -> bool:
     return len(said) == 1 and not low <= said[0] <= high
 
 
-# Names and descriptions show these sorts; words of one line mean one sort.
-_SORTS = {
-    word: sort
-    for sort, *others in (
-        line.split()
-        for line in (
-            "river stream creek", "lake loch lough", "mountain mount mont mountains peak",
-            "sea", "ocean", "island isle", "desert", "canal", "bridge", "glacier",
-            "university college", "museum gallery", "church cathedral abbey",
-            "court tribunal", "newspaper daily", "university", "hospital", "airport",
-            "authority ministry department agency bureau service directorate office",
-            "company corporation firm bank business maker", "treaty pact accord agreement",
-            "war", "battle siege", "parliament senate", "army navy",
-            "gas acid compound element enzyme hormone metal molecule vitamin",
-            "bone", "muscle", "planet", "currency",
-        )
-    )
-    for word in (sort, *others)
-}  # fmt: skip
 _BODIES = set_of("university museum court newspaper hospital authority company parliament army")
 # Ministries stand for those who lead them.
 _NO_PERSONS = _BODIES - {"authority", "parliament"}
 # What a stem asks for and no name shows.
 _PERSON, _POST, _SEAT = "person", "post", "seat"
-_ASKED = _SORTS | dict.fromkeys(
+_ASKED = SORTS | dict.fromkeys(
     ("man", "painter", "person", "politician", "president", "scientist", "woman", "writer"), _PERSON
 )
 _ASKED["post"] = _POST
@@ -182,7 +160,6 @@ _IS_SEAT = late_pattern(
     r"the (?:kremlin|sorbonne|vatican|white house)",
     re.IGNORECASE,
 )
-_BREAKS = set_of("of in from by on at for that which who whose with to and")
 _WHICH = re.compile(
     r"\b(?:which|what) (?P<noun>(?:[\w.'\u2019-]+ ){0,2}?[\w'\u2019-]+)\b", re.IGNORECASE
 )
@@ -238,9 +215,9 @@ def _is_no_person(text: str) -> bool:
     if _sort_told(text) == _SEAT or _NEWSPAPER.fullmatch(text):
         return True
     said = tokens(text)
-    ends = (at for at, word in enumerate(said) if at and (word in _BREAKS or word.endswith("ed")))
+    ends = (at for at, word in enumerate(said) if at and (word in BREAKS or word.endswith("ed")))
     last = said[next(ends, len(said)) - 1] if said else ""
-    return _SORTS.get(last) in _NO_PERSONS
+    return SORTS.get(last) in _NO_PERSONS
 
 
 def _sort_of_known(name: str, asked: str) -> str:
@@ -264,14 +241,6 @@ def _sort_asked(stem: str) -> str:
         return sort_of(described["name"] or described["other"])
     asked = _WHICH.search(stem)
     return _ASKED.get(asked["noun"].split()[0].casefold(), "") if asked else ""
-
-
-def sort_of(text: str) -> str:
-    """Return the sort of thing that an English name or description says, "" if it says none."""
-    said = tokens(text)
-    end = next((at for at, word in enumerate(said) if at and word in _BREAKS), len(said))
-    sorts = [_SORTS[word] for word in said[:end] if word in _SORTS]
-    return sorts[-1] if sorts else ""
 
 
 def _asks_for_person(question: Question, words: Words) -> bool:

@@ -6,13 +6,13 @@ import re
 from collections import Counter
 from collections.abc import Callable, Hashable, Iterator, Sequence
 
+from quizgen.language.figures import date, number
+from quizgen.language.words import Words, is_name, listed, set_of, tokens
 from quizgen.lint.cues import grammar, is_plural
 from quizgen.lint.model import Question
 from quizgen.lint.numbers import far_off, only_key_exact
 from quizgen.lint.options import combines, overlap, refers
 from quizgen.lint.rule import ENGLISH_ALONE, item_rule
-from quizgen.lint.values import date, number
-from quizgen.lint.words import Words, is_name, listed, set_of, tokens
 
 _LEAST_OTHERS = 3
 _MOST_WORDS_OF_A_NOUN, _SHORTEST_NOUN = 2, 3

@@ -6,10 +6,19 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
+from quizgen.language.words import (
+    Words,
+    content,
+    hyphened,
+    is_name,
+    listed,
+    set_of,
+    stemmed,
+    unquoted,
+)
 from quizgen.late import late_pattern
 from quizgen.lint.model import Card
 from quizgen.lint.rule import ENGLISH_ALONE, card_rule
-from quizgen.lint.words import Words, content, hyphened, is_name, listed, set_of, stemmed, unquoted
 
 _MOST_QUOTED_WORDS = 8
 # A whole sentence of so many words, such as a line of verse, is known by itself.

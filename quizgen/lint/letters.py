@@ -6,9 +6,9 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 
+from quizgen.language.words import Words, hyphened, listed, remembered, tokens
 from quizgen.lint.model import Question
 from quizgen.lint.rule import FIVE_LANGUAGES, item_rule
-from quizgen.lint.words import Words, hyphened, listed, remembered, tokens
 
 _LONGEST_SHORT, _LONGEST_SYMBOL = 6, 3
 _SHORT_NAME = re.compile(

@@ -6,10 +6,11 @@ import math
 import re
 from collections.abc import Callable, Iterator
 
+from quizgen.language.figures import number
+from quizgen.language.words import Words, listed
 from quizgen.lint.model import Question
 from quizgen.lint.rule import ENGLISH_ALONE, EVERY_LANGUAGE, item_rule
-from quizgen.lint.values import is_date, number, sizes
-from quizgen.lint.words import Words, listed
+from quizgen.lint.values import is_date, sizes
 
 
 @item_rule("Q420", "warning", fix="Sort them from small to large.", languages=EVERY_LANGUAGE)

@@ -8,17 +8,9 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import combinations
 
+from quizgen.language.figures import Number, date, number
 from quizgen.language.labels import truth_words
-from quizgen.lint.model import Question
-from quizgen.lint.rule import (
-    ENGLISH_ALONE,
-    ENGLISH_AND_GERMAN,
-    EVERY_LANGUAGE,
-    FIVE_LANGUAGES,
-    item_rule,
-)
-from quizgen.lint.values import Number, date, number, sizes
-from quizgen.lint.words import (
+from quizgen.language.words import (
     Words,
     content,
     hyphened,
@@ -30,6 +22,15 @@ from quizgen.lint.words import (
     tokens,
     unquoted,
 )
+from quizgen.lint.model import Question
+from quizgen.lint.rule import (
+    ENGLISH_ALONE,
+    ENGLISH_AND_GERMAN,
+    EVERY_LANGUAGE,
+    FIVE_LANGUAGES,
+    item_rule,
+)
+from quizgen.lint.values import sizes
 
 _ABOVE = re.compile(
     r"(?:all|each|every one|none|any|both|neither|most|some|two|either)(?: of)? (?:the )?"

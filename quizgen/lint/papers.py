@@ -7,6 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Hashable, Iterator, Sequence
 from itertools import combinations, groupby
 
+from quizgen.language.words import Words, content, holds, hyphened, listed, normal, stemmed, tokens
 from quizgen.lint.model import Finding, Question
 from quizgen.lint.rule import (
     ENGLISH_ALONE,
@@ -16,7 +17,6 @@ from quizgen.lint.rule import (
     paper_rule,
 )
 from quizgen.lint.values import sizes
-from quizgen.lint.words import Words, content, holds, hyphened, listed, normal, stemmed, tokens
 
 Told = tuple[int | None, Finding]
 LONGEST_RUN = 3

@@ -8,8 +8,8 @@ from functools import wraps
 
 from msgspec import Struct
 
+from quizgen.language.words import Words
 from quizgen.lint.model import Card, Finding, Level, Question
-from quizgen.lint.words import Words
 
 # The languages whose words a rule may know; a rule without word lists knows every language.
 EVERY_LANGUAGE = frozenset[str]()

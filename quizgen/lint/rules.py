@@ -6,6 +6,12 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from itertools import chain
 
+from quizgen.language.word_lists.english import ENGLISH
+from quizgen.language.word_lists.french import FRENCH
+from quizgen.language.word_lists.german import GERMAN
+from quizgen.language.word_lists.russian import RUSSIAN
+from quizgen.language.word_lists.spanish import SPANISH
+from quizgen.language.words import Words
 from quizgen.lint import (
     cards,
     cues,
@@ -20,9 +26,6 @@ from quizgen.lint import (
     papers,
     stems,
 )
-from quizgen.lint.english import ENGLISH
-from quizgen.lint.french import FRENCH
-from quizgen.lint.german import GERMAN
 from quizgen.lint.model import Card, Finding, Question
 from quizgen.lint.rule import (
     CARD_RULES,
@@ -36,9 +39,6 @@ from quizgen.lint.rule import (
     Placed,
     Rule,
 )
-from quizgen.lint.russian import RUSSIAN
-from quizgen.lint.spanish import SPANISH
-from quizgen.lint.words import Words
 
 # Importing these modules declares their rules.
 RULE_MODULES = (

@@ -5,17 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from quizgen.late import late_pattern
-from quizgen.lint.model import Question
-from quizgen.lint.options import judged, vague_words
-from quizgen.lint.rule import (
-    ENGLISH_ALONE,
-    ENGLISH_AND_GERMAN,
-    EVERY_LANGUAGE,
-    FIVE_LANGUAGES,
-    item_rule,
-)
-from quizgen.lint.words import (
+from quizgen.language.words import (
     BLANK,
     Words,
     content,
@@ -26,6 +16,16 @@ from quizgen.lint.words import (
     sentences,
     unquoted,
     without_genitives,
+)
+from quizgen.late import late_pattern
+from quizgen.lint.model import Question
+from quizgen.lint.options import judged, vague_words
+from quizgen.lint.rule import (
+    ENGLISH_ALONE,
+    ENGLISH_AND_GERMAN,
+    EVERY_LANGUAGE,
+    FIVE_LANGUAGES,
+    item_rule,
 )
 
 MOST_WORDS, MOST_SENTENCES = 30, 2

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from msgspec import Struct
 
 from quizgen.bank.base import FactBase
 from quizgen.bank.prompts import Way, question_for
-from quizgen.bank.stems import Stem, Stems, Subject
+from quizgen.bank.stems import Stems, Subject
 from quizgen.bank.unasked import NoPrompt, Why
 from quizgen.deck.model.facts import Fact, Value
 from quizgen.deck.model.kinds import Field, QuestionRule
@@ -54,8 +52,3 @@ def empty(asked: Asked, way: Way, stems: Stems) -> NoPrompt:
     about = f"the fact has nothing for {missing}"
     mend = f"the field, or brackets around what may be left out: `[… {stems.empty[0]}]`"
     return asked.refused(way, Why.EMPTY, about, mend)
-
-
-def texts_of(stems: Iterable[Stem]) -> tuple[str, ...]:
-    """Return the different texts of stems in their order."""
-    return tuple(dict.fromkeys([stem.text for stem in stems]))

@@ -6,13 +6,13 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from msgspec.structs import replace
 
-from quizgen.bank.asking.asked import Asked, empty, texts_of
+from quizgen.bank.asking.asked import Asked, empty
 from quizgen.bank.capitals import as_answer
 from quizgen.bank.names import Filler
 from quizgen.bank.prompts import Prompt, Way
 from quizgen.bank.rivals import Given, rival_of
 from quizgen.bank.shared import back_wordings
-from quizgen.bank.stems import Stem, Stems, make_stems, without_telling
+from quizgen.bank.stems import Stem, Stems, make_stems, texts_of, without_telling
 from quizgen.bank.unasked import NoPrompt, Why
 from quizgen.deck.model.facts import Fact, Value
 

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 
 from msgspec.structs import replace
 
-from quizgen.bank.asking.asked import Asked, texts_of
+from quizgen.bank.asking.asked import Asked
 from quizgen.bank.media import numbered_picture
 from quizgen.bank.prompts import Prompt, Way
-from quizgen.bank.stems import Subject, make_stems
+from quizgen.bank.stems import Subject, make_stems, texts_of
 from quizgen.deck.model.contents import Diagram, Text
 from quizgen.deck.model.facts import Control
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from quizgen.bank.asking.asked import Asked, empty, texts_of
+from quizgen.bank.asking.asked import Asked, empty
 from quizgen.bank.base import FactBase
 from quizgen.bank.capitals import is_phrased, is_written
 from quizgen.bank.prompts import Prompt, Way, value_text
-from quizgen.bank.stems import make_stems, without_telling
+from quizgen.bank.stems import make_stems, texts_of, without_telling
 from quizgen.bank.unasked import NoPrompt
 from quizgen.bank.wording import sentence_case
 from quizgen.deck.model.facts import Fact, Value

@@ -6,12 +6,11 @@ from collections.abc import Iterator
 
 from msgspec.structs import replace
 
-from quizgen.bank.asking.asked import texts_of
 from quizgen.bank.base import FactBase
 from quizgen.bank.capitals import as_answer
 from quizgen.bank.contested import contrast_of, record_of
 from quizgen.bank.prompts import Prompt, Way, value_text
-from quizgen.bank.stems import Subject, make_stems, without_telling
+from quizgen.bank.stems import Subject, make_stems, texts_of, without_telling
 from quizgen.bank.wording import sentence_case
 from quizgen.deck.model.facts import Fact, Value
 from quizgen.deck.model.kinds import QuestionRule

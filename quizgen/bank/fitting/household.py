@@ -28,7 +28,7 @@ from quizgen.language.famous import (
 from quizgen.language.lands import is_land
 from quizgen.language.lexicon import LANGUAGE, NO_NOUN, place, sorts_of
 from quizgen.language.phrases import head_of, word_before
-from quizgen.lint.words import set_of
+from quizgen.language.words import set_of
 
 # What is no thing, such as "up", and what everybody has seen: a jar, but no bond and no energy.
 _NO_NOUN = frozenset([NO_NOUN])

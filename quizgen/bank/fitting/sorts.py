@@ -23,8 +23,8 @@ from quizgen.deck.model.contents import Text
 from quizgen.deck.model.facts import Fact
 from quizgen.language.lexicon import LANGUAGE
 from quizgen.language.phrases import content_words, head_of
+from quizgen.language.sort_words import sort_of
 from quizgen.language.stemming import stem_of
-from quizgen.lint.fitting import sort_of
 
 # The pool of kinds whose facts are organizations.
 _ORGANIZATIONS = "organization"

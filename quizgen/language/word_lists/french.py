@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from quizgen.lint.words import Words, set_of
+from quizgen.language.words import Words, set_of
 
 FRENCH = Words(
     language="fr",

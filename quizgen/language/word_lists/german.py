@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from quizgen.lint.words import Words, pairs_of, set_of
+from quizgen.language.words import Words, pairs_of, set_of
 
 GERMAN = Words(
     language="de",
