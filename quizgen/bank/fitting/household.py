@@ -132,7 +132,7 @@ class Household:
     def _is_household_name(self, fact: Fact, field: str) -> bool:
         """Return whether a field says in a phrase what a brand or leader is that everybody knows.
 
-        Where a company has its seat, and when somebody took office, few know.
+        Where a company has its seat, and under whom or when somebody was in office, few know.
         """
         filler = self._base.names.fillers.get(fact.ref)
         is_told = self._base.is_descriptive(fact.kind, field, DESCRIPTIVE)
@@ -140,8 +140,12 @@ class Household:
             return False
         name = self._base.wording.bare(filler.text)
         if is_famous_leader(name):
-            return not _is_term(fact, field)
+            return self._is_description(fact, field) and not _is_term(fact, field)
         return is_brand(name) or (may_be_brand(name) and self._is_business(fact))
+
+    def _is_description(self, fact: Fact, field: str) -> bool:
+        texts = (self._base.text(value.content) for value in fact.values.get(field, ()))
+        return not any(map(self._names.is_name, texts))
 
     def _is_business(self, fact: Fact) -> bool:
         contents = (value.content for values in fact.values.values() for value in values)
