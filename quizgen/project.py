@@ -26,7 +26,7 @@ from quizgen.bank.prompts import Prompt
 from quizgen.bank.unasked import NoPrompt
 from quizgen.bank.views import Terms, make_in_views, make_some
 from quizgen.bank.wrong import Proof
-from quizgen.deck.collisions import check_collisions
+from quizgen.deck.collisions import check_collisions, lock_of
 from quizgen.deck.earlier import Readings
 from quizgen.deck.model.deck import Deck
 from quizgen.deck.model.quiz import QuizDefaults
@@ -92,6 +92,11 @@ class Project:
         `program` is the digest of the program that makes them.
         """
         self._kept = KeptItems(self.deck, program)
+
+    @property
+    def inputs(self) -> list[Path]:
+        """Return the files that the deck is made from, and its lock."""
+        return [*map(Path, self.deck.inputs), lock_of(self.deck)]
 
     @cached_property
     def base(self) -> FactBase:

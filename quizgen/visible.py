@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 
+from quizgen.late import late_pattern
 from quizgen.markup.signs import is_marked
 
 # Characters that show nothing, although Unicode counts them as printable.
@@ -15,9 +15,9 @@ _NUMBER_SIGNS = frozenset(
 )
 _JOINERS = "\N{ZERO WIDTH NON-JOINER}\N{ZERO WIDTH JOINER}"
 # Persian, Hindi and emoji need joiners, but never after an ASCII character.
-_STRAY_JOINERS = re.compile(rf"(?<=[\x00-\x7f])[{_JOINERS}]+")
+_STRAY_JOINERS = late_pattern(rf"(?<=[\x00-\x7f])[{_JOINERS}]+")
 _MOST, _MOST_QUOTED = 1000, 200
-_LONG_QUOTATION = re.compile(rf"([`“][^`“”]{{{_MOST_QUOTED - 1}}})[^`“”]{{2,}}([`”])")
+_LONG_QUOTATION = late_pattern(rf"([`“][^`“”]{{{_MOST_QUOTED - 1}}})[^`“”]{{2,}}([`”])")
 
 
 def visible(text: str) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Container, Iterator, Sequence
 
 from msgspec.structs import replace
@@ -20,6 +19,7 @@ from quizgen.deck.read import shorten
 from quizgen.diagnostics import Diagnostic, QuizgenError, Severity
 from quizgen.forms.choice import choices
 from quizgen.language.words import Words
+from quizgen.late import late_pattern
 from quizgen.lint.cues import clang
 from quizgen.lint.decks import no_source
 from quizgen.lint.model import Card, Finding, Level, Question
@@ -42,8 +42,8 @@ from quizgen.stages import stage
 # How the keys of questions end that show both sides.
 _CONTRAST = f"/{Mode.CONTRAST}"
 # Words that begin with a capital, as names do.
-_FIGURES = re.compile(r"\d+")
-_CAPITALS = re.compile(r"\b[^\W\d_a-zß-öø-ÿ]\w{2,}")
+_FIGURES = late_pattern(r"\d+")
+_CAPITALS = late_pattern(r"\b[^\W\d_a-zß-öø-ÿ]\w{2,}")
 
 
 def review(project: Project, options: QuizOptions) -> tuple[Diagnostic, ...]:

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import os
-import re
 import sys
 
 import click
 
+from quizgen.late import late_pattern
+
 _LEVELS = {"error": "red", "warning": "yellow", "info": "cyan"}
-_HEAD = re.compile(r"(error|warning|info)\[Q[0-9]+\]")
+_HEAD = late_pattern(r"(error|warning|info)\[Q[0-9]+\]")
 _PLACE = " --> "
-_MARGIN = re.compile(r" *[0-9]* \|")
-_CARETS = re.compile(r"\^+$")
+_MARGIN = late_pattern(r" *[0-9]* \|")
+_CARETS = late_pattern(r"\^+$")
 _HELP = "  = help:"
 
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import math
-import re
 from typing import Any
 
 import click
 
+from quizgen.late import late_pattern
+
 # Bytes of the command line that the terminal's encoding cannot decode.
-_UNDECODED = re.compile("[\ud800-\udfff]")
+_UNDECODED = late_pattern("[\ud800-\udfff]")
 
 
 class FormList(click.ParamType):  # type: ignore[type-arg]  # generic in its stubs alone

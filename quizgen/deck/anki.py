@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from collections.abc import Mapping as MappingType
 from collections.abc import Set as AbstractSet
@@ -29,6 +28,7 @@ from quizgen.deck.note_type import read_note_type
 from quizgen.deck.read import read_keys, shorten
 from quizgen.deck.voices import read_voices
 from quizgen.diagnostics import Place, Problems, QuizgenError, did_you_mean
+from quizgen.late import late_pattern
 from quizgen.resources import shipped
 from quizgen.sandbox.inputs import reason_of
 from quizgen.yaml.nodes import Broken, Mapping, Node
@@ -39,7 +39,7 @@ EXTRA_STYLE = "extra.css"
 MAX_LOOK_BYTES = 64 * 1024
 _MOST_ENTRIES = 1000
 _SPOKEN = {"true": "both", "false": ""}
-_COLOR = re.compile("#?[0-9A-Fa-f]{6}")
+_COLOR = late_pattern("#?[0-9A-Fa-f]{6}")
 
 
 def read_anki(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Iterable, Iterator
 from itertools import chain
 
@@ -12,11 +11,12 @@ from quizgen.deck.model.deck import Deck
 from quizgen.deck.model.facts import Value
 from quizgen.deck.types.registry import type_of
 from quizgen.diagnostics import Problems
+from quizgen.late import late_pattern
 
 # So many years the date of the facts may lie from the deck's other dates, or as many as these span.
 _YEARS = 60
 _TO_COME = "is still to come"
-_YEAR_IN_TITLE = re.compile(r"(?<![\w.,/-])1[0-9]{3}(?![\w,])")
+_YEAR_IN_TITLE = late_pattern(r"(?<![\w.,/-])1[0-9]{3}(?![\w,])")
 
 
 def supported_as_of(deck: Deck) -> PartialDate | None:

@@ -330,25 +330,30 @@ def _with_month_name(text: str) -> str:
     words = re.findall(r"[^\W\d_]+|[0-9]+", text.casefold())
     names = [word for word in words if not word.isdecimal() and word not in _BESIDE_DATES]
     numbers = [word for word in words if word.isdecimal()]
-    month = _months().get(names[0], 0) if len(names) == 1 else 0
-    if not month or len(numbers) not in (1, 2):
+    if len(names) != 1 or len(numbers) not in (1, 2):
         return ""
     *days, year = sorted(numbers, key=len)
-    return _written(year, month, days)
+    month = _month(names[0]) if len(year) == 4 else 0
+    return _written(year, month, days) if month else ""
+
+
+def _month(name: str) -> int:
+    """Return the number of a month by its name or short name, 0 for other words.
+
+    Languages agree on every name that they share, so that the first one that has it decides.
+    """
+    known = (_months(language).get(name, 0) for language in _LANGUAGES)
+    return next(filter(None, known), 0)
 
 
 @cache
-def _months() -> dict[str, int]:
-    """Return the numbers of months by their names and short names, where languages agree."""
-    found: dict[str, set[int]] = {}
-    for language in _LANGUAGES:
-        for name, number in month_names(language):
-            found.setdefault(name, set()).add(number)
-    return {name: min(numbers) for name, numbers in found.items() if len(numbers) == 1}
+def _months(language: str) -> dict[str, int]:
+    """Return the numbers of months by their names and short names in a language."""
+    return dict(month_names(language))
 
 
 def _written(year: str, month: int, days: list[str]) -> str:
     """Return the notation for a month and up to one day in it, "" for no such date."""
-    if len(year) != 4 or any(not 1 <= int(day) <= _days_in(int(year), month) for day in days):
+    if any(not 1 <= int(day) <= _days_in(int(year), month) for day in days):
         return ""
     return "-".join([year, f"{month:02}", *(f"{int(day):02}" for day in days)])

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from collections.abc import Mapping as MappingType
 from typing import Any
@@ -14,6 +13,7 @@ from quizgen.deck.model.contents import Diagram, Length, Outline, Region
 from quizgen.deck.read import clean_text, is_blank, read_keys, shorten
 from quizgen.deck.types.diagram import EXAMPLE
 from quizgen.diagnostics import Place, Problems
+from quizgen.late import late_pattern
 from quizgen.media.model import Media, MediaFile
 from quizgen.media.pictures import is_turned
 from quizgen.media.shapes import ELLIPSE, POLYGON, RECT, Box, Kind, Shape
@@ -23,7 +23,7 @@ from quizgen.yaml.nodes import Broken, Mapping, Node, Scalar
 # Each question about a region shows all of them, so that their number counts twice.
 MOST_REGIONS, MOST_POINTS, MOST_SHAPES = 60, 50, 10
 _SHAPES: MappingType[str, Kind] = {each: each for each in (RECT, ELLIPSE, POLYGON)}
-_LENGTH = re.compile(r"([0-9]{1,5}(?:\.[0-9]{1,6})?|\.[0-9]{1,6})\s*(%|px)?")
+_LENGTH = late_pattern(r"([0-9]{1,5}(?:\.[0-9]{1,6})?|\.[0-9]{1,6})\s*(%|px)?")
 _BOX = "[left, top, width, height], as in [120, 40, 60, 25] pixels or [10%, 5%, 20%, 8%]"
 _CORNERS = "the corners: {polygon: [[10%, 5%], [30%, 5%], [20%, 15%]]}"
 # A box that is smaller than this part of the picture hides nothing, or cannot be hit.

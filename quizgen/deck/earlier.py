@@ -8,7 +8,6 @@ whole facts of one section in block style, so anything else is left to a whole r
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
@@ -21,6 +20,7 @@ from msgspec.structs import force_setattr
 from quizgen.deck.model.contents import Diagram
 from quizgen.deck.model.facts import Fact
 from quizgen.diagnostics import Place, TooManyProblemsError
+from quizgen.late import late_pattern
 from quizgen.media.model import Media
 from quizgen.yaml.nodes import Entry, Scalar
 from quizgen.yaml.reader import DeckReader
@@ -30,9 +30,9 @@ from quizgen.yaml.text import split_lines
 # Where a text is read in parts, these line ends are others.
 _RARE_LINE_ENDS = "\r\x85\u2028\u2029"
 # And a value that lacks after a key with a question mark has another place.
-_QUESTION_MARK = re.compile(r"\n[ -]*\?[ \n]")
+_QUESTION_MARK = late_pattern(r"\n[ -]*\?[ \n]")
 # A row that may stand within the facts of a section: blank, indented, or a comment.
-_WITHIN = re.compile(r"$|[ #]")
+_WITHIN = late_pattern(r"$|[ #]")
 
 
 class Earlier(Struct, frozen=True, array_like=True):

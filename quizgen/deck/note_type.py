@@ -10,10 +10,11 @@ from quizgen.deck.model.anki import AdoptedCard, AdoptedType
 from quizgen.deck.model.kinds import Kind
 from quizgen.deck.read import read_keys, read_text_node, shorten
 from quizgen.diagnostics import Place, Problems, did_you_mean
+from quizgen.late import late_pattern
 from quizgen.yaml.nodes import Mapping
 
 # Anki allows these characters in no name of a field.
-_NOT_IN_NAMES = re.compile(r'[{}:"]|^[#^/\s]|\s$')
+_NOT_IN_NAMES = late_pattern(r'[{}:"]|^[#^/\s]|\s$')
 _MOST_CARDS = 100
 
 

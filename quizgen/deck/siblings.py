@@ -12,6 +12,7 @@ from pathlib import Path
 
 from quizgen.deck.inside import folder_of, is_inside, is_project, real_path
 from quizgen.diagnostics import QuizgenError
+from quizgen.late import late_pattern
 from quizgen.yaml.text import bytes_of
 
 # The line `deck:` stands within so many bytes, or other decks cannot refer to the deck.
@@ -20,7 +21,7 @@ _LOOKED_AT = 65_536
 _MOST_FILES = 5_000
 _MOST_ENTRIES = 50_000
 _SUFFIXES = (".yaml", ".yml")
-_ID = re.compile(r"""^deck:[ \t]+(["']?)([^"'#\s]+)\1[ \t]*(?:#.*)?$""", re.MULTILINE)
+_ID = late_pattern(r"""^deck:[ \t]+(["']?)([^"'#\s]+)\1[ \t]*(?:#.*)?$""", re.MULTILINE)
 
 
 class Siblings:

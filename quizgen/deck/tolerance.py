@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from decimal import Decimal
 
 from quizgen.deck.model.contents import Content, Text
 from quizgen.deck.quantities import Quantity, QuantityError, parse_quantity
 from quizgen.deck.read import shorten
 from quizgen.diagnostics import Place, Problems
+from quizgen.late import late_pattern
 
-_TOLERANCE = re.compile(r"([0-9]{1,9}(?:\.[0-9]{1,9})?)\s*(%?)")
+_TOLERANCE = late_pattern(r"([0-9]{1,9}(?:\.[0-9]{1,9})?)\s*(%?)")
 
 
 def read_tolerance(

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
+from quizgen.deck.collisions import lock_of
 from quizgen.diagnostics import QuizgenError
-from quizgen.export.anki_lock import lock_file
 from quizgen.export.quiz_folder import MANIFEST, in_order
 from quizgen.project import Project
 from quizgen.quiz.read_manifest import PICTURES
@@ -22,7 +22,7 @@ def look_at(projects: Iterable[Project], folders: Iterable[Path] = (), *, force:
     First finishes or takes back what killed runs left beside the locks and in the `folders` of
     quizzes. With `force`, manifests may change. Raises OSError.
     """
-    locks = [lock_file(project) for project in projects]
+    locks = [lock_of(project.deck) for project in projects]
     folders = list(folders)
     pictures = [folder / PICTURES for folder in folders]
     settle([*(lock.parent for lock in locks), *folders, *pictures])
@@ -31,10 +31,7 @@ def look_at(projects: Iterable[Project], folders: Iterable[Path] = (), *, force:
 
 def inputs_of(projects: Iterable[Project]) -> list[Path]:
     """Return the files that decks are made from, and their locks."""
-    inputs: list[Path] = []
-    for project in projects:
-        inputs += [*map(Path, project.deck.inputs), lock_file(project)]
-    return inputs
+    return [path for project in projects for path in project.inputs]
 
 
 def save(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 from itertools import pairwise
@@ -27,11 +26,12 @@ from quizgen.forms.entries import Entry, beginnings, distinct, grouped, neighbou
 from quizgen.forms.exercise import Exercise, Material, kind_of
 from quizgen.forms.form import ItemData, Labels, Order, PrintedData
 from quizgen.forms.steps import fillers_of, is_in_order
+from quizgen.late import late_pattern
 
 # An item has four or five entries.
 _FEWEST, _SIZES = 4, 2
 # A year or a number in a name gives its place away.
-_NUMBERED = re.compile(r"\d|\b[IVX]+\b")
+_NUMBERED = late_pattern(r"\d|\b[IVX]+\b")
 
 
 class Ordering(Struct, frozen=True):

@@ -7,31 +7,32 @@ import re
 from quizgen.language.lexicon import PROFESSIONS, sorts_of
 from quizgen.language.phrases import is_no_noun_phrase
 from quizgen.language.verbs import IRREGULAR_PAST
+from quizgen.late import late_pattern
 
-_QUESTION = re.compile(
+_QUESTION = late_pattern(
     r"which (?P<noun>person|organization|institution) fits this description: (?P<what>.+)\?"
 )
-_MEANING = re.compile(r"which term has this meaning: (?P<what>.+)\?")
+_MEANING = late_pattern(r"which term has this meaning: (?P<what>.+)\?")
 # Such a description is no phrase that can follow a verb.
-_SEVERAL_PARTS = re.compile(r"[;:()]")
+_SEVERAL_PARTS = late_pattern(r"[;:()]")
 # What stands for just one: the king, Stalin's successor; what stands for one of many: a king.
-_THE_ONE = re.compile(r"the |(?:[A-Z][\w.-]* )*[A-Z][\w.-]*['\u2019]s? ")
-_ONE_OF_MANY = re.compile(r"an? |one of ")
-_CLAUSE = re.compile(
+_THE_ONE = late_pattern(r"the |(?:[A-Z][\w.-]* )*[A-Z][\w.-]*['\u2019]s? ")
+_ONE_OF_MANY = late_pattern(r"an? |one of ")
+_CLAUSE = late_pattern(
     r"(?:the|an?) (?P<noun>[^,'\u2019]+?) (?P<who>who|that|which) (?P<rest>[^,]+)", re.DOTALL
 )
 _SINGULAR = {"were": "was", "are": "is"}
 # The clause has a clause of its own, or the noun has one already.
-_FURTHER_CLAUSE = re.compile(r"\b(?:who|whom|whose|that|which)\b")
-_CLAUSE_OF_ITS_OWN = re.compile(r"\b(?:who|whom|whose)\b|\b(?:and|but|or) (?:that|which)\b")
+_FURTHER_CLAUSE = late_pattern(r"\b(?:who|whom|whose|that|which)\b")
+_CLAUSE_OF_ITS_OWN = late_pattern(r"\b(?:who|whom|whose)\b|\b(?:and|but|or) (?:that|which)\b")
 # Who was the first woman in space remains so; a first minister does not.
-_WAS = re.compile(r"the (?:first|last) (?!deputy|lady|minister|officer|secretary|vice)")
+_WAS = late_pattern(r"the (?:first|last) (?!deputy|lady|minister|officer|secretary|vice)")
 # "Which first woman flew in space?" is no question.
-_ONLY_ONE = re.compile(
+_ONLY_ONE = late_pattern(
     r"\b(?:best|eldest|final|first|second|third|fourth|fifth|last|least|most|next|one|ones|only"
     r"|other|same|sole|worst|(?!conquest|forest|guest|harvest|interest|priest|west)[a-z]+est)\b"
 )
-_PREPOSITION = re.compile(
+_PREPOSITION = late_pattern(
     r"\b(?:after|against|at|before|behind|between|by|during|for|from|in|into|of|on|over|to|under"
     r"|with|without)\b"
 )
@@ -39,14 +40,14 @@ _ADVERB = (
     r"(?:(?:also|always|first|later|long|never|now|often|once|only|soon|still|then|twice"
     r"|[a-z]+ly) )*"
 )
-_PAST = re.compile(rf"{_ADVERB}(?:{IRREGULAR_PAST}|(?!hundred|red\b)[a-z]+ed)\b(?!-)")
-_PRESENT = re.compile(rf"{_ADVERB}(?P<verb>[a-z]+s)\b(?!-)")
-_HAS_OR_IS = re.compile(rf"{_ADVERB}(?:does|has|is)\b(?!-)")
-_SEVERAL = re.compile(
+_PAST = late_pattern(rf"{_ADVERB}(?:{IRREGULAR_PAST}|(?!hundred|red\b)[a-z]+ed)\b(?!-)")
+_PRESENT = late_pattern(rf"{_ADVERB}(?P<verb>[a-z]+s)\b(?!-)")
+_HAS_OR_IS = late_pattern(rf"{_ADVERB}(?:does|has|is)\b(?!-)")
+_SEVERAL = late_pattern(
     r"children|hundreds|men|millions|nobles|others|people|police|thousands|troops|women"
 )
 # The Jacobins may be people.
-_PLURAL_NAME = re.compile(r"\bthe [A-Z]\w*s\b")
+_PLURAL_NAME = late_pattern(r"\bthe [A-Z]\w*s\b")
 _PEOPLE = PROFESSIONS | {"person"}
 # How many of the senses of a noun count, the usual ones.
 _USUAL = 2

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from quizgen.late import late_pattern
+
 # The participles of what is done to something, by the nouns for it.
 _PASSIVE = {
     "abolition": "abolished",
@@ -86,20 +88,20 @@ _ACTIVE = {
 }
 # What comes after these nouns is one thing: the end of the first voyage around the world.
 _OF_ALL = {"beginning": "begin", "end": "end", "start": "start"}
-_QUESTION = re.compile(
+_QUESTION = late_pattern(
     r"\bdid the (?P<noun>[a-z]+(?: (?:down|out|over|up))?) of (?P<what>.+?)"
     r"(?P<rest> (?:at|between|by|for|from|in|into|on|over|to|under|with) .+)?"
     r" (?:take place|happen|occur)\?$"
 )
 # With these, something with an article is named: the Convention on the Law of the Sea.
-_NAMING = re.compile(r" (?:between|for|on|with) ")
+_NAMING = late_pattern(r" (?:between|for|on|with) ")
 # A plural needs another verb: several things, or one whose name ends in S.
-_MANY = re.compile(r"\band\b|,|s\b(?<!ss)(?<!us)(?<!is)(?!')")
+_MANY = late_pattern(r"\band\b|,|s\b(?<!ss)(?<!us)(?<!is)(?!')")
 # Common nouns in the plural, alone or after an article: leaflets, the borders.
-_PLURAL = re.compile(r"(?:the )?[a-z-]+s(?<!ss)(?<!us)(?<!is)(?<!ics)(?<!news)(?<!series)")
+_PLURAL = late_pattern(r"(?:the )?[a-z-]+s(?<!ss)(?<!us)(?<!is)(?<!ics)(?<!news)(?<!series)")
 
 # "Vesuvius that buried Pompeii" needs its noun.
-_CLAUSE = re.compile(r"\b(?:that|which|who|where|when)\b")
+_CLAUSE = late_pattern(r"\b(?:that|which|who|where|when)\b")
 
 
 def with_verb(question: str) -> str:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 
 from quizgen.language.lexicon import is_noun_as_written, sorts_of
 from quizgen.language.phrases import IRREGULAR_PLURALS, head_of
+from quizgen.late import late_pattern
 from quizgen.markup.plain import plain
 
 # Nouns that are plural in names without an article as well: Townshend Acts, Corn Laws.
@@ -37,7 +37,7 @@ _LISTED = frozenset(["arms", "glasses", "goods", "letters", "papers", "scissors"
 _OF_ONE = frozenset(["emirates", "nations", "provinces", "states"])
 _ONE = ("a ", "an ", "one ")
 # The verb belongs to another noun: on which continents does it live, which borders did it cross.
-_OF_ANOTHER = re.compile(
+_OF_ANOTHER = late_pattern(
     r"(?:(?i:about|at|by|for|from|in|into|of|on|to|under|with) which (?P<noun>[a-z]+s)"
     r" (?:are|can|did|do|does|has|have|is|may|was|were|will)"
     r"|[Ww]hich (?P<object>[a-z]+s) (?:did|do|does)) (?!not\b).+\?"

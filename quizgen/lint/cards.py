@@ -55,7 +55,7 @@ _DATE_COMMA = late_pattern(r"(\b\d{1,2}),(?= \d{4}\b)")
 _ANSWERED = late_pattern(
     r"(?:yes|no|true|false|ja|nein|wahr|falsch)\b(?![- ]\w+ (?:of|the)\b)", re.IGNORECASE
 )
-_EITHER = re.compile(r"\b(?:or|oder)\b")
+_EITHER = late_pattern(r"\b(?:or|oder)\b")
 _TASK = late_pattern(r"(?:true or false|richtig oder falsch|wahr oder falsch)\b", re.IGNORECASE)
 _ELSEWHERE = late_pattern(
     r"\bthe following\b|\b(?:the|as) above\b|\b(?:this|the last|the previous|the next) "

@@ -22,6 +22,7 @@ from quizgen.language.words import (
     tokens,
     unquoted,
 )
+from quizgen.late import late_pattern
 from quizgen.lint.model import Question
 from quizgen.lint.rule import (
     ENGLISH_ALONE,
@@ -32,7 +33,7 @@ from quizgen.lint.rule import (
 )
 from quizgen.lint.values import sizes
 
-_ABOVE = re.compile(
+_ABOVE = late_pattern(
     r"(?:all|each|every one|none|any|both|neither|most|some|two|either)(?: of)? (?:the )?"
     r"(?:above|these|those|preceding|previous|others?(?: answers| options)?"
     r"|(?:above|other|preceding) (?:answers|options|choices)"
@@ -44,26 +45,26 @@ _ABOVE = re.compile(
     re.IGNORECASE,
 )
 _REFERENCE = r"(?:[a-h]|[ivx]{1,4}|[1-8])"
-_COMBINED = re.compile(
+_COMBINED = late_pattern(
     rf"(?P<lead>both |either |neither |options? |answers? |only )?"
     rf"{_REFERENCE}(?:, {_REFERENCE})*,? (?:and|or|nor|&) {_REFERENCE}(?: only| are correct)?",
     re.IGNORECASE,
 )
-_ALONE = re.compile(rf"{_REFERENCE} (?:only|alone)", re.IGNORECASE)
-_SURE_LETTERS = re.compile(r"[A-H]\b.*\b[A-H]\b|only|correct")
-_HALVES = re.compile(r",? (?:and|or|nor|&|as well as|but not|und|oder|sowie) |, ")
-_LABEL = re.compile(r"^\(?[A-Ha-h1-8][).:]\s+")
-_ONLY_WORD = re.compile(r"none|neither|all|both", re.IGNORECASE)
-_BOTH = re.compile(r"^(?:both|either|neither|sowohl|beide) ")
-_LONE_CAPITAL = re.compile(r"[B-Z]{1,2}\b")
-_FOUR_DIGITS = re.compile(r"\d{4}")
+_ALONE = late_pattern(rf"{_REFERENCE} (?:only|alone)", re.IGNORECASE)
+_SURE_LETTERS = late_pattern(r"[A-H]\b.*\b[A-H]\b|only|correct")
+_HALVES = late_pattern(r",? (?:and|or|nor|&|as well as|but not|und|oder|sowie) |, ")
+_LABEL = late_pattern(r"^\(?[A-Ha-h1-8][).:]\s+")
+_ONLY_WORD = late_pattern(r"none|neither|all|both", re.IGNORECASE)
+_BOTH = late_pattern(r"^(?:both|either|neither|sowohl|beide) ")
+_LONE_CAPITAL = late_pattern(r"[B-Z]{1,2}\b")
+_FOUR_DIGITS = late_pattern(r"\d{4}")
 # Such questions have forms and spellings of one word as options.
-_FORM_ASKED = re.compile(
+_FORM_ASKED = late_pattern(
     r"\b(?:spell\w*|spelt|writ\w+|plural|singular|form|correct\w*|grammar|mehrzahl|einzahl"
     r"|schreib\w*|geschrieben|richtig)\b",
     re.IGNORECASE,
 )
-_WHOLE_PART = re.compile(r"(?:part|parts|half|most|whole|all|some)$")
+_WHOLE_PART = late_pattern(r"(?:part|parts|half|most|whole|all|some)$")
 
 
 @item_rule("Q411", "error", fix="Replace one of the two.", languages=EVERY_LANGUAGE, pictures=True)

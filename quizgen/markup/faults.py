@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 
+from quizgen.late import late_pattern
 from quizgen.markup.fault import Fault
 from quizgen.markup.nodes import Code, CodeBlock, Formula, Link, Listing, Node, Span
 from quizgen.markup.signs import is_marked
 from quizgen.markup.written import nodes_of
 
-_BLANK = re.compile(r"\{\{[^{}|]+\|[^{}]+\}\}")
+_BLANK = late_pattern(r"\{\{[^{}|]+\|[^{}]+\}\}")
 _MOST_SHOWN = 60
 
 

@@ -9,8 +9,10 @@ from enum import Enum
 from msgspec import Struct
 from msgspec.structs import replace
 
+from quizgen.late import late_pattern
+
 # Addresses that links may have: none that runs something.
-_ADDRESS = re.compile(r"(?:https?://|mailto:)\S+", re.IGNORECASE)
+_ADDRESS = late_pattern(r"(?:https?://|mailto:)\S+", re.IGNORECASE)
 
 
 def is_address(text: str) -> bool:
@@ -98,7 +100,7 @@ def is_block(node: Node) -> bool:
 
 
 # Signs that templates put after a value.
-_STRAY = re.compile(r"^\s*[.?]\s*$")
+_STRAY = late_pattern(r"^\s*[.?]\s*$")
 
 
 Node = str | Span | Code | Formula | Link | Listing | CodeBlock

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from quizgen.late import late_pattern
 from quizgen.markup.markdown import block_tokens, inline_tokens
 from quizgen.markup.nodes import (
     Code,
@@ -25,14 +26,14 @@ if TYPE_CHECKING:
     from markdown_it.token import Token
 
 # All markup has one of these signs. Most texts have none, and are found soonest without the rest.
-_SIGN = re.compile(rf"[*_`$~^\\\[\n{STRANGE_SIGNS}]")
+_SIGN = late_pattern(rf"[*_`$~^\\\[\n{STRANGE_SIGNS}]")
 # A text without one of these has no markup; a list has signs in its second line.
-_SEEN = re.compile(rf"[*_`$~^\\\[{STRANGE_SIGNS}]|\n {{0,3}}[-+\d]")
+_SEEN = late_pattern(rf"[*_`$~^\\\[{STRANGE_SIGNS}]|\n {{0,3}}[-+\d]")
 # In a single line, an underscore within a word is none, and brackets need an address after them.
-_SEEN_IN_LINE = re.compile(
+_SEEN_IN_LINE = late_pattern(
     rf"[*`$~^\\{STRANGE_SIGNS}]|(?<![^\W_])_|_(?![^\W_])|\[[^\[\]]{{1,500}}\]\("
 )
-_BLOCKS = re.compile(r"^ {0,3}(?:(?:[-*+]|\d{1,9}[.)])[ \t]+\S|```|~~~)", re.MULTILINE)
+_BLOCKS = late_pattern(r"^ {0,3}(?:(?:[-*+]|\d{1,9}[.)])[ \t]+\S|```|~~~)", re.MULTILINE)
 _STYLES = {
     "em_open": Style.EMPHASIS,
     "strong_open": Style.STRONG,
@@ -73,8 +74,8 @@ def marked_parts(words: Sequence[str | None]) -> list[str]:
 
 # Stands for a blank, and for the border between two parts.
 _HERE, _BETWEEN = "\ufdee", "\ufdef"
-_OPENED = re.compile(f"{OPEN}.|[{CLOSE}{_BETWEEN}]", re.DOTALL)
-_EMPTY = re.compile(f"{OPEN}[^{CLOSE}]{CLOSE}")
+_OPENED = late_pattern(f"{OPEN}.|[{CLOSE}{_BETWEEN}]", re.DOTALL)
+_EMPTY = late_pattern(f"{OPEN}[^{CLOSE}]{CLOSE}")
 
 
 def _split(text: str) -> list[str]:

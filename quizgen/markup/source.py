@@ -6,10 +6,11 @@ import re
 from collections.abc import Iterable
 from itertools import pairwise
 
+from quizgen.late import late_pattern
 from quizgen.markup.nodes import Code, CodeBlock, Formula, Link, Listing, Node, Nodes, Span, Style
 
 # Signs that may begin or end markup, and backslashes before one.
-_SIGN = re.compile(r"[*_`$~^\[\]]|\\(?=[*_`$~^\[\]\\(]|ce\{)")
+_SIGN = late_pattern(r"[*_`$~^\[\]]|\\(?=[*_`$~^\[\]\\(]|ce\{)")
 _MARKS = {
     Style.EMPHASIS: "*",
     Style.STRONG: "**",

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
 
+from quizgen.late import late_pattern
 from quizgen.markup.nodes import (
     Code,
     CodeBlock,
@@ -33,7 +33,7 @@ def sign_of(style: Style) -> Sign:
     return _SIGN_OF[style]
 
 
-_SIGNS = re.compile(f"{OPEN}[\ufdd3-\ufddd]|[{OPEN}-\ufdef]")
+_SIGNS = late_pattern(f"{OPEN}[\ufdd3-\ufddd]|[{OPEN}-\ufdef]")
 _MOST_LEVELS = 40
 
 

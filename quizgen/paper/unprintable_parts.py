@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -10,12 +9,13 @@ from quizgen.bank.base import FactBase
 from quizgen.bank.prompts import Prompt
 from quizgen.deck.model.facts import UNCONTROLLED, UNTOLD, Control, Provenance
 from quizgen.diagnostics import Diagnostic, as_warning
+from quizgen.late import late_pattern
 from quizgen.markup.plain import without_formulas
 from quizgen.media.model import Media
 from quizgen.media.pictures import is_cmyk
 from quizgen.typeset.glyphs import MOST_CHARACTERS, UNUSUAL, PrintedText, unprintable
 
-_TAG = re.compile("<[^>]*>")
+_TAG = late_pattern("<[^>]*>")
 
 
 def unprintable_parts(

@@ -8,7 +8,6 @@ from pathlib import Path
 from quizgen.deck.collisions import decks_with_same_lock
 from quizgen.deck.inside import PROJECT_FILE, real_path
 from quizgen.deck.model.deck import Deck
-from quizgen.export.saving import inputs_of
 from quizgen.project import Project, ReadFile
 from quizgen.records.digests import of_bytes, of_file, of_folder, of_text
 from quizgen.records.runs import Part, Said, ids_beside, names_beside
@@ -45,9 +44,9 @@ def _files_of(read: ReadFile, more: Iterable[Path]) -> dict[str, str]:
 
     They include files that may appear: locks, marks of projects, and decks with the same lock.
     """
-    paths = [*inputs_of(read.projects), *more, *_marks(read.path)]
+    paths = [*more, *_marks(read.path)]
     for project in read.projects:
-        paths += decks_with_same_lock(project.deck)
+        paths += [*project.inputs, *decks_with_same_lock(project.deck)]
     return {str(path): of_file(path) for path in dict.fromkeys(paths)}
 
 

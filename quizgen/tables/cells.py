@@ -10,15 +10,16 @@ from collections.abc import Iterable, Sequence
 from babel.numbers import get_decimal_symbol
 
 from quizgen.language.script import locale_of
+from quizgen.late import late_pattern
 from quizgen.markup.plain import plain
 
 # Spreadsheets compute a cell that begins with one of these. A tab or a line end may hide them.
-_FORMULA = re.compile(r"[=+\-@\t\r\n]")
+_FORMULA = late_pattern(r"[=+\-@\t\r\n]")
 _GUARD = "'"
-_NUMBER = re.compile(r"-?[0-9]+([.][0-9]+)?")
+_NUMBER = late_pattern(r"-?[0-9]+([.][0-9]+)?")
 # Between several texts in one cell.
 _BETWEEN = " | "
-_PARTS = re.compile(r"(?:[^|\\]|\\.)+")
+_PARTS = late_pattern(r"(?:[^|\\]|\\.)+")
 
 
 def guarded(text: str) -> str:

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
+
+from quizgen.late import late_pattern
 
 # A line with a tab continues the line above, however far that one is indented.
 _TAB_WIDTH = 1000
-_NO_ENTRY = re.compile(r"[ \t]*(?:$|[#\-\[\]{},]|\.\.\.)")
-_COMMENT = re.compile(r"(?:^|[ \t])#.*$")
-_QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'")
-_LONE_KEY = re.compile(r"[ \t]*[\"']?(?P<key>[^\W\d_][\w-]*)[\"']?[ \t]*[:;=,.]?[ \t]*$")
-_KEY = re.compile(r"[^\W_][\w-]*(?=[\"']?\s*:)")
-_FIRST_WORD = re.compile(r"[ \t]*(?:-[ \t]+)?[\"']?(?P<word>[^\W_][\w-]*)")
+_NO_ENTRY = late_pattern(r"[ \t]*(?:$|[#\-\[\]{},]|\.\.\.)")
+_COMMENT = late_pattern(r"(?:^|[ \t])#.*$")
+_QUOTED = late_pattern(r"\"[^\"]*\"|'[^']*'")
+_LONE_KEY = late_pattern(r"[ \t]*[\"']?(?P<key>[^\W\d_][\w-]*)[\"']?[ \t]*[:;=,.]?[ \t]*$")
+_KEY = late_pattern(r"[^\W_][\w-]*(?=[\"']?\s*:)")
+_FIRST_WORD = late_pattern(r"[ \t]*(?:-[ \t]+)?[\"']?(?P<word>[^\W_][\w-]*)")
 
 
 def indent_of(line: str) -> int:

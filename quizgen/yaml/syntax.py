@@ -7,6 +7,7 @@ import re
 import yaml
 
 from quizgen.diagnostics import Diagnostic, Place
+from quizgen.late import late_pattern
 
 ENDED_ABOVE = "the deck ends above this line"
 _QUOTE = "put the whole text between quotation marks"
@@ -74,9 +75,9 @@ _TOO_FAR = (
     "this line is indented further than the line above, which has a value of its own",
     "move this line to the left, so that both begin in the same column",
 )
-_WITH_VALUE = re.compile(r"\s*[\w-]+:\s+[^\s#]")
-_GLUED = re.compile(r"\s*[\w-]+:[^\s/]")
-_NO_COLON = re.compile(r"\s*[\w-]+\s*\{")
+_WITH_VALUE = late_pattern(r"\s*[\w-]+:\s+[^\s#]")
+_GLUED = late_pattern(r"\s*[\w-]+:[^\s/]")
+_NO_COLON = late_pattern(r"\s*[\w-]+\s*\{")
 _TAB = (
     "the indentation contains a tab",
     "delete the tab, and type as many spaces as the line above begins with",

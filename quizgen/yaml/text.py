@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from quizgen.diagnostics import Diagnostic, Place, QuizgenError, did_you_mean
+from quizgen.late import late_pattern
 from quizgen.sandbox.inputs import (
     IrregularFileError,
     TooLargeError,
@@ -21,9 +21,11 @@ from quizgen.sandbox.inputs import (
 MAX_BYTES = 32 * 1024 * 1024
 _DECKS = (".yaml", ".yml")
 _RARE_LINE_ENDS = "\r\x85\u2028\u2029"
-_LINE_END = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
+_LINE_END = late_pattern("\r\n|[\n\r\x85\u2028\u2029]")
 # The characters that YAML 1.1 does not allow; tabs and line ends are allowed.
-_UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
+_UNPRINTABLE = late_pattern(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]"
+)
 # A packed file (Word, OpenDocument), an old document of Word, and a PDF.
 _BINARIES = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"%PDF")
 _DOCUMENTS = {

@@ -14,6 +14,7 @@ from quizgen.bank.chance import draw
 from quizgen.bank.wording import Wording
 from quizgen.deck.dates import QUALIFIERS, DateError, PartialDate, Point, Precision, parse_date
 from quizgen.deck.types.date import DateType
+from quizgen.language.months import month_names
 
 
 def written(point: Point) -> str:
@@ -176,6 +177,22 @@ def test_halves_of_dates(text: str) -> None:
 )
 def test_months_and_days_may_have_one_digit(text: str, same: str) -> None:
     assert parse_date(text) == parse_date(same)
+
+
+@pytest.mark.parametrize("language", ["en", "de", "fr", "es", "ru"])
+def test_months_are_known_by_all_their_names(language: str) -> None:
+    # Languages share names, such as April, and must agree on their numbers.
+    for name, number in month_names(language):
+        with pytest.raises(DateError) as raised:
+            parse_date(f"22 {name} 2019")
+        assert raised.value.mend == f"2019-{number:02}-22"
+
+
+@pytest.mark.parametrize("text", ["22 Mach 2019", "March 219", "40 March 2019", "May June 2019"])
+def test_other_words_and_numbers_are_no_dates(text: str) -> None:
+    with pytest.raises(DateError) as raised:
+        parse_date(text)
+    assert raised.value.mend == ""
 
 
 @pytest.mark.parametrize(

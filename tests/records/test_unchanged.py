@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import random
 import shutil
+import subprocess
 import sys
 import time
 from pathlib import Path
@@ -296,6 +297,23 @@ def test_a_check_is_not_repeated(folder: Path, monkeypatch: pytest.MonkeyPatch) 
     again = [quizgen(*run) for run in runs]
     assert [each.output for each in again] == [each.output for each in first]
     assert [each.exit_code for each in again] == [each.exit_code for each in first]
+
+
+@pytest.mark.usefixtures("folder")
+def test_a_first_check_loads_nothing_that_makes_packages() -> None:
+    code = """
+import sys
+from quizgen.cli import main
+try:
+    main(["check", "deck.yaml"])
+except SystemExit as end:
+    assert end.code == 0
+heavy = {"asyncio", "genanki", "quizgen.export.saving"} & set(sys.modules)
+assert not heavy, heavy
+"""
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    assert list(Path(os.environ[store.FOLDER_VARIABLE]).iterdir())
 
 
 def test_a_check_finds_what_has_changed(folder: Path) -> None:

@@ -10,9 +10,10 @@ from quizgen.bank.prompts import Prompt, Way
 from quizgen.language.number_words import number_words
 from quizgen.language.phrases import Form, phrase_type
 from quizgen.language.tokens import tokens
+from quizgen.late import late_pattern
 
 # A small number among letters.
-_AMONG_LETTERS = re.compile(r"(?<![\W\d_])[2-9](?=[^\W\d_])")
+_AMONG_LETTERS = late_pattern(r"(?<![\W\d_])[2-9](?=[^\W\d_])")
 _SHORT = {Form.SYMBOL, Form.ABBREVIATION}
 
 

@@ -15,9 +15,10 @@ from quizgen.deck.types.registry import type_of
 from quizgen.language.first_names import is_of_women
 from quizgen.language.lexicon import LANGUAGE, NO_NOUN, named, sorts_of
 from quizgen.language.women import is_about_a_woman, names_her, sex_in
+from quizgen.late import late_pattern
 
 # Two capitals or more, such as CDC.
-_INITIALS = re.compile(r"\b[A-Z]{2,}\b")
+_INITIALS = late_pattern(r"\b[A-Z]{2,}\b")
 # Names have at most so many words.
 _WORDS_OF_NAMES = 4
 # Words that begin alike share so many letters, and this part of the shorter one.
@@ -25,7 +26,7 @@ _LETTERS, _PART_OF_WORD = 3, 0.6
 # Or so many, if the words are alike on the whole: Algiers and Algeria.
 _ALIKE = 0.7
 # A letter and a number, such as Z3.
-_DESIGNATION = re.compile(r"\b([A-Z])-?\d+\b")
+_DESIGNATION = late_pattern(r"\b([A-Z])-?\d+\b")
 # How most first names end that only women have.
 _ENDING_OF_WOMEN = "a"
 # The pool whose names are titles, and, besides those of people, the one whose names are none.
@@ -33,7 +34,7 @@ _TITLED, _UNTITLED = "treaty", "organization"
 # The sorts of words such as European and German.
 _PERSON, _LANGUAGES = frozenset(["person"]), frozenset(["message"])
 # What a title is about follows.
-_ABOUT = re.compile(r"(?:^On| of| on) ")
+_ABOUT = late_pattern(r"(?:^On| of| on) ")
 
 
 class Selves:
