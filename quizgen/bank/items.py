@@ -16,10 +16,12 @@ from quizgen.bank.base import FactBase
 from quizgen.bank.by_year import by_year
 from quizgen.bank.capitals import as_options, is_written
 from quizgen.bank.distractors import Choice, Distractor, Reasons, Refused, Wanted
+from quizgen.bank.familiarity import Familiarity
 from quizgen.bank.fitting.misfit import Misfit
 from quizgen.bank.media import names_itself, pictures_in
 from quizgen.bank.mends import given_away, key_of_words, mend_of, mend_of_bound
 from quizgen.bank.names import Filler
+from quizgen.bank.once import once
 from quizgen.bank.pools import Pools
 from quizgen.bank.prompts import Prompt, Way
 from quizgen.bank.selection import choose
@@ -46,7 +48,7 @@ class Item(Struct, frozen=True):
     `right` are all fillers known to be right, the key first. `ranked` options are dates, numbers or
     options that the author gives in order; they are printed from small to large by `sizes`.
     `refused` are the author's refused options with the reasons, and also the deck's refused
-    candidates if somebody asked for them.
+    candidates if somebody asked for them. `familiarity` is that of the question, from 0 to 1.
     """
 
     prompt: Prompt
@@ -55,6 +57,7 @@ class Item(Struct, frozen=True):
     distractors: tuple[Distractor, ...]
     sizes: tuple[float, ...] = ()
     refused: tuple[Refused, ...] = ()
+    familiarity: float = 0.0
 
     @property
     def id(self) -> str:
@@ -344,4 +347,5 @@ def _item(base: FactBase, prompt: Prompt, right: tuple[Filler, ...], choice: Cho
         are_descriptions=_asks_for_description(base, prompt),
     )
     ranks = ranks or _sizes_of_options(base, fillers, options)
-    return Item(prompt, options, right, choice.taken, ranks, choice.refused)
+    familiarity = once(base, Familiarity).of(prompt)
+    return Item(prompt, options, right, choice.taken, ranks, choice.refused, familiarity)

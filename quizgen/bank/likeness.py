@@ -14,6 +14,7 @@ from quizgen.bank.neighbours import Neighbours
 from quizgen.bank.spans import Spans
 from quizgen.bank.times import Times
 from quizgen.bank.traits import Trait, Traits
+from quizgen.bank.unstated import unstated
 from quizgen.bank.wording import KEPT
 from quizgen.deck.alike import SIZED
 from quizgen.deck.dates import PartialDate
@@ -27,8 +28,8 @@ from quizgen.deck.types.registry import type_of
 # and being asked about (an article's own actors come before what only stands beside them).
 _WEIGHTS: dict[object, float] = {"kind": 1.0, "era": 2.0, "tag": 1.0}
 _TIME, _ASKED = 1.0, 0.5
-# The weight of numbers in kinds that name no respects.
-_SIZE = 0.5
+# The weights of numbers and of countries in kinds that name no respects.
+_UNSTATED = {"magnitude": 0.5, "place": 1.0}
 # How many facts are kept ready to be compared with others.
 _READY = 16
 
@@ -65,6 +66,7 @@ class Likeness:
         self._deck = deck
         self._comparison = comparison
         self._traits, self._spans = Traits(deck, comparison), Spans(deck, comparison, times)
+        self._defaults = unstated(deck)
         self._neighbours = Neighbours(deck, self._defaults)
         self._most: dict[str, float] = {}
         self._respects_of = lru_cache(KEPT)(self._read_respects)
@@ -123,7 +125,7 @@ class Likeness:
         """Return the dimensions in which a fact says something, with their weights and fields."""
         kind = mine.fact.kind
         stated = enumerate(reversed(self._deck.kinds[kind].alike), 1)
-        defaults = ((_SIZE, each) for each in self._defaults.get(kind, ()))
+        defaults = ((_UNSTATED[each.name], each) for each in self._defaults.get(kind, ()))
         weighed = ((weight, _fields_told(each, mine)) for weight, each in chain(stated, defaults))
         return [(weight, fields) for weight, fields in weighed if fields]
 
@@ -162,16 +164,6 @@ class Likeness:
         stated = chain.from_iterable(kind.alike for kind in self._deck.kinds.values())
         dimensions = chain(stated, chain.from_iterable(self._defaults.values()))
         return frozenset(chain.from_iterable(each.fields for each in dimensions))
-
-    @cached_property
-    def _defaults(self) -> Mapping[str, Sequence[Dimension]]:
-        """Return a dimension of the numbers of each kind that names no respects of its own."""
-        found = {}
-        for name, kind in self._deck.kinds.items():
-            fields = tuple(field.name for field in kind.fields.values() if field.type == "number")
-            if fields and not kind.alike:
-                found[name] = (Dimension("magnitude", fields, hard=False),)
-        return found
 
     def share(self, one: str, other: str) -> float:
         """Return how like one fact the other is, from 0 (nothing in common) to 1 (in all)."""

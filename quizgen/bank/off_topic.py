@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from quizgen.bank.natures import nature_of_known
 from quizgen.bank.other_names import is_other_name, may_be_noun
-from quizgen.language.lexicon import PROFESSIONS, sorts_of
+from quizgen.language.lexicon import PROFESSIONS, bearers, named, sorts_of
 from quizgen.language.phrases import head_of, is_gerund, is_no_noun_phrase, word_before
 from quizgen.language.verbs import verb_of
 from quizgen.markup.plain import plain
@@ -53,6 +53,8 @@ _BARRED = {
     )
     for noun in nouns.split()
 }
+# Nouns for callings by which nobody else is called, with the sorts of those who have them.
+_CALLINGS = {"composer": "music", "painter": "art", "poet": "writing"}
 # Tools and works, whose names parts of a body bear only with other words: the knee cap.
 _MADE = frozenset(["text", "work"])
 _OF_BODIES = frozenset(["bone", "gland", "muscle"])
@@ -78,6 +80,8 @@ def is_off_topic(stem: str, key: str, option: str) -> bool:
     noun, follower = asked["noun"], asked["next"] or ""
     if is_other_name(noun, follower, key, option):
         return True
+    if noun in _CALLINGS and _has_another_calling(_CALLINGS[noun], key, option):
+        return True
     barred = _barred(noun, option)
     is_verb = _is_verb(follower, asked["after"] or "")
     if not barred or (not is_verb and _is_noun_of(barred, follower)):
@@ -86,6 +90,16 @@ def is_off_topic(stem: str, key: str, option: str) -> bool:
     if not found and "people" in barred:
         found = frozenset(filter(None, [nature_of_known(option)]))
     return bool(found) and found <= barred and found.isdisjoint(_realms(key))
+
+
+def _has_another_calling(calling: str, key: str, option: str) -> bool:
+    """Return whether the key is known for a calling, and the option is for others alone."""
+    mine, theirs = named(plain(key)), named(plain(option))
+    if mine is None or theirs is None or calling not in mine.sorts:
+        return False
+    # A name that several people bear may be that of others as well: Adams.
+    is_shared = len(bearers(plain(option))) > 1
+    return not is_shared and theirs.sorts <= PROFESSIONS and calling not in theirs.sorts
 
 
 def _barred(noun: str, option: str) -> frozenset[str]:

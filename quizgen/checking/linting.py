@@ -13,6 +13,7 @@ from quizgen.bank.items import Item, Lack, Without, make_items
 from quizgen.bank.prompts import Prompt, Way, content_text
 from quizgen.bank.truth import told_besides, truth_of
 from quizgen.bank.wrong import Proof
+from quizgen.checking import shared
 from quizgen.checking.once import Found, told_once
 from quizgen.deck.read import shorten
 from quizgen.diagnostics import Diagnostic, QuizgenError, Severity
@@ -109,7 +110,8 @@ def _of_items(
     off = _off(project) | skipped
     items = [each for each in questions if isinstance(each, Item)]
     found: list[Found] = []
-    for item, made in _printed(project, items):
+    printed = _printed(project, items)
+    for item, made in printed:
         # Likeness takes as long as all other rules together.
         unfit = () if "Q439" in off else project.unfit(item)
         question = replace(made, unfit=unfit, variants=_variants(project, item))
@@ -120,6 +122,8 @@ def _of_items(
         if isinstance(each, Without):
             found += [(finding, each.prompt) for finding in _of_stem(project, each, off, words)]
         yield from _without_picture(each)
+    if shared.CODE not in off:
+        found += shared.shared_sets(project.base, printed, words)
     for finding, prompt in told_once(project, found):
         yield _diagnostic(finding, prompt, project)
 

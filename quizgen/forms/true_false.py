@@ -23,8 +23,10 @@ from quizgen.bank.claims import (
 from quizgen.bank.clues import clues_of_question
 from quizgen.bank.difficulty import Guess, temptation
 from quizgen.bank.distractors import Distractor
+from quizgen.bank.familiarity import Familiarity
 from quizgen.bank.items import Item, Without
 from quizgen.bank.names import Filler
+from quizgen.bank.once import once
 from quizgen.bank.prompts import Prompt, Way, filled
 from quizgen.bank.truth import asks_yes_or_no, told_besides, truth_of, without_task
 from quizgen.bank.wording import sentence_case
@@ -266,6 +268,7 @@ def _exercise(base: FactBase, question: Item | Without, made: TrueFalse) -> Exer
     prompt = question.prompt
     words = _words_of(base, made.form)
     word = words[0 if made.is_true else 1]
+    familiarity = once(base, Familiarity).of(prompt)
     return Exercise(
         made.id,
         made.form,
@@ -276,7 +279,7 @@ def _exercise(base: FactBase, question: Item | Without, made: TrueFalse) -> Exer
         f"{word}. {made.correction}" if made.correction else word,
         made.told,
         clues_of_question(base, prompt, question.right, ()),
-        Guess(2).difficulty(temptation(question.distractors)),
+        Guess(2).difficulty(temptation(question.distractors), familiarity),
         words,
         (0 if made.is_true else 1,),
         proofs=(made.proof,) if made.proof else (),

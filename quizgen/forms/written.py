@@ -10,7 +10,9 @@ from quizgen.bank.backside import told_of
 from quizgen.bank.base import FactBase
 from quizgen.bank.clues import clues_of_question
 from quizgen.bank.difficulty import of_recall
+from quizgen.bank.familiarity import Familiarity
 from quizgen.bank.items import Item, Lack, Without
+from quizgen.bank.once import once
 from quizgen.bank.prompts import Way
 from quizgen.bank.truth import truth_of
 from quizgen.forms.exercise import Exercise, Material
@@ -61,6 +63,7 @@ def _needs_options(base: FactBase, question: Item | Without) -> bool:
 def _written(base: FactBase, question: Item | Without, form: str) -> Exercise:
     prompt = question.prompt
     told, accepted = told_of(base, [prompt]), None
+    familiarity = once(base, Familiarity)
     value = prompt.value.accepted if prompt.way is Way.FORWARD else None
     if value:
         text = base.wording.number(value)
@@ -77,7 +80,7 @@ def _written(base: FactBase, question: Item | Without, form: str) -> Exercise:
         prompt.answer,
         told,
         clues_of_question(base, prompt, question.right, ()),
-        of_recall(),
+        of_recall(familiarity.of(prompt)),
         pictures=prompt.media,
         accepted=accepted,
     )

@@ -1,4 +1,4 @@
-"""What every adult answers at once, chosen by hand: capitals, authors, measures of daily life."""
+"""What every adult answers at once, chosen by hand: capitals, authors, sights, measures."""
 
 from __future__ import annotations
 
@@ -25,6 +25,14 @@ hour day: 24; meter kilometer: 1000; metre kilometre: 1000; minute hour: 60; mon
 second minute: 60; week year: 52; leg spider: 8; leg insect: 6; letter alphabet: 26;
 side triangle: 3; planet solar system: 8; continent: 7; h2o: water; water: h2o; nacl: salt
 """
+_SIGHTS = """
+acropolis: athens; big ben: london; brandenburg gate: berlin; buckingham palace: london; christ
+redeemer: rio de janeiro; colosseum: rome; eiffel tower: paris; empire state building: new york;
+golden gate bridge: san francisco; great wall: china; hollywood: los angeles; kremlin: moscow;
+louvre: paris; machu picchu: peru; niagara falls: canada; notre dame: paris; opera house sydney:
+sydney; petra: jordan; pyramid giza: egypt; red square: moscow; sagrada familia: barcelona; statue
+liberty: new york; sistine chapel: vatican; taj mahal: india; white house: washington
+"""
 _JOINTS = "a an the of in on is are was were does do did has have what which and"
 # The words that questions of each sort have besides.
 _ABOUT_CAPITALS = "capital city country state whose name called serves as"
@@ -35,6 +43,10 @@ _ABOUT_AUTHORS = (
 _ABOUT_MEASURES = (
     "how many there one make up contain called common commonly name chemical formula substance "
     "number known as earth english long"
+)
+_ABOUT_SIGHTS = (
+    "at bridge building castle cathedral city country find found lie located museum palace place "
+    "see situated stand state tower visit where you can"
 )
 # An answer says so many words more at most: William Shakespeare, 7 days.
 _MORE = 2
@@ -61,6 +73,16 @@ def is_everyday(stem: Iterable[str], answer: Collection[str]) -> bool:
     return False
 
 
+def is_capital(name: str) -> bool:
+    """Return whether an English name is that of a capital that everybody knows."""
+    return name.casefold() in _cities()
+
+
+@cache
+def _cities() -> frozenset[str]:
+    return frozenset(city for _, city in _pairs(_CAPITALS))
+
+
 def _plain(words: Iterable[str]) -> frozenset[str]:
     """Return words without the endings of plurals, and numbers in figures."""
     return frozenset(map(_plain_word, words))
@@ -81,6 +103,7 @@ def _lore() -> tuple[_Lore, ...]:
         _read(_turned(_CAPITALS), _ABOUT_CAPITALS),
         _read(_AUTHORS, _ABOUT_AUTHORS),
         _read(_MEASURES, _ABOUT_MEASURES),
+        _read(_SIGHTS, _ABOUT_SIGHTS),
     )
 
 
@@ -95,7 +118,8 @@ def _turned(text: str) -> str:
 
 def _read(text: str, shared: str) -> _Lore:
     answers: dict[frozenset[str], list[frozenset[str]]] = {}
+    general = _plain(f"{_JOINTS} {shared}".split())
     for subject, answer in _pairs(text):
-        words = _plain(subject.split())
+        words = _plain(subject.split()) - general
         answers.setdefault(words, []).append(_plain(answer.split()))
-    return _Lore(_plain(f"{_JOINTS} {shared}".split()), answers)
+    return _Lore(general, answers)

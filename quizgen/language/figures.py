@@ -33,6 +33,8 @@ _ABOUT = re.compile(
     r"^(?:about|around|roughly|approximately|nearly|almost|exactly|the|at|between|from)\s+",
     re.IGNORECASE,
 )
+# Two numbers, and a range only after "between": consul in 70 and 55 BC.
+_PAIR = re.compile(rf"{_FIGURE}\s+and\s")
 _ORDINAL = re.compile(r"(?<=\d)(?:st|nd|rd|th)$")
 _SCALES = {"thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12}
 _FRACTION = re.compile(r"(\d+)/([1-9]\d*)")
@@ -105,6 +107,8 @@ def number(text: str) -> Number | None:
         return _number(fraction[0], int(fraction[1]) / int(fraction[2]), None, "", bound)
     match = _NUMBER.fullmatch(plain)
     if not match or not _is_plausible(match):
+        return None
+    if _PAIR.match(plain) and not text.casefold().startswith("between"):
         return None
     unit = _unit(match)
     scale = _SCALES.get(unit.split(" ")[0], 1)

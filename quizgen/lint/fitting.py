@@ -6,11 +6,10 @@ import math
 import re
 from collections.abc import Iterator
 
-from quizgen.language.everyday import is_everyday
 from quizgen.language.lexicon import Named, bearers, named
 from quizgen.language.sort_words import BREAKS, SORTS, sort_of
 from quizgen.language.who_questions import DID
-from quizgen.language.words import Words, is_name, listed, set_of, tokens, without_genitives
+from quizgen.language.words import Words, is_name, listed, set_of, tokens
 from quizgen.late import late_pattern
 from quizgen.lint.model import Question
 from quizgen.lint.options import combines
@@ -253,49 +252,6 @@ def _asks_for_person(question: Question, words: Words) -> bool:
         and not sort_of(question.answer)
         and not combines(question.answer, question)
     )
-
-
-# Everyone who sits a test knows these.
-_HOUSEHOLD = late_pattern(
-    r"microsoft|google|facebook|twitter|amazon|apple|youtube|instagram|whatsapp|"
-    r"wikipedia|netflix|disney|tesla|coca-cola|mcdonald's|ikea|toyota|samsung|"
-    r"sony|nintendo|starbucks|nike|lego|moscow|berlin|paris|london|rome|madrid|"
-    r"tokyo|beijing|new york|new york city|the white house|russia|china|germany|"
-    r"france|england|britain|great britain|spain|italy|japan|india|canada|mexico|"
-    r"brazil|australia|egypt|the united states|the united kingdom|the united nations|"
-    r"europe|africa|asia|america|the internet|the sun|the moon|the earth",
-    re.IGNORECASE,
-)
-_ASKS_MEANING = late_pattern(
-    r"(?:(?:what|who) (?:is|are|was|were) (?:meant by )?|which description fits )"
-    r"(?P<name>[^?]+?)\s*\?",
-    re.IGNORECASE,
-)
-_QUOTES = "\"'\u201c\u201d\u2018\u2019 "
-
-
-@item_rule(
-    "Q438",
-    "info",
-    fix="Ask what is less well known of it, or keep this as a card.",
-    languages=ENGLISH_ALONE,
-    stems=True,
-)
-def household_name(question: Question, _words: Words) -> Iterator[str]:
-    """A household name.
-
-    Everybody answers it, so that it measures nothing.
-
-    The stem asks what a company, state or city is that everybody knows, or for the capital of a
-    well-known state, the author of a well-known work, or a measure of daily life.
-    """
-    said = without_genitives(question.stem)
-    if is_everyday(said, without_genitives(question.answer)):
-        yield f"everybody knows the answer: {question.answer}"
-    asked = _ASKS_MEANING.fullmatch(question.stem.strip())
-    name = asked["name"].strip(_QUOTES).replace("\u2019", "'") if asked else ""
-    if _HOUSEHOLD.fullmatch(name):
-        yield f"everybody knows {listed((name,))}"
 
 
 @item_rule(

@@ -264,14 +264,22 @@ def shared_options(questions: Sequence[Question], words: Words) -> Iterator[Plac
 
     Two items have the same options, or three in common and different keys.
     """
+    for number, other, count in pairs_that_share(questions, words):
+        yield number, f"items {other + 1} and {number + 1} share {count} options"
+
+
+def pairs_that_share(questions: Sequence[Question], words: Words) -> Iterator[tuple[int, int, int]]:
+    """Yield the number of each item that shares options with an earlier one, and that one's.
+
+    The last number is that of the options that both have.
+    """
     plain = [_Plain(question, words) for question in questions]
     first_with: dict[_Triple, list[int]] = defaultdict(list)
     for number, item in enumerate(plain):
         near = sorted({other for triple in item.triples for other in first_with[triple]})
         other = next((each for each in near if item.resembles(plain[each])), None)
         if other is not None:
-            count = len(item.options & plain[other].options)
-            yield number, f"items {other + 1} and {number + 1} share {count} options"
+            yield number, other, len(item.options & plain[other].options)
         _note(item.triples, number, first_with)
 
 

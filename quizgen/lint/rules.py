@@ -19,6 +19,7 @@ from quizgen.lint import (
     fitting,
     forms,
     fronts,
+    household,
     letters,
     numbers,
     options,
@@ -42,7 +43,7 @@ from quizgen.lint.rule import (
 # Importing these modules declares their rules.
 RULE_MODULES = (
     *(cards, cues, decks, fitting, forms, fronts),
-    *(letters, numbers, options, papers, stems),
+    *(household, letters, numbers, options, papers, stems),
 )
 RULES: dict[str, Rule] = dict(sorted(DECLARED.items()))
 PAPER_CODES = frozenset(PAPER_RULES)

@@ -79,6 +79,7 @@ class KeptItem(Struct, frozen=True, array_like=True):
     refused: tuple[KeptRefused, ...]
     mend: str
     reasons: tuple[tuple[str, int], ...]
+    familiarity: float
 
 
 class StrangeError(Exception):
@@ -96,10 +97,11 @@ def written(base: FactBase, made: Made, *, by_year: bool) -> KeptItem | None:
     )
     if isinstance(made, Item):
         stem, options, sizes = made.prompt.stem, made.options, made.sizes
-        return KeptItem(by_year, stem, options, None, distractors, sizes, refused, "", ())
+        chosen = (by_year, stem, options, None, distractors, sizes, refused)
+        return KeptItem(*chosen, "", (), made.familiarity)
     reasons = tuple((str(why), count) for why, count in made.reasons)
     stem, lack, mend = made.prompt.stem, made.lack, made.mend
-    return KeptItem(by_year, stem, (), lack, distractors, (), refused, mend, reasons)
+    return KeptItem(by_year, stem, (), lack, distractors, (), refused, mend, reasons, 0.0)
 
 
 def _distractor(base: FactBase, made: Distractor) -> KeptDistractor:
@@ -141,7 +143,8 @@ def read(base: FactBase, prompt: Prompt, right: tuple[Filler, ...], kept: KeptIt
     )
     worded = prompt if prompt.stem == kept.stem else replace(prompt, stem=kept.stem)
     if kept.lack is None:
-        return Item(worded, kept.options, right, distractors, kept.sizes, refused)
+        chosen = (worded, kept.options, right, distractors, kept.sizes, refused)
+        return Item(*chosen, kept.familiarity)
     reasons = tuple((_reason(why), count) for why, count in kept.reasons)
     return Without(worded, kept.lack, right, distractors, kept.mend, refused, reasons)
 

@@ -387,3 +387,32 @@ def test_some_rules_know_german() -> None:
     assert [(finding.code, finding.message) for finding in found] == [
         ("Q423", "only distractors say “immer”")
     ]
+
+
+@pytest.mark.parametrize(
+    "stem",
+    [
+        "Who was Albert Einstein?",
+        "Which description fits Angela Merkel?",
+        "What is a dog?",
+        "What is Coca-Cola?",
+        "What is Vienna?",
+        "What does the term “Google” mean?",
+    ],
+)
+def test_what_everybody_can_place_is_a_household_name(stem: str) -> None:
+    assert "Q438" in codes_of(stem, "one thing", "other thing", "third thing")
+
+
+@pytest.mark.parametrize(
+    "stem",
+    ["Who was Gregor Mendel?", "What is a mammal?", "What is an enzyme?", "What is a tesla?"],
+)
+def test_what_few_can_say_is_no_household_name(stem: str) -> None:
+    assert "Q438" not in codes_of(stem, "one thing", "other thing", "third thing")
+
+
+def test_two_years_are_no_range() -> None:
+    stem = "In which years was Pompey consul?"
+    assert "Q412" not in codes_of(stem, "70 and 55 BC", "63 and 58 BC", "59 and 52 BC")
+    assert "Q412" in codes_of(stem, "between 70 and 55 BC", "between 60 and 50 BC", "in 40 BC")

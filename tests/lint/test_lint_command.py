@@ -86,10 +86,11 @@ def test_rules_are_listed() -> None:
     assert all(code in output for code in RULES)
 
 
-# Terms that are mixed up share words, and acids and bases are opposites: hints only.
+# Terms that are mixed up share words, acids and bases are opposites, and a paper has only one of
+# the questions about the few planets or the shells of an atom: hints only.
 KNOWN = {
-    "elements": {"Q419", "Q429"},
-    "sonnensystem": {"Q419"},
+    "elements": {"Q419", "Q429", "Q447"},
+    "sonnensystem": {"Q419", "Q447"},
     "us-russia-2020": {"Q419"},
 }
 
@@ -123,6 +124,8 @@ OFF_TOPIC = (
     ("Which process ran?", "decay", "the Treaty of Rome, Lake Chad, the Haber process", (0, 1)),
     ("Which metal is it?", "iron", "Vladimir Putin, the Battle of Actium, Mercury", (0, 1)),
     ("Which singer won?", "Some One", "Frank Ocean, Veronica Lake, Another One", ()),
+    ("Which composer wrote it?", "Mozart", "Rembrandt, Adams, Goethe", (0, 2)),
+    ("Which painter made it?", "Giotto", "Masaccio, Isaac Newton, Michelangelo", (1,)),
     ("Which muscle bends the elbow?", "the biceps", "the Danube, the violin, the pancreas", (0, 1)),
     ("Which bone is the longest?", "the femur", "the guitar, Mozart, the Rhine", (0, 1, 2)),
     ("Which bone is the longest?", "the femur", "the knee cap, the hammer, the atlas", ()),

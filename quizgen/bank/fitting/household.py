@@ -17,10 +17,18 @@ from quizgen.bank.wording import KEPT
 from quizgen.deck.model.contents import Text
 from quizgen.deck.model.facts import Fact
 from quizgen.language.familiar import is_familiar
-from quizgen.language.famous import is_famous_person, is_famous_thing, is_famous_work
+from quizgen.language.famous import (
+    is_brand,
+    is_famous_leader,
+    is_famous_person,
+    is_famous_thing,
+    is_famous_work,
+    may_be_brand,
+)
 from quizgen.language.lands import is_land
 from quizgen.language.lexicon import LANGUAGE, NO_NOUN, place, sorts_of
 from quizgen.language.phrases import head_of, word_before
+from quizgen.language.words import set_of
 
 # What is no thing, such as "up", and what everybody has seen: a jar, but no bond and no energy.
 _NO_NOUN = frozenset([NO_NOUN])
@@ -35,6 +43,11 @@ _USUAL = 2
 _WORDS_OF_PHRASES = 3
 # Words of so many letters tell little: the, and, of.
 _SHORT_WORD = 3
+# Words by which a text says that something is a company, a brand or a product.
+_BUSINESS = set_of(
+    "brand carmaker chain company corporation firm maker manufacturer network platform producer "
+    "retailer service shop store supplier"
+)
 
 
 class Household:
@@ -62,7 +75,7 @@ class Household:
         is_meant = is_akin and not self._base.is_of_people(mine.kind)
         if not is_meant and any(self._is_famous(fact, field) for fact in facts):
             return True
-        if any(self._is_common_animal(fact, field) for fact in facts):
+        if any(self._is_everyday(fact, field) for fact in facts):
             return True
         if len(self._base.of_kind[mine.kind]) < _FEWEST:
             return False
@@ -80,9 +93,14 @@ class Household:
         """Return whether everybody knows a field of a fact, whatever stands beside it."""
         if not self.tells(field, fact, None):
             return False
-        is_by_itself = self._is_common_animal(fact, field) or self._explains_itself(fact, field)
+        is_by_itself = self._is_everyday(fact, field) or self._explains_itself(fact, field)
         is_person = self._base.is_of_people(fact.kind)
         return is_by_itself or is_person or not self._base.likeness.worded(fact.kind)
+
+    def has_familiar_name(self, fact: Fact) -> bool:
+        """Return whether a fact bears a common name of words that everybody knows: blood vessel."""
+        words = self._words(fact)
+        return bool(words) and all(map(is_familiar, words))
 
     def _are_mixed(self, field: str, mine: Fact, theirs: Fact) -> bool:
         """Return whether everybody knows one of two terms of a topic, and they mean unlike things.
@@ -107,6 +125,32 @@ class Household:
         if is_famous_thing(name) or (is_famous_person(name) and self._is_phrase(fact, field)):
             return True
         return is_famous_work(name) and not self._names_a_city(fact, field)
+
+    def _is_everyday(self, fact: Fact, field: str) -> bool:
+        return self._is_common_animal(fact, field) or self._is_household_name(fact, field)
+
+    def _is_household_name(self, fact: Fact, field: str) -> bool:
+        """Return whether a field says in a phrase what a brand or leader is that everybody knows.
+
+        Where a company has its seat, and under whom or when somebody was in office, few know.
+        """
+        filler = self._base.names.fillers.get(fact.ref)
+        is_told = self._base.is_descriptive(fact.kind, field, DESCRIPTIVE)
+        if filler is None or not (is_told and self._is_english and self._is_phrase(fact, field)):
+            return False
+        name = self._base.wording.bare(filler.text)
+        if is_famous_leader(name):
+            return self._is_description(fact, field) and not _is_term(fact, field)
+        return is_brand(name) or (may_be_brand(name) and self._is_business(fact))
+
+    def _is_description(self, fact: Fact, field: str) -> bool:
+        texts = (self._base.text(value.content) for value in fact.values.get(field, ()))
+        return not any(map(self._names.is_name, texts))
+
+    def _is_business(self, fact: Fact) -> bool:
+        contents = (value.content for values in fact.values.values() for value in values)
+        texts = (self._base.text(each) for each in contents if isinstance(each, Text))
+        return any(not _BUSINESS.isdisjoint(text.casefold().split()) for text in texts)
 
     def _names_a_city(self, fact: Fact, field: str) -> bool:
         texts = (self._base.text(value.content) for value in fact.values.get(field, ()))
@@ -221,6 +265,12 @@ class Household:
         texts = [self._base.text(each) for each in contents if isinstance(each, Text)]
         are_known = all(any(map(is_familiar, text.split())) for text in texts)
         return bool(texts) and are_known and not any(map(self._names.is_name, texts))
+
+
+def _is_term(fact: Fact, field: str) -> bool:
+    """Return whether a field says from when or until when something holds, as of an office."""
+    told = (value.provenance for value in fact.values.get(field, ()))
+    return any(each.since or each.until for each in told)
 
 
 def _words_of(text: str | None) -> list[str]:

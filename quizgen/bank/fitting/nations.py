@@ -20,8 +20,11 @@ from quizgen.deck.types.registry import type_of
 from quizgen.language.lands import code_of, is_spoken_in, languages_of_name, nations_in
 from quizgen.language.lexicon import LANGUAGE
 
-# Where somebody comes from: the envoy from Baghdad.
-_FROM = re.compile(r"\bfrom ([A-Z]\w+(?: [A-Z]\w+)*)")
+# Where somebody comes from, or governed: the envoy from Baghdad, the prime minister of Italy.
+_FROM = re.compile(
+    r"\b(?:from|(?:chancellor|dictator|emperor|empress|king|leader|minister|monarch|premier"
+    r"|president|queen|ruler|sultan|tsar) of) (?:the )?([A-Z]\w+(?: [A-Z]\w+)*)"
+)
 
 
 class Nations:
@@ -69,7 +72,7 @@ class Nations:
         return frozenset().union(*map(self._nations_of_text, texts))
 
     def _read_nations(self, text: str) -> frozenset[str]:
-        """Return the codes of the countries that a description names by a people or an origin."""
+        """Return the codes of the countries that a description names by a people or in a phrase."""
         origins = frozenset(map(self._geography.land_of, _FROM.findall(text))) - {""}
         return nations_in(text, self._language) | origins
 

@@ -23,7 +23,7 @@ class Renown:
         if not (isinstance(key, PartialDate) and isinstance(content, PartialDate)):
             return False
         is_exact = key.precision is not Precision.YEAR
-        return is_exact and self._is_known(prompt.fact, key) and _differ(key, content)
+        return is_exact and self.is_known(prompt.fact, key) and _differ(key, content)
 
     def is_of_another(self, key: Content, content: Content) -> bool:
         """Return whether a date is a day of which everybody knows that something else happened."""
@@ -40,10 +40,11 @@ class Renown:
             return False
         if self._language == LANGUAGE and self.is_of_another(given, own):
             return True
-        is_known = self._is_known(prompt.fact, given) or self._is_known(theirs, own)
+        is_known = self.is_known(prompt.fact, given) or self.is_known(theirs, own)
         return is_known and _differ(given, own)
 
-    def _is_known(self, fact: Fact, date: PartialDate) -> bool:
+    def is_known(self, fact: Fact, date: PartialDate) -> bool:
+        """Return whether everybody knows the year of an event by the name of its fact."""
         filler = self._base.names.fillers.get(fact.ref)
         return filler is not None and year_of(filler.text, self._language) == date.start.year
 
