@@ -26,7 +26,9 @@ _WORDS = {
     **dict.fromkeys(("around", "approximately", "roughly", "circa", "c.", "ca."), "about"),
 }
 _BOUND_WORDS = {**{bound: bound for bound in BOUNDS}, **_WORDS}
-_DIGITS = r"[-+\u2212]?[0-9]{1,30}(?:\.[0-9]{1,30})?"
+_DIGITS = r"[-+\u2212]?[0-9]{1,60}(?:\.[0-9]{1,60})?"
+# Python's decimal numbers have 28 digits, and what is made up has some more than the key.
+_MOST_DIGITS = 25
 _MONEY = r"(?:[A-Z]{0,2}[$\u20ac\u00a3\u00a5\u20bd\u20b9\u20a9]|[A-Z]{3}(?=[\s0-9]))"
 _NUMBER = re.compile(
     rf"(?:(?P<money>{_MONEY})\s?)?(?P<digits>{_DIGITS})"
@@ -163,6 +165,7 @@ def parse_quantity(text: str) -> Quantity:
     match = _NUMBER.fullmatch(words)
     if match is None:
         raise _error(text, words)
+    _check_length(match)
     _check_money(match["money"])
     _check_place(match)
     unit = (match["unit"] or "").strip()
@@ -184,6 +187,14 @@ def _bound_of(words: str) -> tuple[str, str]:
 
 def _plain(digits: str) -> str:
     return digits.replace("\N{MINUS SIGN}", "-").lstrip("+")
+
+
+def _check_length(match: re.Match[str]) -> None:
+    """Refuse a number of more digits than can be calculated with."""
+    for number in (match["digits"], match["upper"] or ""):
+        if sum(map(str.isdigit, number)) > _MOST_DIGITS:
+            fix = "write fewer digits, or use a larger unit"
+            raise QuantityError(f"`{number}` has more than {_MOST_DIGITS} digits", fix)
 
 
 def _check_money(money: str | None) -> None:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 import pytest
+from deck_support import load
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -13,6 +15,7 @@ from quizgen.bank.chance import draw
 from quizgen.bank.wording import Wording
 from quizgen.deck.quantities import BOUNDS, Quantity, QuantityError, parse_quantity
 from quizgen.deck.types.registry import type_of
+from quizgen.project import Project, QuizOptions
 
 if TYPE_CHECKING:
     from quizgen.deck.types.base import Known
@@ -243,3 +246,18 @@ def test_made_up_ranges_lie_apart(key: Quantity, direction: int) -> None:
 )
 def test_words_for_ranges_and_money(language: str, text: str, words: str) -> None:
     assert Wording(language).number(parse_quantity(text)) == words
+
+
+@pytest.mark.parametrize("text", ["1" * 26, "0." + "1" * 25, f"1-{'1' * 26} km", "9" * 60])
+def test_a_number_has_at_most_25_digits(text: str) -> None:
+    with pytest.raises(QuantityError, match="has more than 25 digits"):
+        parse_quantity(text)
+
+
+@pytest.mark.parametrize("digits", ["9" * 25, "0." + "1" * 24, f"{'1' * 12}.{'5' * 13}", "1" * 25])
+def test_wrong_numbers_stand_beside_long_ones(digits: str, tmp_path: Path) -> None:
+    path = tmp_path / "long.yaml"
+    figures = f"figures:\n  stars: {{what: stars, value: {digits}}}\n"
+    path.write_text(f"deck: d\ntitle: D\nsource: {{title: S}}\n{figures}", encoding="utf-8")
+    items = Project(load(path)).items(QuizOptions())
+    assert [len(item.options) for item in items] == [4]
