@@ -44,7 +44,8 @@ class Prompt(Struct, frozen=True, gc=False):
     - A `listed` question asks which of its options is right, so that it makes no sense without.
     - `region` is the part of a diagram whose name the question asks for; `values` then has that
       name, and `media` the picture with numbers on all its parts.
-    - `unhinted` is the stem without the words for the types of its blanks, "" if it has none.
+    - `above_options` is the stem that stands above options, "" if it is the same: without words for
+      the types of blanks, and with "of these" where a date may be that of other things as well.
     """
 
     id: str
@@ -65,12 +66,12 @@ class Prompt(Struct, frozen=True, gc=False):
     timed: bool = True
     listed: bool = False
     region: Region | None = None
-    unhinted: str = ""
+    above_options: str = ""
 
     @property
     def stem_of_item(self) -> str:
-        """Return the stem as it stands above options, which show what type a blank asks for."""
-        return self.unhinted or self.stem
+        """Return the stem as it stands above options, which show what it asks for."""
+        return self.above_options or self.stem
 
     @property
     def value(self) -> Value:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from msgspec.structs import replace
 
 from quizgen.bank.asking.asked import Asked, empty
+from quizgen.bank.asking.of_these import of_these
 from quizgen.bank.capitals import as_answer
 from quizgen.bank.names import Filler
 from quizgen.bank.prompts import Prompt, Way
@@ -54,6 +55,9 @@ def _named_back(asked: Asked, named: Filler, sole: Sequence[Stem]) -> Prompt:
     """Return the question for the fact's name in these wordings."""
     answer = as_answer(asked.base, named.text, named.content)
     wordings = texts_of(without_telling(asked.subject, sole, answer))
+    kind = asked.base.kind(asked.fact)
+    is_dated = asked.field.type == "date" and not asked.field.unique
+    above = of_these(wordings[0], kind, asked.base.deck.language) if is_dated else ""
     return Prompt(
         asked.id,
         asked.fact,
@@ -66,6 +70,7 @@ def _named_back(asked: Asked, named: Filler, sole: Sequence[Stem]) -> Prompt:
         wordings=wordings,
         given=frozenset.intersection(*[stem.gives for stem in sole]),
         timed=all(stem.is_timed for stem in sole),
+        above_options=above,
     )
 
 

@@ -30,7 +30,7 @@ def blanks(
         twins = twins_of(base, value.content, blank) if numbers.count(number) > 1 else ()
         open_ = (blank, *twins)
         stem = _sentence_stem(base, sentence, open_)
-        unhinted = _sentence_stem(base, sentence, open_, without_types)
+        above_options = _sentence_stem(base, sentence, open_, without_types)
         answer = content_text(base, blank.content)
         if any((each.stem, each.answer) == (stem, answer) for each in asked):
             # Blanks with one number and one answer are one question.
@@ -47,7 +47,7 @@ def blanks(
             blank,
             sentence,
             twins,
-            unhinted="" if unhinted == stem else unhinted,
+            above_options="" if above_options == stem else above_options,
         )
         asked.append(prompt)
     yield from asked

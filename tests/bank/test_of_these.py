@@ -1,0 +1,57 @@
+"""Stems above options: which of these clubs, because others may be as old."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from deck_support import HEADER, project_of
+
+from quizgen.project import QuizOptions
+
+CLUBS = """
+kinds:
+  KEY:
+    one: ONE
+    name: name
+    fields:
+      name: {type: text, required: true}
+      founded: {type: date, single: true, UNIQUE}
+    questions:
+      founded: {back: "BACK"}
+KEY:
+  arsenal: {name: Arsenal, founded: 1886}
+  chelsea: {name: Chelsea, founded: 1905}
+  liverpool: {name: Liverpool, founded: 1892}
+  everton: {name: Everton, founded: 1878}
+"""
+BACK = "which ONE was founded {founded:in}?"
+
+
+def stems_of(tmp_path: Path, **given: str) -> tuple[str, str]:
+    """Return a prompt's stem on a card and above options."""
+    parts = {"BACK": BACK, "KEY": "clubs", "ONE": "club", "UNIQUE": "unique: false"} | given
+    deck = HEADER + CLUBS
+    for name, part in parts.items():
+        deck = deck.replace(name, part)
+    items = project_of(deck, tmp_path).items(QuizOptions())
+    prompt = next(item.prompt for item in items if item.prompt.fact.ref.endswith("/arsenal"))
+    return prompt.stem, prompt.stem_of_item
+
+
+@pytest.mark.parametrize(
+    ("given", "above"),
+    [
+        ({}, "Which of these clubs was founded in 1886?"),
+        ({"ONE": "football club"}, "Which of these football clubs was founded in 1886?"),
+        ({"KEY": "teams"}, "Which club was founded in 1886?"),
+        ({"UNIQUE": "unique: true"}, "Which club was founded in 1886?"),
+        ({"BACK": "what was founded {founded:in}?"}, "What was founded in 1886?"),
+    ],
+)
+def test_a_date_back_asks_with_the_options(
+    given: dict[str, str], above: str, tmp_path: Path
+) -> None:
+    stem, found = stems_of(tmp_path, **given)
+    assert found == above
+    assert "of these" not in stem
