@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from deck_support import HEADER, project_of
+from deck_support import project_of
 
 from quizgen.project import QuizOptions
 
@@ -31,10 +31,10 @@ BACK = "which ONE was founded {founded:in}?"
 def stems_of(tmp_path: Path, **given: str) -> tuple[str, str]:
     """Return a prompt's stem on a card and above options."""
     parts = {"BACK": BACK, "KEY": "clubs", "ONE": "club", "UNIQUE": "unique: false"} | given
-    deck = HEADER + CLUBS
+    deck = CLUBS
     for name, part in parts.items():
         deck = deck.replace(name, part)
-    items = project_of(deck, tmp_path).items(QuizOptions())
+    items = project_of(tmp_path, deck).items(QuizOptions())
     prompt = next(item.prompt for item in items if item.prompt.fact.ref.endswith("/arsenal"))
     return prompt.stem, prompt.stem_of_item
 
