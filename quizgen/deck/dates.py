@@ -46,6 +46,7 @@ _BESIDE_DATES = frozenset(
         "\N{CYRILLIC SMALL LETTER GHE}",
     ]
 )
+_WITH_SIGN = re.compile(r"[-\N{MINUS SIGN}]0*([1-9][0-9]{0,3})(?:-[0-9]{1,2}){0,2}")
 _WITH_ERA = re.compile(r"([0-9]{1,4})\s*(?:BCE?|B\.C\.(?:E\.)?|v\. Chr\.)$", re.IGNORECASE)
 _COMMON_ERA = re.compile(
     r"([0-9]{1,4})\s*(?:CE|AD|A\.D\.|C\.E\.)|(?:CE|AD|A\.D\.)\s*([0-9]{1,4})", re.IGNORECASE
@@ -285,7 +286,8 @@ def _hint(text: str) -> tuple[str, str]:
     meant = _in_words(text)
     if meant:
         return f"write `{meant}`, if that is what you mean", meant
-    ancient = _WITH_ERA.search(text)
+    # In astronomy -43 is 44 BCE, so that nobody but the author knows what a sign means.
+    ancient = _WITH_ERA.search(text) or _WITH_SIGN.fullmatch(text)
     if ancient:
         return f"before the common era, write the year alone: {ancient[1]} BCE", ""
     years = _YEARS.fullmatch(text)

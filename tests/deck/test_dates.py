@@ -195,6 +195,14 @@ def test_other_words_and_numbers_are_no_dates(text: str) -> None:
     assert raised.value.mend == ""
 
 
+@pytest.mark.parametrize("text", ["-44", "-44-03-15", "\u22120044-03", "-044"])
+def test_a_year_before_the_common_era_has_no_sign(text: str) -> None:
+    with pytest.raises(DateError) as raised:
+        parse_date(text)
+    assert raised.value.fix.endswith("write the year alone: 44 BCE")
+    assert raised.value.mend == ""
+
+
 @pytest.mark.parametrize(
     ("text", "fix"),
     [
