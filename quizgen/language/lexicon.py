@@ -74,6 +74,19 @@ def bearers(last_name: str) -> tuple[Named, ...]:
     return tuple(each for each in bear if each.sorts <= PROFESSIONS | {"person"})
 
 
+@lru_cache(1 << 10)
+def is_last_name(name: str) -> bool:
+    """Return whether a name ends that of a known person and stands for one: Liszt, not Raphael."""
+    known = named(name)
+    if known is None or not known.sorts <= PROFESSIONS:
+        return False
+    return any(_is_last(each, fold(name).encode()) for each in _lines())
+
+
+def _is_last(line: bytes, last: bytes) -> bool:
+    return any(each.endswith(b" " + last) for each in line.partition(b"\t")[0].split(b"|"))
+
+
 def _ends_a_name(line: bytes, last: bytes) -> bool:
     names = line.partition(b"\t")[0].split(b"|")
     return any(name == last or name.endswith(b" " + last) for name in names)

@@ -253,6 +253,32 @@ def test_nobody_chooses_the_length_of_a_persons_name(name: str) -> None:
     assert "Q415" in codes_of("Who led it last?", described, *others)
 
 
+@pytest.mark.parametrize(
+    ("key", "others"),
+    [
+        ("air pressure", ("weight", "speed", "light")),
+        ("the Tasmanian devil", ("the otter", "the lynx", "the seal")),
+        ("Ludwig van Beethoven", ("Liszt", "Bizet", "Verdi")),
+    ],
+)
+def test_a_key_of_few_words_may_be_the_longest(key: str, others: tuple[str, ...]) -> None:
+    assert "Q415" in codes_of("Which of them is it?", key, *others)
+
+
+@pytest.mark.parametrize(
+    ("key", "others"),
+    [
+        ("carbon dioxide", ("oxygen", "nitrogen", "methane")),
+        ("five hundred thousand", ("five thousand", "one million", "fifty")),
+        ("Leonardo da Vinci", ("Raphael", "Titian", "Donatello")),
+        ("Saint Petersburg", ("Moscow", "Kazan", "Kyiv")),
+        ("2-methylpropane", ("butane", "pentane", "propane")),
+    ],
+)
+def test_terms_and_names_have_their_length(key: str, others: tuple[str, ...]) -> None:
+    assert "Q415" not in codes_of("Which of them is it?", key, *others)
+
+
 def test_a_blank_may_begin_a_short_sentence() -> None:
     moons = ("Triton", "Nereid", "Proteus", "Larissa")
     assert "Q428" not in codes_of("______ is the largest moon of Neptune.", *moons)
