@@ -36,7 +36,7 @@ PLACES = frozenset(["city", "country", "land", "place", "water"])
 class Named(Struct, frozen=True):
     """A person or a place that has a name: its sorts, and a person's years or a place's country.
 
-    `wholes` are the names of the places that it is a part of.
+    `wholes` are the names of the places that it is a part of, `aliases` its other names.
     """
 
     name: str
@@ -45,6 +45,7 @@ class Named(Struct, frozen=True):
     died: int | None
     country: str
     wholes: tuple[str, ...]
+    aliases: tuple[str, ...] = ()
 
 
 def fold(text: str) -> str:
@@ -105,13 +106,15 @@ def full_name(first: str, last: str) -> str:
 
 def _entry(line: str) -> Named:
     told, sorts, born, died, country, wholes = line.split("\t")
+    name, *aliases = told.split("|")
     return Named(
-        told.partition("|")[0],
+        name,
         frozenset(sorts.split(",")),
         _year(born),
         _year(died),
         country,
         tuple(filter(None, wholes.split("|"))),
+        tuple(aliases),
     )
 
 

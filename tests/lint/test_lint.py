@@ -348,6 +348,40 @@ def test_the_living_did_nothing_before_birth() -> None:
         assert "Q436" not in codes_of(stem.format(1993), "George H. W. Bush", name)
 
 
+def test_the_year_of_a_deed_may_be_early_or_asked_in_german() -> None:
+    stem = "Who was emperor of Rome in 80?"
+    assert "Q436" in codes_of(stem, "Titus", "Charlemagne", "Otto I", "Napoleon I")
+    assert "Q436" not in codes_of("Who won the race in 80 days?", "Titus", "Charlemagne", "Otto I")
+    presidents = ("Abraham Lincoln", "Bill Clinton", "Ronald Reagan", "Jimmy Carter")
+    german = Question("Wer war 1862 Präsident der USA?", presidents, 0)
+    found = lint_item(german, unsuited("de"), words_of("de"))
+    assert "Q436" in {finding.code for finding in found}
+
+
+def test_the_verb_tells_the_calling_of_an_unknown_key() -> None:
+    painters = ("Some One", "Claude Monet", "Paul Cezanne")
+    assert "Q436" in codes_of("Who painted the altar in 1503?", *painters)
+    others = ("Some One", "Francis Bacon", "Isaac Newton")
+    assert "Q436" not in codes_of("Who painted a pope in 1953?", *others)
+
+
+@pytest.mark.parametrize(
+    ("stem", "odd", "fit"),
+    [
+        ("Which lake is the deepest?", "the Nile", "Lake Victoria"),
+        ("Which lake is the deepest?", "Nairobi", "Geneva"),
+        ("Which mountain is the highest?", "the Danube", "Kilimanjaro"),
+        ("Which newspaper is printed in London?", "the BBC", "The Times"),
+        ("Which newspaper is printed in London?", "the House of Commons", "The Guardian"),
+        ("Which river is the longest?", "Lima", "the Colorado"),
+        ("Which river is the longest?", "Lake Chad", "the Niger"),
+    ],
+)
+def test_known_places_and_bodies_are_of_a_sort(stem: str, odd: str, fit: str) -> None:
+    assert "Q437" in codes_of(stem, "Alpha", "Beta", odd)
+    assert "Q437" not in codes_of(stem, "Alpha", "Beta", fit)
+
+
 def test_an_event_is_no_gas() -> None:
     gases = ("carbon dioxide", "oxygen", "nitrogen")
     assert "Q437" in codes_of("Which gas do plants absorb?", *gases, "the Battle of Waterloo")

@@ -124,6 +124,8 @@ OFF_TOPIC = (
     ("Which process ran?", "decay", "the Treaty of Rome, Lake Chad, the Haber process", (0, 1)),
     ("Which metal is it?", "iron", "Vladimir Putin, the Battle of Actium, Mercury", (0, 1)),
     ("Which singer won?", "Some One", "Frank Ocean, Veronica Lake, Another One", ()),
+    ("Who composed Fidelio?", "Ludwig van Beethoven", "Immanuel Kant, Salieri, Napoleon", (0, 2)),
+    ("Which queen ruled in 1860?", "Queen Victoria", "Charles Dickens, Queen Anne, A", (0,)),
     ("Which composer wrote it?", "Mozart", "Rembrandt, Adams, Goethe", (0, 2)),
     ("Which painter made it?", "Giotto", "Masaccio, Isaac Newton, Michelangelo", (1,)),
     ("Which muscle bends the elbow?", "the biceps", "the Danube, the violin, the pancreas", (0, 1)),
