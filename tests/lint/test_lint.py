@@ -279,6 +279,75 @@ def test_terms_and_names_have_their_length(key: str, others: tuple[str, ...]) ->
     assert "Q415" not in codes_of("Which of them is it?", key, *others)
 
 
+@pytest.mark.parametrize(
+    ("code", "stem", "options"),
+    [
+        ("Q428", "7, 14, 21, …", ("28", "24", "27")),
+        ("Q428", "2 + 2 =", ("4", "3", "5")),
+        ("Q428", "x² = 4. Solve for x > 0", ("2", "1", "3")),
+        ("Q430", "Find the derivative of x².", ("2x", "x", "x³", "2")),
+        ("Q414", "Correct or incorrect: bats are birds.", ("incorrect", "correct")),
+    ],
+)
+def test_sums_and_statements_to_judge_are_sound(
+    code: str, stem: str, options: tuple[str, ...]
+) -> None:
+    assert code not in codes_of(stem, *options)
+
+
+@pytest.mark.parametrize(
+    ("code", "stem", "options"),
+    [
+        ("Q428", "Photosynthesis …", ("sugar", "salt", "fat")),
+        ("Q430", "Find the derivative of x².", ("2x", "iron", "x³", "2")),
+        ("Q414", "Is it correct or new?", ("correct", "new")),
+    ],
+)
+def test_what_is_like_a_sum_or_a_statement_is_not(
+    code: str, stem: str, options: tuple[str, ...]
+) -> None:
+    assert code in codes_of(stem, *options)
+
+
+@pytest.mark.parametrize(
+    ("stem", "key"),
+    [
+        (
+            "What does OECD stand for?",
+            "Organisation for Economic Co-operation and Development",
+        ),
+        ("What does INF mean?", "Intermediate-Range Nuclear Forces"),
+    ],
+)
+def test_a_word_with_a_hyphen_may_have_one_letter_of_a_short_name(stem: str, key: str) -> None:
+    assert "Q432" in codes_of(stem, key, "Union of Western Markets", "Council of Trade")
+    other = "Open European Council of Democrats" if "OECD" in stem else "Inner Northern Front"
+    assert "Q432" not in codes_of(stem, key, other, "Council of Trade")
+
+
+@pytest.mark.parametrize(
+    ("code", "flawed", "sound"),
+    [
+        (
+            "Q451",
+            ("In which year and on which ship did Darwin sail?", "1831 on the Beagle"),
+            ("Which king and which queen ruled in 1689?", "William and Mary"),
+        ),
+        ("Q462", ("What about the Beagle?", "a ship"), ("What is 7 + 8?", "15")),
+        (
+            "Q453",
+            ("Which were they?", "June 1, noon, June 3"),
+            ("When was the fair?", "from 9 a.m., June 1, to noon, June 3, 1889"),
+        ),
+    ],
+)
+def test_a_card_asks_for_one_thing(
+    code: str, flawed: tuple[str, str], sound: tuple[str, str]
+) -> None:
+    assert code not in {finding.code for _, finding in lint_cards([Card(*sound)])}
+    assert code in {finding.code for _, finding in lint_cards([Card(*flawed)])}
+
+
 def test_a_blank_may_begin_a_short_sentence() -> None:
     moons = ("Triton", "Nereid", "Proteus", "Larissa")
     assert "Q428" not in codes_of("______ is the largest moon of Neptune.", *moons)
