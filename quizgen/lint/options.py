@@ -53,8 +53,6 @@ _COMBINED = late_pattern(
 _ALONE = late_pattern(rf"{_REFERENCE} (?:only|alone)", re.IGNORECASE)
 _SURE_LETTERS = late_pattern(r"[A-H]\b.*\b[A-H]\b|only|correct")
 _HALVES = late_pattern(r",? (?:and|or|nor|&|as well as|but not|und|oder|sowie) |, ")
-# Other words for a statement to judge: correct or incorrect?
-_ALSO_YES, _ALSO_NO = {"correct", "right"}, {"incorrect", "wrong"}
 _LABEL = late_pattern(r"^\(?[A-Ha-h1-8][).:]\s+")
 _ONLY_WORD = late_pattern(r"none|neither|all|both", re.IGNORECASE)
 _BOTH = late_pattern(r"^(?:both|either|neither|sowohl|beide) ")
@@ -216,11 +214,8 @@ def too_few(question: Question, _words: Words) -> Iterator[str]:
 def judged(question: Question) -> bool:
     """Tell whether the item is a statement to judge: true or false, yes or no."""
     yes, no = truth_words()
-    options = {option.strip(" \t\n.!").casefold() for option in question.options}
-    return len(question.options) == 2 and any(
-        not true.isdisjoint(options) and not false.isdisjoint(options)
-        for true, false in ((yes, no), (_ALSO_YES, _ALSO_NO))
-    )
+    options = [option.strip(" \t\n.!").casefold() for option in question.options]
+    return len(options) == 2 and not yes.isdisjoint(options) and not no.isdisjoint(options)
 
 
 @item_rule("Q423", "info", fix="Drop the word, or use it in all options.", languages=FIVE_LANGUAGES)

@@ -244,6 +244,16 @@ def test_options_that_the_deck_dates_are_named(
     assert unfit_in(deck, DATED, ask, answer, wrong) == list(odd)
 
 
+def test_a_statement_is_judged_as_correct_or_incorrect(deck: Path) -> None:
+    head = CARDS.split("questions:", maxsplit=1)[0]
+    claim = 'ask: "Correct or incorrect: bats are birds.", answer: incorrect'
+    question = f"{{{claim}, distractors: [correct]}}"
+    deck.write_text(f"{head}questions:\n  q: {question}\n", encoding="utf-8")
+    assert "Q414" not in run(str(deck)).output
+    deck.write_text(f"{head}questions:\n  q: {question.replace('[correct]', '[new]')}\n", "utf-8")
+    assert "Q414" in run(str(deck)).output
+
+
 UNFIT = {
     "Q415": ("What is it?", "the flow of water through a membrane", "loss, decay of cells, growth"),
     "Q432": ("What is the symbol of helium?", "He", "Ar, Ne, Kr"),
