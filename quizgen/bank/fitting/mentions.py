@@ -141,9 +141,9 @@ def _days_in(name: str) -> frozenset[tuple[int, int]]:
 def _years_of(name: str) -> frozenset[int]:
     """Return the years that a name mentions, or may end with in two digits: Expo 67."""
     short = set(map(int, _TWO_DIGITS.findall(name)))
-    return years_in(name).union(
-        _CENTURY * century + year for century in _SHORTENED for year in short
-    )
+    # The number of Person1988 is no year.
+    written = frozenset(year for year in years_in(name) if re.search(rf"\b{year}", name))
+    return written.union(_CENTURY * century + year for century in _SHORTENED for year in short)
 
 
 def _is_of_another_day(name: str, own: list[PartialDate], date: PartialDate) -> bool:
