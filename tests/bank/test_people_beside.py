@@ -189,3 +189,26 @@ def test_dates_of_office_tell_more_than_births_of_names(tmp_path: Path) -> None:
     assert wrong(found["deputies/humphrey/under/back"]) == near
     assert "Richard Nixon" not in wrong(found["deputies/quayle/under/back"])
     assert "John F. Kennedy" not in wrong(found["deputies/quayle/under"])
+
+
+@pytest.mark.parametrize(("born", "count"), [(1973, 1), (1993, 0)])
+def test_all_who_speak_in_a_debate_stand_beside_each_other(
+    tmp_path: Path, born: int, count: int
+) -> None:
+    yaml = f"""
+    people:
+      a: {{name: Ann Alder, who: a biologist, born: 1946}}
+      b: {{name: Ben Birch, who: a biologist, born: 1947}}
+      c: {{name: Cy Cedar, who: a biologist, born: 1952}}
+      d: {{name: Di Dogwood, who: a biologist, born: {born}}}
+      e: {{name: Ed Elder, who: a biologist, born: 1950, background: true}}
+      f: {{name: Flo Fir, who: a biologist, born: 1944, background: true}}
+    claims:
+      k1: {{by: a, verb: argued, claim: large fish had vanished}}
+      k2: {{by: b, verb: warned, claim: people fished too much}}
+      k3: {{by: c, verb: replied, claim: many stocks were well managed}}
+      k4: {{by: d, verb: predicted, claim: all stocks would collapse}}
+    """
+    made = {each.prompt.id: each for each in project_of(tmp_path, yaml).items(QuizOptions())}
+    assert made["claims/k1/by"].options.count("Di Dogwood") == count
+    assert len([each for each in made if each == "claims/k4/by"]) == count
