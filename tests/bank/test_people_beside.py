@@ -212,3 +212,32 @@ def test_all_who_speak_in_a_debate_stand_beside_each_other(
     made = {each.prompt.id: each for each in project_of(tmp_path, yaml).items(QuizOptions())}
     assert made["claims/k1/by"].options.count("Di Dogwood") == count
     assert len([each for each in made if each == "claims/k4/by"]) == count
+
+
+SURNAMES = """
+people:
+  darwin: {name: Charles Darwin, born: 1809}
+  hooker: {name: Joseph Dalton Hooker, born: 1817}
+  lyell: {name: Charles Lyell, born: 1797}
+  owen: {name: Richard Owen, born: 1804}
+  huxley: {name: Thomas Huxley, born: 1825}
+  julian: {name: Julian Huxley, born: 1887}
+statements:
+  voyage: "SENTENCE"
+"""
+
+
+@pytest.mark.parametrize(
+    ("sentence", "key"),
+    [
+        ("{{Darwin|person}} sailed on the Beagle.", "Charles Darwin"),
+        ("{{Huxley|person}} debated in Oxford.", "Huxley"),
+        ("Old Charles {{Darwin|person}} sailed on the Beagle.", "Darwin"),
+    ],
+)
+def test_a_last_name_in_a_blank_stands_for_the_person_who_alone_has_it(
+    tmp_path: Path, sentence: str, key: str
+) -> None:
+    made = project_of(tmp_path, SURNAMES.replace("SENTENCE", sentence)).items(QuizOptions())
+    (item,) = [each for each in made if each.prompt.fact.kind == "statements"]
+    assert item.options[0] == key
