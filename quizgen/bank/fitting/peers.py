@@ -99,7 +99,7 @@ class Peers:
             return Misfit.TIME
         given = self._given_in_both(prompt, mine, theirs)
         if given or type_of(prompt.value.content).ranked:
-            compared = (self._differs_in(name, mine, theirs) for name in given)
+            compared = (self._differs_in(prompt, name, theirs) for name in given)
             return next(filter(None, compared), None)
         return Misfit.TIME if self._ages.are_apart(prompt, mine, theirs) else None
 
@@ -108,15 +108,20 @@ class Peers:
         given = self._said.fields(prompt) if mine.kind == theirs.kind else ()
         return [name for name in given if _is_sized(mine, name)]
 
-    def _differs_in(self, name: str, mine: Fact, theirs: Fact) -> Misfit | None:
-        """Judge by the values of two facts in a field that the stem gives."""
+    def _differs_in(self, prompt: Prompt, name: str, theirs: Fact) -> Misfit | None:
+        """Judge by the values of two facts in a field that the stem gives.
+
+        Who only knows the date from the stem can't tell what happened a year later from the key.
+        Where the stem says more than the date, the nearest facts tempt most.
+        """
+        mine, is_all = prompt.fact, name == prompt.field.name
         if not theirs.values.get(name):
             return None
         given, other = mine.values[name][0].content, theirs.values[name][0].content
         if isinstance(given, PartialDate) and isinstance(other, PartialDate):
             if given.is_span is not other.is_span:
                 return Misfit.FORM
-            if self._ages.are_side_by_side(theirs, given, other):
+            if is_all and self._ages.are_side_by_side(theirs, given, other):
                 return Misfit.CLOSE
             return None if self._ages.are_near(mine, theirs, given, other) else Misfit.TIME
         factor = type_of(given).factor(given, other)
