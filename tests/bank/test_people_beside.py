@@ -189,3 +189,31 @@ def test_dates_of_office_tell_more_than_births_of_names(tmp_path: Path) -> None:
     assert wrong(found["deputies/humphrey/under/back"]) == near
     assert "Richard Nixon" not in wrong(found["deputies/quayle/under/back"])
     assert "John F. Kennedy" not in wrong(found["deputies/quayle/under"])
+
+
+STRIKE = """
+people:
+  amsel: {name: Greta Amsel, who: {value: the soprano who refused to sing, single: true}}
+  a: {name: Felix Dorn, who: the conductor who left in protest}
+  b: {name: Anton Moor, who: the critic who wrote the first review}
+  c: {name: Karl Wirth, who: a composer}
+  d: {name: Hanna Ilg, who: a soprano of the choir}
+  e: {name: Lisa Pohl, who: a soprano from abroad}
+  f: {name: Ruth Gall, who: the widow of a stagehand}
+"""
+
+
+def test_a_stem_that_names_a_calling_has_nobody_of_another_one(tmp_path: Path) -> None:
+    found = asked(tmp_path, STRIKE)["people/amsel/who/back"]
+    assert found.prompt.stem.startswith("Which soprano")
+    assert {"Hanna Ilg", "Lisa Pohl"} <= wrong(found) <= {"Hanna Ilg", "Lisa Pohl", "Ruth Gall"}
+
+
+def test_politicians_may_have_held_the_office_that_a_stem_names(tmp_path: Path) -> None:
+    yaml = (
+        STRIKE.replace("soprano who", "minister who")
+        .replace("the conductor", "the mayor")
+        .replace("the critic", "the senator")
+        .replace("a composer", "a governor")
+    )
+    assert wrong(asked(tmp_path, yaml)["people/amsel/who/back"]) >= {"Felix Dorn", "Anton Moor"}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from quizgen.bank.base import FactBase
 from quizgen.bank.fitting.ages import Ages
+from quizgen.bank.fitting.callings import Callings
 from quizgen.bank.fitting.misfit import Misfit
 from quizgen.bank.fitting.national_fields import NationalFields
 from quizgen.bank.fitting.roles import Roles
@@ -31,6 +32,7 @@ class Peers:
         self._sorts = once(base, Sorts)
         self._roles = once(base, Roles)
         self._ages = once(base, Ages)
+        self._callings = once(base, Callings)
         self._terms = once(base, Terms)
         self._twins = once(base, Twins)
         self._fields = once(base, NationalFields)
@@ -61,7 +63,9 @@ class Peers:
             return Misfit.SAID
         if self._roles.differ(prompt, theirs):
             return Misfit.GROUP if mine.kind == theirs.kind else Misfit.ROLE
-        is_apart = self._sorts.facts_differ(prompt.field.name, mine, theirs)
+        is_apart = self._sorts.facts_differ(
+            prompt.field.name, mine, theirs
+        ) or self._callings.is_not_called(prompt, theirs)
         return Misfit.SORT if is_apart else None
 
     def differs_in_must(self, mine: Fact, theirs: Fact) -> Misfit | None:
