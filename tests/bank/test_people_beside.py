@@ -217,3 +217,23 @@ def test_politicians_may_have_held_the_office_that_a_stem_names(tmp_path: Path) 
         .replace("a composer", "a governor")
     )
     assert wrong(asked(tmp_path, yaml)["people/amsel/who/back"]) >= {"Felix Dorn", "Anton Moor"}
+
+
+LAWYERS = """
+people:
+  a: {name: Mara Lind, sort: lawyer, who: the lawyer of the tenants}
+  b: {name: Otto Prien, sort: landlord, who: the owner of the house}
+  c: {name: Nils Quade, sort: tenant, who: the tenant of the third floor}
+  z1: {name: Ulf Tarn, sort: lawyer, who: a lawyer in another town, background: true}
+  z2: {name: Vera Utz, sort: lawyer, who: a lawyer of an older case, background: true}
+  z3: {name: Willi Voss, sort: lawyer, who: a lawyer on television, background: true}
+claims:
+  a: {claim: the rent was too high, by: a}
+  b: {claim: the roof was sound, by: b}
+quotes: {q: {quote: a scandal of a roof, by: a}}
+"""
+
+
+@pytest.mark.parametrize("question", ["claims/a/by", "quotes/q/by"])
+def test_the_right_one_is_not_the_only_one_from_the_source(tmp_path: Path, question: str) -> None:
+    assert "Otto Prien" in wrong(asked(tmp_path, LAWYERS)[question])

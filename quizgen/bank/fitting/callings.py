@@ -71,8 +71,27 @@ _COMMENTATORS = frozenset(["learning", "writing"])
 _OF_PEOPLE = PROFESSIONS | {"person"}
 # What somebody is to others or to a work may be true of any calling.
 _RELATIONS = frozenset(
-    "author brother chair chairman chairwoman child daughter discoverer father friend husband "
-    "inventor mother relative sister son widow widower wife".split()
+    [
+        "author",
+        "brother",
+        "chair",
+        "chairman",
+        "chairwoman",
+        "child",
+        "daughter",
+        "discoverer",
+        "father",
+        "friend",
+        "husband",
+        "inventor",
+        "mother",
+        "relative",
+        "sister",
+        "son",
+        "widow",
+        "widower",
+        "wife",
+    ]
 )
 # Critics are no soloists, though what they judge is unknown.
 _VAGUE_NOUNS = (_OF_ANY_CALLING | _RELATIONS) - {"critic"}
