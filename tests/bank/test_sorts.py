@@ -608,3 +608,17 @@ def test_the_words_of_names_tell_events_from_bodies(tmp_path: Path) -> None:
     for towns in ("abc", "def"):
         options = [{*found[f"towns/{each}/fame"].options} for each in towns]
         assert options[0] == options[1] == options[2]
+
+
+LANDFORMS = """
+terms:
+  a: {name: geologist, topic: land, definition: a scientist who studies rocks and their history}
+  b: {name: surveyor, topic: land, definition: a person who measures land for maps}
+  c: {name: delta, topic: land, definition: a fan of land where a river meets the sea}
+  d: {name: cartographer, topic: land, definition: a person who draws maps of land}
+"""
+
+
+def test_a_noun_that_is_a_person_by_a_rare_sense_is_none(tmp_path: Path) -> None:
+    made = asked(tmp_path, LANDFORMS)
+    assert wrong(made["terms/a/definition/back"]) == {"surveyor", "cartographer"}
