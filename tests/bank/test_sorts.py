@@ -637,7 +637,7 @@ kinds:
     questions: {by: {ask: "who found {name}?"}}
 finds:
   a: {name: the Ravn comb, age: 1200, by: Ada Holm}
-  b: {name: the Tofte cup, age: 1250, by: Per Lund}
+  b: {name: the Tofte cup, age: 1250, by: Nils Quade}
   c: {name: the Sund ring, age: 1210, by: Eva Krog}
   d: {name: the Bro axe, age: 1300, by: the NMD}
   e: {name: the Vik game, age: 1190, by: the UNM}
@@ -645,4 +645,4 @@ finds:
 
 
 def test_no_person_stands_beside_bodies_with_short_names(tmp_path: Path) -> None:
-    assert wrong(asked(tmp_path, FINDS)["finds/a/by"]) == {"Per Lund", "Eva Krog"}
+    assert wrong(asked(tmp_path, FINDS)["finds/a/by"]) == {"Nils Quade", "Eva Krog"}
