@@ -241,3 +241,51 @@ def test_a_last_name_in_a_blank_stands_for_the_person_who_alone_has_it(
     made = project_of(tmp_path, SURNAMES.replace("SENTENCE", sentence)).items(QuizOptions())
     (item,) = [each for each in made if each.prompt.fact.kind == "statements"]
     assert item.options[0] == key
+
+
+STRIKE = """
+people:
+  amsel: {name: Greta Amsel, who: {value: the soprano who refused to sing, single: true}}
+  a: {name: Felix Dorn, who: the conductor who left in protest}
+  b: {name: Anton Moor, who: the critic who wrote the first review}
+  c: {name: Karl Wirth, who: a composer}
+  d: {name: Hanna Ilg, who: a soprano of the choir}
+  e: {name: Lisa Pohl, who: a soprano from abroad}
+  f: {name: Ruth Gall, who: the widow of a stagehand}
+"""
+
+
+def test_a_stem_that_names_a_calling_has_nobody_of_another_one(tmp_path: Path) -> None:
+    found = asked(tmp_path, STRIKE)["people/amsel/who/back"]
+    assert found.prompt.stem.startswith("Which soprano")
+    assert {"Hanna Ilg", "Lisa Pohl"} <= wrong(found) <= {"Hanna Ilg", "Lisa Pohl", "Ruth Gall"}
+
+
+def test_politicians_may_have_held_the_office_that_a_stem_names(tmp_path: Path) -> None:
+    yaml = (
+        STRIKE.replace("soprano who", "minister who")
+        .replace("the conductor", "the mayor")
+        .replace("the critic", "the senator")
+        .replace("a composer", "a governor")
+    )
+    assert wrong(asked(tmp_path, yaml)["people/amsel/who/back"]) >= {"Felix Dorn", "Anton Moor"}
+
+
+LAWYERS = """
+people:
+  a: {name: Mara Lind, sort: lawyer, who: the lawyer of the tenants}
+  b: {name: Otto Prien, sort: landlord, who: the owner of the house}
+  c: {name: Nils Quade, sort: tenant, who: the tenant of the third floor}
+  z1: {name: Ulf Tarn, sort: lawyer, who: a lawyer in another town, background: true}
+  z2: {name: Vera Utz, sort: lawyer, who: a lawyer of an older case, background: true}
+  z3: {name: Willi Voss, sort: lawyer, who: a lawyer on television, background: true}
+claims:
+  a: {claim: the rent was too high, by: a}
+  b: {claim: the roof was sound, by: b}
+quotes: {q: {quote: a scandal of a roof, by: a}}
+"""
+
+
+@pytest.mark.parametrize("question", ["claims/a/by", "quotes/q/by"])
+def test_the_right_one_is_not_the_only_one_from_the_source(tmp_path: Path, question: str) -> None:
+    assert "Otto Prien" in wrong(asked(tmp_path, LAWYERS)[question])

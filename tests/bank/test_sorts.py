@@ -643,3 +643,41 @@ def test_processes_of_different_subjects_are_not_alike(tmp_path: Path) -> None:
       d: {name: ossification, definition: the process by which cartilage turns to bone}
     """
     assert not list(project_of(tmp_path, yaml).items(QuizOptions()))
+
+
+LANDFORMS = """
+terms:
+  a: {name: geologist, topic: land, definition: a scientist who studies rocks and their history}
+  b: {name: surveyor, topic: land, definition: a person who measures land for maps}
+  c: {name: delta, topic: land, definition: a fan of land where a river meets the sea}
+  d: {name: cartographer, topic: land, definition: a person who draws maps of land}
+"""
+
+
+def test_a_noun_that_is_a_person_by_a_rare_sense_is_none(tmp_path: Path) -> None:
+    made = asked(tmp_path, LANDFORMS)
+    assert wrong(made["terms/a/definition/back"]) == {"surveyor", "cartographer"}
+
+
+FINDS = """
+kinds:
+  finds:
+    one: find
+    name: name
+    alike: [age]
+    fields:
+      name: {type: text, required: true}
+      age: {type: number, quiet: true}
+      by: {type: text, single: true}
+    questions: {by: {ask: "who found {name}?"}}
+finds:
+  a: {name: the Ravn comb, age: 1200, by: Ada Holm}
+  b: {name: the Tofte cup, age: 1250, by: Nils Quade}
+  c: {name: the Sund ring, age: 1210, by: Eva Krog}
+  d: {name: the Bro axe, age: 1300, by: the NMD}
+  e: {name: the Vik game, age: 1190, by: the UNM}
+"""
+
+
+def test_no_person_stands_beside_bodies_with_short_names(tmp_path: Path) -> None:
+    assert wrong(asked(tmp_path, FINDS)["finds/a/by"]) == {"Nils Quade", "Eva Krog"}

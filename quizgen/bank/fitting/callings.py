@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from itertools import chain
 
 from quizgen.bank.base import FactBase
 from quizgen.bank.fitting.name_sorts import NameSorts
 from quizgen.bank.fitting.phrase_sorts import NONE, are_apart
 from quizgen.bank.once import once
+from quizgen.bank.prompts import Prompt, Way
 from quizgen.deck.model.contents import Text
 from quizgen.deck.model.facts import Fact
 from quizgen.language.lexicon import LANGUAGE, PROFESSIONS, sorts_of
 from quizgen.language.phrases import head_of, word_before
+from quizgen.language.tokens import tokens
 from quizgen.markup.plain import plain
 
-_POWER = "power"
+_POWER, _WHICH = "power", "which"
 # How many of the sorts of a noun count, the usual ones.
 _USUAL = 2
 # Nouns for people that say nothing of what they did.
@@ -66,6 +68,37 @@ _BY_NOUN: Mapping[str, frozenset[str]] = {
 _COMMENTATORS = frozenset(["learning", "writing"])
 
 
+_OF_PEOPLE = PROFESSIONS | {"person"}
+# What somebody is to others or to a work may be true of any calling.
+_RELATIONS = frozenset(
+    [
+        "author",
+        "brother",
+        "chair",
+        "chairman",
+        "chairwoman",
+        "child",
+        "daughter",
+        "discoverer",
+        "father",
+        "friend",
+        "husband",
+        "inventor",
+        "mother",
+        "relative",
+        "sister",
+        "son",
+        "widow",
+        "widower",
+        "wife",
+    ]
+)
+# Critics are no soloists, though what they judge is unknown.
+_VAGUE_NOUNS = (_OF_ANY_CALLING | _RELATIONS) - {"critic"}
+# A stem asks for a calling within so many words after "which".
+_WORDS_ASKED = 4
+
+
 class Callings:
     """Compares what the people of a deck are known for."""
 
@@ -85,6 +118,30 @@ class Callings:
         both_comment = not any(map(_COMMENTATORS.isdisjoint, (one, other)))
         return are_apart(one, other) and not (is_said and both_comment)
 
+    def is_not_called(self, prompt: Prompt, theirs: Fact) -> bool:
+        """Return whether a stem asks for a calling, and a person is known for another one.
+
+        A composer is no answer to "which soprano". Whose calling is unknown may be one, and
+        politicians have several offices.
+        """
+        mine = prompt.fact
+        if not self._is_known or prompt.way is not Way.BACK:
+            return False
+        one = self._noun(mine)
+        if not one or one not in _asked_first(prompt.stem):
+            return False
+        other = self._noun(theirs)
+        if one == other or not other or self._base.likeness.share_role(mine, theirs):
+            return False
+        return not (_has_power(one) and _has_power(other))
+
+    def _noun(self, fact: Fact) -> str:
+        """Return the noun for the calling of a person in the main field, "" if it tells none."""
+        text = self._base.text_in(self._base.kind(fact).main, fact)
+        noun = "" if not text or self._names.is_name(text) else head_of(text).casefold()
+        is_of_people = noun in _BY_NOUN or not sorts_of(noun, 1).isdisjoint(_OF_PEOPLE)
+        return noun if is_of_people and noun not in _VAGUE_NOUNS else ""
+
     def _of(self, fact: Fact) -> frozenset[str]:
         """Return what a person is known for, by a noun that the deck uses or by the name."""
         return self.told(fact) or self._names.of_name(fact) & PROFESSIONS
@@ -103,6 +160,16 @@ class Callings:
         texts = (self._base.text(each.content) for each in others if isinstance(each.content, Text))
         nouns = frozenset().union(*(self._names.of_value(text) for text in texts if text))
         return nouns & PROFESSIONS
+
+
+def _has_power(noun: str) -> bool:
+    return _POWER in callings_in(noun)
+
+
+def _asked_first(stem: str) -> Sequence[str]:
+    """Return the words after "which" that may name a calling: "opera", "singer"."""
+    words = tokens(stem)
+    return words[1:_WORDS_ASKED] if words[:1] == [_WHICH] else ()
 
 
 def callings_in(text: str) -> frozenset[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from quizgen.bank.base import FactBase
 from quizgen.bank.fitting.ages import Ages
+from quizgen.bank.fitting.callings import Callings
 from quizgen.bank.fitting.misfit import Misfit
 from quizgen.bank.fitting.national_fields import NationalFields
 from quizgen.bank.fitting.roles import Roles
@@ -31,6 +32,7 @@ class Peers:
         self._sorts = once(base, Sorts)
         self._roles = once(base, Roles)
         self._ages = once(base, Ages)
+        self._callings = once(base, Callings)
         self._terms = once(base, Terms)
         self._twins = once(base, Twins)
         self._fields = once(base, NationalFields)
@@ -61,7 +63,9 @@ class Peers:
             return Misfit.SAID
         if self._roles.differ(prompt, theirs):
             return Misfit.GROUP if mine.kind == theirs.kind else Misfit.ROLE
-        is_apart = self._sorts.facts_differ(prompt.field.name, mine, theirs)
+        is_apart = self._sorts.facts_differ(
+            prompt.field.name, mine, theirs
+        ) or self._callings.is_not_called(prompt, theirs)
         return Misfit.SORT if is_apart else None
 
     def differs_in_must(self, mine: Fact, theirs: Fact) -> Misfit | None:
@@ -99,7 +103,7 @@ class Peers:
             return Misfit.TIME
         given = self._given_in_both(prompt, mine, theirs)
         if given or type_of(prompt.value.content).ranked:
-            compared = (self._differs_in(name, mine, theirs) for name in given)
+            compared = (self._differs_in(prompt, name, theirs) for name in given)
             return next(filter(None, compared), None)
         return Misfit.TIME if self._ages.are_apart(prompt, mine, theirs) else None
 
@@ -108,15 +112,20 @@ class Peers:
         given = self._said.fields(prompt) if mine.kind == theirs.kind else ()
         return [name for name in given if _is_sized(mine, name)]
 
-    def _differs_in(self, name: str, mine: Fact, theirs: Fact) -> Misfit | None:
-        """Judge by the values of two facts in a field that the stem gives."""
+    def _differs_in(self, prompt: Prompt, name: str, theirs: Fact) -> Misfit | None:
+        """Judge by the values of two facts in a field that the stem gives.
+
+        Who only knows the date from the stem can't tell what happened a year later from the key.
+        Where the stem says more than the date, the nearest facts tempt most.
+        """
+        mine, is_all = prompt.fact, name == prompt.field.name
         if not theirs.values.get(name):
             return None
         given, other = mine.values[name][0].content, theirs.values[name][0].content
         if isinstance(given, PartialDate) and isinstance(other, PartialDate):
             if given.is_span is not other.is_span:
                 return Misfit.FORM
-            if self._ages.are_side_by_side(theirs, given, other):
+            if is_all and self._ages.are_side_by_side(theirs, given, other):
                 return Misfit.CLOSE
             return None if self._ages.are_near(mine, theirs, given, other) else Misfit.TIME
         factor = type_of(given).factor(given, other)

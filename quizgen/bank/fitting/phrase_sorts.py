@@ -112,7 +112,10 @@ def described(text: str) -> Described | None:
     if is_about_a_person(text) or (known and known <= of_people):
         return Described.PERSON
     if not known or known & of_people:
-        return Described.PROCESS if is_activity(text) else None
+        usual = sorts_of(head, 1)
+        # A fan of land is an admirer by a rare sense only.
+        unclear = Described.OTHER if usual and usual.isdisjoint(of_people) else None
+        return Described.PROCESS if is_activity(text) else unclear
     sorts = of_phrase(text)
     if head in _DOINGS or sorts == _ACTIVITY:
         return Described.PROCESS

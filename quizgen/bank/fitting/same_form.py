@@ -42,6 +42,7 @@ def stand_out(base: FactBase, key: Filler, candidate: Filler, language: str) -> 
     if not key.fact:
         is_apart = stand_apart(key.text, candidate.text, language)
         clash = is_apart and not (are_proper and forms <= _FORMS_OF_NAMES)
+        clash = clash or (forms == _FORMS_OF_NAMES and _one_has_an_article(base, key, candidate))
         # The Wright brothers are more than one.
         clash = clash or (are_proper and {mine.plural, theirs.plural} == {None, True})
         return clash or (language == "en" and _one_is_named(key.text, candidate.text))
@@ -51,6 +52,17 @@ def stand_out(base: FactBase, key: Filler, candidate: Filler, language: str) -> 
     if language not in NOUNS_WITH_CAPITALS and _one_is_proper(key.text, candidate.text):
         return True
     return _numbered(base, key, mine).clashes(_numbered(base, candidate, theirs))
+
+
+def _one_has_an_article(base: FactBase, key: Filler, candidate: Filler) -> bool:
+    """Return whether an article shows a body where the other text may be a person's full name.
+
+    Ada Holm beside the FBI; MI5 or Interpol may stand there.
+    """
+    texts = [plain(each.text) for each in (key, candidate)]
+    bare = [text for text in texts if base.wording.bare(text) == text]
+    is_full_name = len(bare) == 1 and len(bare[0].split()) > 1
+    return is_full_name and bool(_capitals(bare[0]))
 
 
 def _one_is_proper(one: str, other: str) -> bool:
