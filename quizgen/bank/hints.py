@@ -42,6 +42,9 @@ def with_hint(base: FactBase, hint: str, after: str) -> str:
     # A word that the blank is a part of keeps its parts together.
     if not hint or after[:1].isalnum() or after[:1] == "-":
         return gap
+    # Words in brackets that the author wrote tell more.
+    if after.lstrip(" ").startswith("("):
+        return gap
     return labels.fill("hinted", blank=gap, hint=hint)
 
 

@@ -54,7 +54,15 @@ _BARRED = {
     for noun in nouns.split()
 }
 # Nouns for callings by which nobody else is called, with the sorts of those who have them.
-_CALLINGS = {"composer": "music", "painter": "art", "poet": "writing"}
+_CALLINGS = {
+    "composer": "music",
+    "painter": "art",
+    "poet": "writing",
+    **dict.fromkeys(("emperor", "king", "queen"), "power"),
+}
+# Deeds that show a calling in the same way: who composed the opera?
+_DEEDS = {"composed": "music", "painted": "art"}
+_WHO_DID = re.compile(rf"Who (?P<deed>{'|'.join(_DEEDS)})\b")
 # Tools and works, whose names parts of a body bear only with other words: the knee cap.
 _MADE = frozenset(["text", "work"])
 _OF_BODIES = frozenset(["bone", "gland", "muscle"])
@@ -74,6 +82,9 @@ def is_off_topic(stem: str, key: str, option: str) -> bool:
     Treaty of Rome, and nothing where people are asked for: Frank Ocean. An option that may be of
     the same sort as the key is never off topic.
     """
+    done = _WHO_DID.match(plain(stem))
+    if done:
+        return _has_another_calling(_DEEDS[done["deed"]], key, option)
     asked = _ASKED.search(plain(stem))
     if not asked:
         return False

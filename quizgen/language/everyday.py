@@ -23,8 +23,9 @@ _MEASURES = """
 centimeter meter: 100; centimetre metre: 100; day week: 7; day year: 365;
 day leap year: 366; wheel bicycle: 2; wheel bike: 2; wheel tricycle: 3; wheel car: 4;
 gram kilogram: 1000; hour day: 24; meter kilometer: 1000; metre kilometre: 1000;
-minute hour: 60; month year: 12; second minute: 60; week year: 52; leg spider: 8; leg insect: 6; letter alphabet: 26;
-side triangle: 3; planet solar system: 8; continent: 7; h2o: water; water: h2o; nacl: salt
+minute hour: 60; month year: 12; second minute: 60; week year: 52; leg spider: 8; leg insect: 6;
+letter alphabet: 26; side triangle: 3; planet solar system: 8; continent: 7; h2o: water;
+water: h2o; nacl: salt
 """
 _SIGHTS = """
 acropolis: athens; big ben: london; brandenburg gate: berlin; buckingham palace: london; christ

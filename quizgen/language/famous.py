@@ -24,8 +24,8 @@ vladimir lenin; walt disney; william shakespeare; winston churchill; abraham lin
 alfred hitchcock; elizabeth ii; mother teresa; rosa parks; yuri gagarin; cristiano ronaldo;
 zeus; hercules; thor; cupid; medusa; agatha christie; alexander graham bell; arnold schwarzenegger;
 beyonce; brad pitt; david beckham; elizabeth i; elon musk; elvis; freddie mercury; j. k. rowling;
-jack the ripper; jeff bezos; king arthur; lady gaga; leonardo dicaprio; madonna; malcolm x; mao;
-mark zuckerberg; michelangelo; mickey mouse; mike tyson; nero; nikola tesla; noah; oprah winfrey;
+jack the ripper; jeff bezos; king arthur; lady gaga; leonardo dicaprio; malcolm x; mao;
+mark zuckerberg; mickey mouse; mike tyson; nero; nikola tesla; noah; oprah winfrey;
 paul mccartney; princess diana; queen elizabeth ii; robin hood; roger federer; santa claus; serena
 williams; sherlock holmes; stephen hawking; stephen king; steven spielberg; superman; batman; taylor
 swift; tiger woods; tom cruise; usain bolt; michael phelps; snow white; cinderella; dracula;

@@ -36,7 +36,7 @@ PLACES = frozenset(["city", "country", "land", "place", "water"])
 class Named(Struct, frozen=True):
     """A person or a place that has a name: its sorts, and a person's years or a place's country.
 
-    `wholes` are the names of the places that it is a part of.
+    `wholes` are the names of the places that it is a part of, `aliases` its other names.
     """
 
     name: str
@@ -45,6 +45,7 @@ class Named(Struct, frozen=True):
     died: int | None
     country: str
     wholes: tuple[str, ...]
+    aliases: tuple[str, ...] = ()
 
 
 def fold(text: str) -> str:
@@ -74,6 +75,19 @@ def bearers(last_name: str) -> tuple[Named, ...]:
     return tuple(each for each in bear if each.sorts <= PROFESSIONS | {"person"})
 
 
+@lru_cache(1 << 10)
+def is_last_name(name: str) -> bool:
+    """Return whether a name ends that of a known person and stands for one: Liszt, not Raphael."""
+    known = named(name)
+    if known is None or not known.sorts <= PROFESSIONS:
+        return False
+    return any(_is_last(each, fold(name).encode()) for each in _lines())
+
+
+def _is_last(line: bytes, last: bytes) -> bool:
+    return any(each.endswith(b" " + last) for each in line.partition(b"\t")[0].split(b"|"))
+
+
 def _ends_a_name(line: bytes, last: bytes) -> bool:
     names = line.partition(b"\t")[0].split(b"|")
     return any(name == last or name.endswith(b" " + last) for name in names)
@@ -92,13 +106,15 @@ def full_name(first: str, last: str) -> str:
 
 def _entry(line: str) -> Named:
     told, sorts, born, died, country, wholes = line.split("\t")
+    name, *aliases = told.split("|")
     return Named(
-        told.partition("|")[0],
+        name,
         frozenset(sorts.split(",")),
         _year(born),
         _year(died),
         country,
         tuple(filter(None, wholes.split("|"))),
+        tuple(aliases),
     )
 
 

@@ -51,6 +51,7 @@ _TWO_TASKS = re.compile(
     r"(?:name|give|state|tell) (?:the|its|his|her) [^.?]*\band (?:the|its|his|her)\b"
     r"|(?:nenne|nennen sie|gib) (?:den|die|das) [^.?]*\bund (?:den|die|das)\b"
 )
+_SPAN = late_pattern(r"(?:from|von|vom) .+ (?:to|until|till|bis) .+", re.IGNORECASE)
 _DATE_COMMA = late_pattern(r"(\b\d{1,2}),(?= \d{4}\b)")
 _ANSWERED = late_pattern(
     r"(?:yes|no|true|false|ja|nein|wahr|falsch)\b(?![- ]\w+ (?:of|the)\b)", re.IGNORECASE
@@ -107,15 +108,16 @@ def _asks_twice(front: str, words: Words) -> bool:
     joined = _both_questions(words).search(front)
     if not joined:
         return False
-    # "Which king and which queen" is one question.
-    return joined["one"] != joined["other"] or not _WHICH.match(joined["one"])
+    # "Which king and which queen" is one question, "in which year and on which ship" is two.
+    is_one = joined["one"] == joined["other"] and not joined["case"]
+    return not (is_one and _WHICH.match(joined["one"]))
 
 
 @cache
 def _both_questions(words: Words) -> re.Pattern[str]:
     """Return the pattern of two question words that `and` joins."""
     asking = "|".join(sorted(words.question))
-    joining = r"(?:and|und) (?:(?:in|by|to|from|for|of|on|at|von|mit|aus) )?"
+    joining = r"(?:and|und) (?P<case>(?:in|by|to|from|for|of|on|at|von|mit|aus) )?"
     return re.compile(rf"\b(?P<one>{asking})\b[^?]*?\b{joining}(?P<other>{asking})\b")
 
 
@@ -155,7 +157,7 @@ def list_answer(card: Card, words: Words) -> Iterator[str]:
     parts = [part for part in _PART.split(answer) if part]
     if len(parts) < _LEAST_PARTS or date(card.answer, words) or number(card.answer):
         return
-    if _is_place_within(parts) or _is_body(answer):
+    if _is_place_within(parts) or _is_body(answer) or _is_period(answer, words):
         return
     if all(len(hyphened(part)) <= _LONGEST_PART for part in parts):
         yield f"the answer lists {len(parts)} things"
@@ -165,6 +167,13 @@ def _is_place_within(parts: list[str]) -> bool:
     """Tell whether the last part holds the one before: Eisenach, Thuringia, Germany."""
     inner = place(parts[-2])
     return inner is not None and parts[-1].casefold() in (inner.country, *inner.wholes)
+
+
+def _is_period(answer: str, words: Words) -> bool:
+    """Tell whether a text says from when to when: from noon, June 1, to 9 p.m., June 3, 1889."""
+    return _SPAN.fullmatch(answer) is not None and any(
+        each in words.months for each in tokens(answer)
+    )
 
 
 def _is_body(answer: str) -> bool:

@@ -8,7 +8,7 @@ from collections.abc import Set as AbstractSet
 from itertools import pairwise
 
 from quizgen.language.figures import date, number
-from quizgen.language.lexicon import named
+from quizgen.language.lexicon import PROFESSIONS, is_last_name, named, sorts_of
 from quizgen.language.plurals import is_plural_name
 from quizgen.language.words import (
     BLANK,
@@ -45,7 +45,8 @@ _CONSONANT = late_pattern(
 )
 _LEAST_WORDS_OF_KEY, _LONG, _LONGEST_OTHER = 4, 1.5, 0.9
 # Short keys differ by their nature: only much longer ones are a cue.
-_VERY_LONG, _MANY_MORE = 2.5, 8
+_VERY_LONG, _MANY_MORE = 2, 6
+_SUBSTANCE = "matter"
 _PARTICLES = set_of("van von der den de del della di da do dos du la le ten ter zu zur bin ibn al")
 # Shorter stems are the same by chance.
 _SHORTEST_SAME, _SHORTEST_BEGINNING = 4, 6
@@ -117,26 +118,44 @@ def long_key(question: Question, words: Words) -> Iterator[str]:
     Authors qualify the right answer, and examinees know it.
 
     A key of four words or more is at least half as long again as the distractors are on average,
-    and longer than each of them by a tenth. A shorter key has two and a half times as many
-    characters as they have on average, and eight more than each. Names, dates and numbers, whose
-    length nobody chooses, don't count.
+    and longer than each of them by a tenth. A shorter key has twice as many characters as they
+    have on average, and six more than each. Single words, names, dates, numbers and substances,
+    whose length nobody chooses, don't count, except for a full name among last names.
     """
     key, lengths = question.answer, [len(option) for option in question.distractors]
-    if not lengths or _is_value(key, words) or refers(key) or combines(key, question):
+    if not lengths or refers(key) or combines(key, question):
         return
     average, longest = sum(lengths) / len(lengths), max(lengths)
-    if len(key.split()) >= _LEAST_WORDS_OF_KEY:
-        is_long = len(key) >= _LONG * average and longest < _LONGEST_OTHER * len(key)
-    else:
-        is_long = len(key) >= _VERY_LONG * average and len(key) - longest >= _MANY_MORE
-        is_long = is_long and not (question.named or _is_short_name(question))
-    if is_long:
+    if len(key) < _LONG * average or longest >= _LONGEST_OTHER * len(key):
+        return
+    is_free = not _is_value(key, words) and _is_long_enough(question, average, longest)
+    if is_free or _is_full_name_alone(question):
         yield f"the key has {len(key)} characters, the distractors {average:.0f} on average"
+
+
+def _is_long_enough(question: Question, average: float, longest: int) -> bool:
+    """Tell whether a key has four words, or is much longer and no name, word or substance."""
+    key = question.answer
+    if len(key.split()) >= _LEAST_WORDS_OF_KEY:
+        return True
+    if len(key) < _VERY_LONG * average or len(key) - longest < _MANY_MORE:
+        return False
+    is_term = hyphened(key) == (key,) or _SUBSTANCE in sorts_of(key)
+    return not (question.named or is_term or _is_short_name(question))
+
+
+def _is_full_name_alone(question: Question) -> bool:
+    """Tell whether the key is the full name of a person among last names, as WordNet knows them."""
+    key, others = question.answer, question.distractors
+    if " " not in key or any(" " in each for each in others):
+        return False
+    known = named(key)
+    return known is not None and known.sorts <= PROFESSIONS and all(map(is_last_name, others))
 
 
 def _is_value(text: str, words: Words) -> bool:
     """Tell whether a text is a name, date or number, whose length nobody chooses."""
-    if date(text, words) or number(text):
+    if date(text, words) or number(text) or words.numbers.issuperset(tokens(text)):
         return True
     return is_name(text, words) or _is_with_particles(hyphened(text))
 

@@ -6,14 +6,14 @@ import math
 import re
 from collections.abc import Iterator
 
-from quizgen.language.lexicon import Named, bearers, named
+from quizgen.language.lexicon import Named, bearers, named, place
 from quizgen.language.sort_words import BREAKS, SORTS, sort_of
 from quizgen.language.who_questions import DID
 from quizgen.language.words import Words, is_name, listed, set_of, tokens
 from quizgen.late import late_pattern
 from quizgen.lint.model import Question
 from quizgen.lint.options import combines
-from quizgen.lint.rule import ENGLISH_ALONE, EVERY_LANGUAGE, item_rule
+from quizgen.lint.rule import ENGLISH_ALONE, ENGLISH_AND_GERMAN, EVERY_LANGUAGE, item_rule
 from quizgen.lint.values import is_date
 
 _FAR, _NEAR = 100, 50
@@ -27,6 +27,13 @@ _ENDED = re.compile(
     r"\b(?:ended|died|dissolved|closed|destroyed|before) (?:in |on )?(?P<year>\d{4})\b",
     re.IGNORECASE,
 )
+# A year before 1000, at the end of a question.
+_EARLY_YEAR = re.compile(r"\bin (\d{2,3})\?$")
+# A deed as above; a clause about what others did follows a comma.
+_DID_IN_GERMAN = re.compile(
+    r"wer (?:führte|gewann|hielt|leitete|regierte|traf|unterzeichnete|war|wurde)\b(?!.*,)",
+    re.IGNORECASE,
+)
 _DID_BY_NOUN = re.compile(
     r"(?:which|what) (?:emperor|king|man|pope|president|queen|woman) "
     r"(?:became|led|ruled|signed)\b(?!.*\b(?:that|which|who|whose)\b)",
@@ -36,7 +43,7 @@ _DID_BY_NOUN = re.compile(
 _NAMESAKES = re.compile(r" (?:I{1,3}|IV|V)\b")
 # What somebody made in the year at the end, if no participle says what happened in it.
 _MADE = re.compile(
-    r"(?:who|(?:which|what) [a-z]+) (?:carved|composed|designed|discovered|invented|painted"
+    r"(?:who|(?:which|what) [a-z]+) (?P<verb>carved|composed|designed|discovered|invented|painted"
     r"|sculpted|wrote) (?!.*\b(?:about|born|fought|held|of|set|that|which|who|whose|\w+ed)\b)"
     r".*\bin \d{4}\?",
     re.IGNORECASE,
@@ -46,7 +53,11 @@ _LEEWAY = 60
 _AHEAD = re.compile(r"\b(?:due|will|next|upcoming|planned|expected|scheduled)\b", re.IGNORECASE)
 
 
-@item_rule("Q436", "warning", fix="Use options of the same time.", languages=ENGLISH_ALONE)
+# What people are known for who made something, if the key is unknown.
+_MAKERS = {"carved": "art", "composed": "music", "painted": "art", "sculpted": "art"}
+
+
+@item_rule("Q436", "warning", fix="Use options of the same time.", languages=ENGLISH_AND_GERMAN)
 def other_time(question: Question, words: Words) -> Iterator[str]:
     """An option of another time.
 
@@ -56,7 +67,7 @@ def other_time(question: Question, words: Words) -> Iterator[str]:
     the years of two options are far from it while the key's is near. Or the stem asks who did
     something in a year, and an option died before it or was born after it, as WordNet knows.
     """
-    asked = _years(question.stem)
+    asked = _years(question.stem) or [*map(int, _EARLY_YEAR.findall(question.stem))]
     if len(asked) != 1:
         return
     year = asked[0]
@@ -75,23 +86,32 @@ def other_time(question: Question, words: Words) -> Iterator[str]:
 def _not_living(question: Question, year: int) -> list[str]:
     """Return the people among the options who did not live in a year in which somebody did a deed.
 
-    If the key did not live then, the year is not that of the deed. The year in which something
-    was made is that only if the key is known to have lived, and namesakes of another calling may
-    have lived then: Francis Bacon.
+    If the key did not live then, the year is not that of the deed. For the year in which
+    something was made, namesakes of another calling than the key's may have lived then: Francis
+    Bacon. An unknown key is of the calling that the verb tells.
     """
     stem, answer = question.stem, question.answer
     if not _may_live(answer, year):
         return []
     odd = [option for option in question.distractors if not _may_live(option, year)]
-    if DID.match(stem):
+    if DID.match(stem) or _DID_IN_GERMAN.match(stem):
         return odd
     if _DID_BY_NOUN.match(stem):
         return [option for option in odd if not _NAMESAKES.search(option)]
-    key = named(answer) if _MADE.match(stem) else None
-    if key is None or key.born is None:
-        return []
+    callings = _callings_of_maker(stem, answer)
     known = [(option, named(option)) for option in odd]
-    return [option for option, each in known if each and each.sorts & key.sorts]
+    return [option for option, each in known if each and each.sorts & callings]
+
+
+def _callings_of_maker(stem: str, answer: str) -> frozenset[str]:
+    """Return what who made something is known for, none if the stem asks for no maker."""
+    made = _MADE.match(stem)
+    if not made:
+        return frozenset()
+    key = named(answer)
+    if key is None:
+        return frozenset(sort for verb, sort in _MAKERS.items() if verb == made["verb"].lower())
+    return key.sorts if key.born is not None else frozenset()
 
 
 def _may_live(name: str, year: int) -> bool:
@@ -143,6 +163,8 @@ _ASKED = SORTS | dict.fromkeys(
 _ASKED["post"] = _POST
 # What is of none of these sorts: newspapers, seats of governments, politicians.
 _APART_FROM_NAMES = set_of("authority company court newspaper treaty")
+_OF_NATURE = set_of("desert glacier lake mountain ocean river sea")
+_ARTICLE = re.compile(r"^the ", re.IGNORECASE)
 _POLITICIANS = frozenset(["power"])
 _NEWSPAPER = late_pattern(
     r"(?:the )?(?:(?:[\w.]+ ){1,2}times|(?:washington|new york|huffington|jerusalem) post|"
@@ -152,12 +174,13 @@ _NEWSPAPER = late_pattern(
 )
 # Companies of whose names nobody thinks of anything else, as of Amazon or Tesla.
 _COMPANY = late_pattern(
+    r"(?:the )?bbc|barclays|"
     r"microsoft|google|facebook|twitter|youtube|instagram|whatsapp|netflix|coca-cola|mcdonald's|"
     r"ikea|toyota|samsung|sony|nintendo|starbucks",
     re.IGNORECASE,
 )
 _IS_SEAT = late_pattern(
-    r"the (?:kremlin|sorbonne|vatican|white house)",
+    r"the (?:kremlin|sorbonne|vatican|white house|house of (?:commons|representatives))",
     re.IGNORECASE,
 )
 _WHICH = re.compile(
@@ -181,7 +204,8 @@ def other_sort(question: Question, words: Words) -> Iterator[str]:
     Readers rule out a lake when asked for a river.
 
     The stem asks for a river, a court, a company or a person, and an option's own words say that
-    it is something else, or it is a newspaper, a company or a politician that everybody knows.
+    it is something else, or it is a newspaper, a company or a politician that everybody knows, or
+    a capital or water of which WordNet says so.
     """
     sort = _sort_asked(question.stem)
     odd: list[str] = []
@@ -221,10 +245,12 @@ def _is_no_person(text: str) -> bool:
 
 
 def _sort_of_known(name: str, asked: str) -> str:
-    """Return the sort of a known name beside a noun for bodies or treaties, "" if it may be one.
+    """Return the sort of a known name beside a noun for bodies or waters, "" if it may be one.
 
     Newspapers are companies, and many companies and universities bear the names of people.
     """
+    if asked in _OF_NATURE:
+        return _sort_of_place(name)
     if asked not in _APART_FROM_NAMES:
         return ""
     told = _sort_told(name)
@@ -232,6 +258,16 @@ def _sort_of_known(name: str, asked: str) -> str:
         return "" if asked == "company" and told == "newspaper" else told
     known = named(name) if len(name.split()) > 1 else None
     return _PERSON if known and known.sorts == _POLITICIANS else ""
+
+
+def _sort_of_place(name: str) -> str:
+    """Return the sort that another name of a known place says: Nile River, capital of Kenya."""
+    known = place(_ARTICLE.sub("", name))
+    if known is None:
+        return ""
+    if any(alias.startswith("capital of ") for alias in known.aliases):
+        return "city"
+    return next(filter(None, map(sort_of, (known.name, *known.aliases))), "")
 
 
 def _sort_asked(stem: str) -> str:

@@ -89,7 +89,7 @@ _SPECIAL = r"special|important|interesting|remarkable|notable|typical|characteri
 _WHAT_ABOUT = late_pattern(
     rf"what (?:is|was|are|were) (?:so )?(?:{_SPECIAL}) (?:about|of) [^?]+\?"
     r"|what (?:do you know|can you say|can be said) (?:about|of) [^?]+\?"
-    r"|what happened (?:then|next|there|afterwards|later)\s*\?",
+    r"|what about [^?]+\?|what happened (?:then|next|there|afterwards|later)\s*\?",
     re.IGNORECASE,
 )
 
@@ -117,7 +117,7 @@ def _is_one_name(text: str, words: Words) -> bool:
     if not plain or plain.isupper() or unquoted(plain) != plain:
         return False
     single = len(plain.split()) == 1
-    return plain[0].isupper() if single else is_name(plain, words)
+    return plain[0].isupper() if single else is_name(plain, words) and plain != plain.lower()
 
 
 _AGENT_VERBS = (

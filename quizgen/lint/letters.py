@@ -64,12 +64,13 @@ def _spells(long: str, short: str, words: Words) -> bool:
     # The small words of a name have no letter: Fédération Internationale de Football Association.
     named = " ".join(capitals) if len(capitals) > 1 else long
     weighty = [word for word in tokens(named) if word not in words.stop]
-    initials, letters = "".join(word[0] for word in weighty), "".join(weighty)
-    plain = short.casefold()
+    # A word with a hyphen may have one letter or two: Co-operation, Intermediate-Range.
+    joined = [word for word in hyphened(named.casefold()) if word not in words.stop]
+    letters, plain = "".join(weighty), short.casefold()
+    starts = ("".join(word[0] for word in each) for each in (weighty, joined))
     return (
         len(letters) > len(plain)
-        and initials[:1] == plain[:1]
-        and _is_within(initials, plain)
+        and any(each[:1] == plain[:1] and _is_within(each, plain) for each in starts)
         and _is_within(plain, letters)
     )
 

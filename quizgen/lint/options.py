@@ -430,7 +430,7 @@ def _are_figures(kinds: set[str], options: Sequence[str]) -> bool:
 def _kind(option: str, words: Words) -> str:
     """Return date, number, figure (a year or a number) or words.
 
-    Returns "" for an option that fits all: `none of these`, `seven`.
+    Returns "" for an option that fits all: `none of these`, `seven`, `x`.
     """
     if _FOUR_DIGITS.fullmatch(option.strip(" .")):
         return "figure"
@@ -441,6 +441,7 @@ def _kind(option: str, words: Words) -> str:
     said = tokens(option)
     loose = (
         not said
+        or sum(map(str.isalpha, option)) == 1
         or any(word in words.numbers for word in said)
         or _ABOVE.fullmatch(option.strip(" ."))
     )

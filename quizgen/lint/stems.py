@@ -45,6 +45,8 @@ _EMPTY_QUESTION = re.compile(
     r"(?:richtig|falsch|wahr|korrekt|zutreffend|zu)\s*\??",
     re.IGNORECASE,
 )
+# A row of numbers to continue, or a sum to do.
+_GOES_ON = re.compile(r"[\d\s,;.-]+\s*(?:\u2026|\.{3})|.*=")
 _NAME_ASKED = re.compile(
     r"\b(?:names?|named|called|abbreviat\w+|acronym|symbol|stands? for|known as"
     r"|heißt|genannt|Abkürzung|Kurzname|steht für)\b",
@@ -219,9 +221,15 @@ def _open(stem: str, words: Words) -> bool:
     said = [word.casefold() for word in hyphened(stem)]
     if not said:
         return False
-    if said[0] in words.imperatives or _asks(said, words):
+    if _GOES_ON.fullmatch(stem) or _asks(said, words) or _sets_task(stem, words):
         return True
     return len(said) > 3 and _breaks_off(stem, said[-1], words)
+
+
+def _sets_task(stem: str, words: Words) -> bool:
+    """Tell whether a sentence begins with an imperative: solve for x."""
+    firsts = (hyphened(said)[:1] for said in sentences(stem, words))
+    return any(first[0].casefold() in words.imperatives for first in firsts if first)
 
 
 def _asks(said: list[str], words: Words) -> bool:

@@ -46,6 +46,8 @@ def stems_of(tmp_path: Path, **given: str) -> tuple[str, str]:
         ({"ONE": "football club"}, "Which of these football clubs was founded in 1886?"),
         ({"KEY": "teams"}, "Which club was founded in 1886?"),
         ({"UNIQUE": "unique: true"}, "Which club was founded in 1886?"),
+        ({"BACK": "who was born {founded:in}?"}, "Which of these people was born in 1886?"),
+        ({"BACK": "who were here {founded:in}?"}, "Who were here in 1886?"),
         ({"BACK": "what was founded {founded:in}?"}, "What was founded in 1886?"),
     ],
 )

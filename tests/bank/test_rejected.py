@@ -100,7 +100,7 @@ lists:
   halogens: {name: the halogens, category: elements, members: [fluorine, chlorine, bromine]}
 """
     question = "lists/noble/members"
-    forms = QuizOptions(forms=("classification", "true_false", "multiple"))
+    forms = QuizOptions(forms=("classification", "true-false", "multiple"))
 
     def printed(project: Project) -> dict[str, tuple[str, ...]]:
         made = project.exercises(forms)

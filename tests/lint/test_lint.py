@@ -253,6 +253,101 @@ def test_nobody_chooses_the_length_of_a_persons_name(name: str) -> None:
     assert "Q415" in codes_of("Who led it last?", described, *others)
 
 
+@pytest.mark.parametrize(
+    ("key", "others"),
+    [
+        ("air pressure", ("weight", "speed", "light")),
+        ("the Tasmanian devil", ("the otter", "the lynx", "the seal")),
+        ("Ludwig van Beethoven", ("Liszt", "Bizet", "Verdi")),
+    ],
+)
+def test_a_key_of_few_words_may_be_the_longest(key: str, others: tuple[str, ...]) -> None:
+    assert "Q415" in codes_of("Which of them is it?", key, *others)
+
+
+@pytest.mark.parametrize(
+    ("key", "others"),
+    [
+        ("carbon dioxide", ("oxygen", "nitrogen", "methane")),
+        ("five hundred thousand", ("five thousand", "one million", "fifty")),
+        ("Leonardo da Vinci", ("Raphael", "Titian", "Donatello")),
+        ("Saint Petersburg", ("Moscow", "Kazan", "Kyiv")),
+        ("2-methylpropane", ("butane", "pentane", "propane")),
+    ],
+)
+def test_terms_and_names_have_their_length(key: str, others: tuple[str, ...]) -> None:
+    assert "Q415" not in codes_of("Which of them is it?", key, *others)
+
+
+@pytest.mark.parametrize(
+    ("code", "stem", "options"),
+    [
+        ("Q428", "7, 14, 21, …", ("28", "24", "27")),
+        ("Q428", "2 + 2 =", ("4", "3", "5")),
+        ("Q428", "x² = 4. Solve for x > 0", ("2", "1", "3")),
+        ("Q430", "Find the derivative of x².", ("2x", "x", "x³", "2")),
+        ("Q414", "Correct or incorrect: bats are birds.", ("incorrect", "correct")),
+    ],
+)
+def test_sums_and_statements_to_judge_are_sound(
+    code: str, stem: str, options: tuple[str, ...]
+) -> None:
+    assert code not in codes_of(stem, *options)
+
+
+@pytest.mark.parametrize(
+    ("code", "stem", "options"),
+    [
+        ("Q428", "Photosynthesis …", ("sugar", "salt", "fat")),
+        ("Q430", "Find the derivative of x².", ("2x", "iron", "x³", "2")),
+        ("Q414", "Is it correct or new?", ("correct", "new")),
+    ],
+)
+def test_what_is_like_a_sum_or_a_statement_is_not(
+    code: str, stem: str, options: tuple[str, ...]
+) -> None:
+    assert code in codes_of(stem, *options)
+
+
+@pytest.mark.parametrize(
+    ("stem", "key"),
+    [
+        (
+            "What does OECD stand for?",
+            "Organisation for Economic Co-operation and Development",
+        ),
+        ("What does INF mean?", "Intermediate-Range Nuclear Forces"),
+    ],
+)
+def test_a_word_with_a_hyphen_may_have_one_letter_of_a_short_name(stem: str, key: str) -> None:
+    assert "Q432" in codes_of(stem, key, "Union of Western Markets", "Council of Trade")
+    other = "Open European Council of Democrats" if "OECD" in stem else "Inner Northern Front"
+    assert "Q432" not in codes_of(stem, key, other, "Council of Trade")
+
+
+@pytest.mark.parametrize(
+    ("code", "flawed", "sound"),
+    [
+        (
+            "Q451",
+            ("In which year and on which ship did Darwin sail?", "1831 on the Beagle"),
+            ("Which king and which queen ruled in 1689?", "William and Mary"),
+        ),
+        ("Q462", ("What about the Beagle?", "a ship"), ("What is 7 + 8?", "15")),
+        (
+            "Q453",
+            ("Which were they?", "June 1, noon, June 3"),
+            ("When was the fair?", "from 9 a.m., June 1, to noon, June 3, 1889"),
+        ),
+    ],
+)
+def test_a_card_asks_for_one_thing(
+    code: str, flawed: tuple[str, str], sound: tuple[str, str]
+) -> None:
+    assert code not in {finding.code for _, finding in lint_cards([Card(*sound)])}
+    assert code in {finding.code for _, finding in lint_cards([Card(*flawed)])}
+
+
 def test_a_blank_may_begin_a_short_sentence() -> None:
     moons = ("Triton", "Nereid", "Proteus", "Larissa")
     assert "Q428" not in codes_of("______ is the largest moon of Neptune.", *moons)
@@ -320,6 +415,40 @@ def test_the_living_did_nothing_before_birth() -> None:
     for name in ("George W. Bush", "Jimmy Carter", "Bill Clinton"):
         assert "Q436" in codes_of(stem.format(1862), "Abraham Lincoln", "Jefferson Davis", name)
         assert "Q436" not in codes_of(stem.format(1993), "George H. W. Bush", name)
+
+
+def test_the_year_of_a_deed_may_be_early_or_asked_in_german() -> None:
+    stem = "Who was emperor of Rome in 80?"
+    assert "Q436" in codes_of(stem, "Titus", "Charlemagne", "Otto I", "Napoleon I")
+    assert "Q436" not in codes_of("Who won the race in 80 days?", "Titus", "Charlemagne", "Otto I")
+    presidents = ("Abraham Lincoln", "Bill Clinton", "Ronald Reagan", "Jimmy Carter")
+    german = Question("Wer war 1862 Präsident der USA?", presidents, 0)
+    found = lint_item(german, unsuited("de"), words_of("de"))
+    assert "Q436" in {finding.code for finding in found}
+
+
+def test_the_verb_tells_the_calling_of_an_unknown_key() -> None:
+    painters = ("Some One", "Claude Monet", "Paul Cezanne")
+    assert "Q436" in codes_of("Who painted the altar in 1503?", *painters)
+    others = ("Some One", "Francis Bacon", "Isaac Newton")
+    assert "Q436" not in codes_of("Who painted a pope in 1953?", *others)
+
+
+@pytest.mark.parametrize(
+    ("stem", "odd", "fit"),
+    [
+        ("Which lake is the deepest?", "the Nile", "Lake Victoria"),
+        ("Which lake is the deepest?", "Nairobi", "Geneva"),
+        ("Which mountain is the highest?", "the Danube", "Kilimanjaro"),
+        ("Which newspaper is printed in London?", "the BBC", "The Times"),
+        ("Which newspaper is printed in London?", "the House of Commons", "The Guardian"),
+        ("Which river is the longest?", "Lima", "the Colorado"),
+        ("Which river is the longest?", "Lake Chad", "the Niger"),
+    ],
+)
+def test_known_places_and_bodies_are_of_a_sort(stem: str, odd: str, fit: str) -> None:
+    assert "Q437" in codes_of(stem, "Alpha", "Beta", odd)
+    assert "Q437" not in codes_of(stem, "Alpha", "Beta", fit)
 
 
 def test_an_event_is_no_gas() -> None:

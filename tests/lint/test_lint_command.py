@@ -124,6 +124,8 @@ OFF_TOPIC = (
     ("Which process ran?", "decay", "the Treaty of Rome, Lake Chad, the Haber process", (0, 1)),
     ("Which metal is it?", "iron", "Vladimir Putin, the Battle of Actium, Mercury", (0, 1)),
     ("Which singer won?", "Some One", "Frank Ocean, Veronica Lake, Another One", ()),
+    ("Who composed Fidelio?", "Ludwig van Beethoven", "Immanuel Kant, Salieri, Napoleon", (0, 2)),
+    ("Which queen ruled in 1860?", "Queen Victoria", "Charles Dickens, Queen Anne, A", (0,)),
     ("Which composer wrote it?", "Mozart", "Rembrandt, Adams, Goethe", (0, 2)),
     ("Which painter made it?", "Giotto", "Masaccio, Isaac Newton, Michelangelo", (1,)),
     ("Which muscle bends the elbow?", "the biceps", "the Danube, the violin, the pancreas", (0, 1)),
@@ -240,6 +242,16 @@ def test_options_that_the_deck_dates_are_named(
     deck: Path, ask: str, answer: str, wrong: str, odd: tuple[int, ...]
 ) -> None:
     assert unfit_in(deck, DATED, ask, answer, wrong) == list(odd)
+
+
+def test_a_statement_is_judged_as_correct_or_incorrect(deck: Path) -> None:
+    head = CARDS.split("questions:", maxsplit=1)[0]
+    claim = 'ask: "Correct or incorrect: bats are birds.", answer: incorrect'
+    question = f"{{{claim}, distractors: [correct]}}"
+    deck.write_text(f"{head}questions:\n  q: {question}\n", encoding="utf-8")
+    assert "Q414" not in run(str(deck)).output
+    deck.write_text(f"{head}questions:\n  q: {question.replace('[correct]', '[new]')}\n", "utf-8")
+    assert "Q414" in run(str(deck)).output
 
 
 UNFIT = {

@@ -56,8 +56,10 @@ def _named_back(asked: Asked, named: Filler, sole: Sequence[Stem]) -> Prompt:
     answer = as_answer(asked.base, named.text, named.content)
     wordings = texts_of(without_telling(asked.subject, sole, answer))
     kind = asked.base.kind(asked.fact)
-    is_dated = asked.field.type == "date" and not asked.field.unique
-    above = of_these(wordings[0], kind, asked.base.deck.language) if is_dated else ""
+    given = frozenset.intersection(*[stem.gives for stem in sole])
+    is_date_alone = asked.field.type == "date" and given == {asked.field.name}
+    may_be_shared = is_date_alone and not asked.field.unique
+    above = of_these(wordings[0], kind, asked.base.deck.language) if may_be_shared else ""
     return Prompt(
         asked.id,
         asked.fact,
@@ -68,7 +70,7 @@ def _named_back(asked: Asked, named: Filler, sole: Sequence[Stem]) -> Prompt:
         answer,
         asked.values,
         wordings=wordings,
-        given=frozenset.intersection(*[stem.gives for stem in sole]),
+        given=given,
         timed=all(stem.is_timed for stem in sole),
         above_options=above,
     )

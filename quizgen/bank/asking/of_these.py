@@ -7,20 +7,23 @@ from quizgen.language.lexicon import LANGUAGE
 
 # So many letters show that the key of a kind is the plural of its noun: club, clubs.
 _SHARED = 3
+# Verbs of a question that asks for several.
+_MANY = ("are ", "have ", "were ")
 
 
 def of_these(stem: str, kind: Kind, language: str) -> str:
     """Return an English stem with "which of these clubs" for "which club", "" if it has none.
 
-    A date may be that of other things as well, which the deck does not know.
+    A date may be that of other things as well, which the deck does not know. "Who" becomes "which
+    of these people".
     """
-    asks = f"which {kind.one} "
-    many = _plural(kind)
-    if language.partition("-")[0] != LANGUAGE or not many:
+    if language.partition("-")[0] != LANGUAGE:
         return ""
-    if not stem.casefold().startswith(asks.casefold()):
-        return ""
-    return f"{stem[:5]} of these {many} {stem[len(asks) :]}"
+    for asks, many in ((f"which {kind.one} ", _plural(kind)), ("who ", "people")):
+        rest = stem[len(asks) :]
+        if many and stem.casefold().startswith(asks.casefold()) and not rest.startswith(_MANY):
+            return f"Which of these {many} {rest}"
+    return ""
 
 
 def _plural(kind: Kind) -> str:

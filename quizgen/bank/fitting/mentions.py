@@ -73,9 +73,13 @@ class Mentions:
         return is_other_month or (bool(years) and date.start.year % 100 not in years)
 
     def _named(self, filler: Filler) -> str:
-        """Return the fact that a text names, "" if it names none or several."""
+        """Return the fact that a text names, "" if it names none, several or somebody.
+
+        Those who are dead may be asked about: whose grave lies in the hall of 1999?
+        """
         facts = list(self._base.comparison.facts(filler))
-        return facts[0] if len(facts) == 1 else ""
+        is_sole = len(facts) == 1 and not self._base.is_of_people(facts[0].partition("/")[0])
+        return facts[0] if is_sole else ""
 
     def _misses(self, fact: str, years: frozenset[int]) -> bool:
         """Return whether a year lies before a fact began or after it ended."""
