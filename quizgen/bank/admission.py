@@ -16,7 +16,7 @@ from quizgen.bank.names import Filler
 from quizgen.bank.once import once
 from quizgen.bank.pools import Pools
 from quizgen.bank.prompts import Prompt, Way
-from quizgen.bank.rejected import forbidden, is_among, named_by
+from quizgen.bank.rejected import forbidden, forbidden_beside, is_among, named_by
 from quizgen.bank.telling import telling
 from quizgen.bank.wrong import Proof, is_opposed, may_be_same, proof
 from quizgen.deck.model.contents import Offer
@@ -65,7 +65,8 @@ class Chosen(Struct):
         wording = base.wording
         self._stem = f" {wording.normal(stem)} "
         self._rejected = base.rejected.get(self.prompt.id, frozenset())
-        self._forbidden = _forbidden(base, self.prompt)
+        names = (name for key in self.right for name in called(base, key))
+        self._forbidden = _forbidden(base, self.prompt) | forbidden_beside(base, names)
         # Such words would stand in wrong options only, and students look for them.
         lacking = telling(wording, stem) - telling(wording, self.right[0].text)
         self._echoes = lacking - base.names.kind_nouns

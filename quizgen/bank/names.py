@@ -8,6 +8,7 @@ from collections.abc import Set as AbstractSet
 from functools import cached_property
 
 from quizgen.aside import WithAside
+from quizgen.bank.people import is_of_people
 from quizgen.bank.telling import telling
 from quizgen.bank.wording import Wording
 from quizgen.deck.model.contents import Blank, Content
@@ -99,12 +100,17 @@ class Names:
 
     @cached_property
     def _by_name(self) -> dict[tuple[str, str], Filler]:
-        """Fillers by pool and normal name; facts first, then texts that blanks mention."""
+        """Fillers by pool and normal name; facts first, then texts that blanks mention.
+
+        A blank that has the last name of a person alone stands for that person.
+        """
         known: dict[tuple[str, str], Filler] = {}
         for ref, filler in self.fillers.items():
             pool = self._deck.kinds[ref.partition("/")[0]].pool
             for name in filler.names:
                 known.setdefault((pool, name), filler)
+        for named, filler in self._last_names.items():
+            known.setdefault(named, filler)
         for blank in self.blanks():
             written = _text(blank.content)
             if written:
@@ -112,6 +118,24 @@ class Names:
                 filler = Filler(self._wording.bare(written), frozenset({name}), blank.content)
                 known.setdefault((blank.type, name), filler)
         return known
+
+    @cached_property
+    def _last_names(self) -> dict[tuple[str, str], Filler]:
+        """Return people by pool and last name, where no other name of the pool has that word."""
+        found: dict[tuple[str, str], list[Filler]] = defaultdict(list)
+        last_names: dict[tuple[str, str], None] = {}
+        for ref, filler in self.fillers.items():
+            kind = ref.partition("/")[0]
+            if not is_of_people(self._deck, kind):
+                continue
+            pool, words = self._deck.kinds[kind].pool, plain(filler.text).split()
+            for word in {self._wording.normal(word) for word in words}:
+                found[pool, word].append(filler)
+            # The number of a king is no name.
+            if len(words) > 1 and not words[-1].isupper():
+                last_names[pool, self._wording.normal(words[-1])] = None
+        borne = ((name, found[name]) for name in last_names)
+        return {name: bearers[0] for name, bearers in borne if len(bearers) == 1}
 
     def blanks(self) -> Iterator[Blank]:
         """Yield every blank of the deck's sentences."""

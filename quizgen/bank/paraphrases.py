@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from difflib import SequenceMatcher
@@ -10,8 +11,8 @@ from functools import lru_cache
 from quizgen.bank.base import FactBase
 from quizgen.bank.wording import KEPT
 from quizgen.deck.model.contents import Content, Text
-from quizgen.language.lexicon import LANGUAGE
-from quizgen.language.phrases import telling_words
+from quizgen.language.lexicon import LANGUAGE, sorts_of
+from quizgen.language.phrases import defined_noun, telling_words
 from quizgen.language.stemming import stem_of
 from quizgen.markup.plain import plain
 
@@ -21,6 +22,9 @@ _FEWEST = 2
 _NEGATIONS = frozenset(["lack", "neither", "never", "no", "none", "nor", "not", "without"])
 # Of so many, one may be missing in the other description.
 _ENOUGH = 3
+# A person is told apart by what follows; who fights is a fighter.
+_ANYBODY = frozenset(["anybody", "anyone", "man", "one", "person", "somebody", "someone", "woman"])
+_DOER = re.compile(r"(?<=\w{3})[eo]r$")
 
 
 def may_mean_the_same(base: FactBase, one: Content, other: Content) -> bool:
@@ -41,9 +45,17 @@ def _says_nearly_all(one: str, other: str) -> bool:
     """Return whether the shorter of two descriptions has its words in the longer one."""
     short, long = sorted((_told_in(one), _told_in(other)), key=len)
     missing, more = set(short).difference(long), set(long).difference(short)
+    if len(short) >= _FEWEST and long[: len(short)] == short and _goes_on(one, other):
+        return True
     if len(short) < _FEWEST or len(missing) > (len(short) >= _ENOUGH):
         return False
     return not _make_contrast(short, long, missing, more)
+
+
+def _goes_on(one: str, other: str) -> bool:
+    """Return whether one of two texts begins with the other one: what holds of less holds of it."""
+    short, long = sorted((one.casefold(), other.casefold()), key=len)
+    return long.startswith(f"{short} ")
 
 
 def _make_contrast(
@@ -78,4 +90,13 @@ def _moved(short: Sequence[str], long: Sequence[str]) -> Iterator[str]:
 @lru_cache(maxsize=KEPT)
 def _told_in(text: str) -> tuple[str, ...]:
     """Return the stems of the words of an English text that tell something."""
-    return tuple(stem_of(word, LANGUAGE) for word in telling_words(text))
+    noun = defined_noun(text).casefold()
+    said = ("" if word == noun and word in _ANYBODY else word for word in telling_words(text))
+    words = (_deed_of(word) if word == noun else word for word in said if word)
+    return tuple(stem_of(word, LANGUAGE) for word in words)
+
+
+def _deed_of(noun: str) -> str:
+    """Return what somebody does whom a noun names by that, or else the noun: a fighter, fight."""
+    is_person = "person" in sorts_of(noun)
+    return _DOER.sub("", noun) if is_person else noun

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from collections.abc import Set as AbstractSet
 
 from quizgen.bank.base import FactBase
 from quizgen.bank.media import called
 from quizgen.bank.names import Filler
+from quizgen.bank.once import once
 from quizgen.deck.model.facts import Fact, Value
 from quizgen.deck.types.registry import type_of
 
@@ -36,6 +38,35 @@ def forbidden(base: FactBase, fact: Fact, field: str, value: Value) -> frozenset
     facts = [text for text in texts if normal(text) not in said]
     meant = (each for text in facts for each in _values_of(base, fact.kind, field, text))
     return named_by(base, texts) | {normal(base.text(each.content)) for each in meant}
+
+
+def forbidden_beside(base: FactBase, names: Iterable[str]) -> frozenset[str]:
+    """Return the normal names that the author forbids beside any of some normal names.
+
+    What a fact forbids beside its name is forbidden wherever that name is an answer, and the name
+    is forbidden beside it.
+    """
+    apart = once(base, _NamesApart).of
+    return frozenset().union(*(apart.get(name, ()) for name in names))
+
+
+class _NamesApart:
+    """The names that facts forbid beside their own names, both ways."""
+
+    def __init__(self, base: FactBase) -> None:
+        self.of: dict[str, set[str]] = defaultdict(set)
+        for fact in base.deck.facts.values():
+            own, field = base.names.fillers.get(fact.ref), base.kind(fact).name
+            for value in fact.values.get(field, ()) if own else ():
+                unwanted = forbidden(base, fact, field, value)
+                if own and unwanted:
+                    self._part(own.names, unwanted)
+
+    def _part(self, names: AbstractSet[str], unwanted: AbstractSet[str]) -> None:
+        for one in names:
+            self.of[one] |= unwanted
+        for other in unwanted:
+            self.of[other] |= names
 
 
 def named_by(base: FactBase, texts: Iterable[str]) -> frozenset[str]:

@@ -31,7 +31,8 @@ def time_of(base: FactBase, fact: Fact, field: Field, value: Value) -> Time:
     as_of = stated(base, value)
     date = _date_of(base, fact, field, value)
     begins = date or told.since
-    if begins and as_of and begins.start.first > as_of.end.last:
+    known = told.as_of or base.times.as_of
+    if begins and known and begins.start.first > known.end.last:
         return Time.PLANNED
     if told.until or told.as_of:
         return Time.PAST

@@ -57,7 +57,10 @@ def keys_of(base: FactBase, prompt: Prompt) -> tuple[Filler, ...]:
         ]
         text = type_of(content).text(content)
         known = base.names.find(prompt.blank.type, text) if text else None
-        right = [known] if known and prompt.blank.type != "text" else right
+        # Of "Charles ___ sailed", no full name is the answer.
+        begins = known and prompt.word_before_blank in base.wording.normal(known.text).split()
+        is_known = known and not begins and prompt.blank.type != "text"
+        right = [known] if known and is_known else right
     else:
         right = [
             value_filler(base, prompt, _asked(prompt, value.content)) for value in prompt.values

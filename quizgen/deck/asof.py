@@ -17,6 +17,8 @@ from quizgen.markup.plain import plain
 
 # So many years the date of the facts may lie from the deck's other dates, or as many as these span.
 _YEARS = 60
+# So many years it may lie before all of them, as in a source on plans.
+_YEARS_TO_COME = 10
 # From so many facts with a date of a deed, so many years or twice as many as these span.
 _ENOUGH, _YEARS_OF_DEEDS = 3, 25
 # People in office were born at most so many years before.
@@ -39,18 +41,22 @@ def supported_as_of(deck: Deck) -> PartialDate | None:
 def check_as_of(deck: Deck, problems: Problems, today: dt.date) -> None:
     """Warn of an `as_of` after `today` or far from the deck's dates if values rely on it.
 
-    These are values that change with time and do not say when they hold.
+    These are values that change with time and do not say when they hold. Dates rely on an `as_of`
+    before all of them.
     """
     as_of = deck.source.as_of
     why = _doubt(deck, as_of, today) if as_of else ""
-    value = next(_relying(deck), None) if why else None
-    if as_of and value:
-        message = (
-            f"this changes with time, and the source's `as_of`, {_year(as_of.start.year)}, {why}"
-        )
+    if not (as_of and why):
+        return
+    said = f"the source's `as_of`, {_year(as_of.start.year)}, {why}"
+    value, dated = next(_relying(deck), None), next(_dated(deck), None)
+    correct = "correct the date of the source"
+    if value:
         known = "say when it is true: `as_of`, or `from` and `to`, with this value"
-        fix = "correct the date of the source" if why == _TO_COME else known
-        problems.warn("Q245", message, value.place, fix)
+        fix = correct if why == _TO_COME else known
+        problems.warn("Q245", f"this changes with time, and {said}", value.place, fix)
+    elif dated and _is_before(deck, as_of):
+        problems.warn("Q245", f"this was still to come: {said}", dated.place, correct)
 
 
 def _doubt(deck: Deck, as_of: PartialDate, today: dt.date) -> str:
@@ -62,6 +68,8 @@ def _doubt(deck: Deck, as_of: PartialDate, today: dt.date) -> str:
     if supported_as_of(deck) is not None:
         return ""
     dates, lives = _span_of_facts(deck), _span_of_lives(deck)
+    if dates and _is_before(deck, as_of):
+        return f"lies before the deck's dates, {_from_to(dates)}"
     if dates:
         return f"is far from the deck's dates, {_from_to(dates)}"
     if lives and not _span_of_title(deck.title):
@@ -78,6 +86,18 @@ def _relying(deck: Deck) -> Iterator[Value]:
                     told = value.provenance
                     if not (told.since or told.until or told.as_of):
                         yield value
+
+
+def _dated(deck: Deck) -> Iterator[Value]:
+    """Yield the values with a date."""
+    values = (each for fact in deck.facts.values() for each in fact.values.values())
+    yield from (value for value in chain.from_iterable(values) if any(_dates([(value,)])))
+
+
+def _is_before(deck: Deck, as_of: PartialDate) -> bool:
+    """Return whether a date lies years before all dates of a deck."""
+    span = _span_of_facts(deck)
+    return span is not None and as_of.end.year < span[0] - _YEARS_TO_COME
 
 
 def _span(deck: Deck) -> tuple[int, int] | None:
@@ -152,11 +172,13 @@ def _is_far(deck: Deck, as_of: PartialDate) -> bool:
     """Return whether a date lies far from those of a deck.
 
     A few dates of one time, such as 1989 to 1991, tell that a deck is about that time. Where they
-    span more years, it may go on. Births tell of a life after them.
+    span more years, it may go on. Births tell of a life after them. Few plans reach far ahead.
     """
     span = _span(deck)
     if span is None:
         return False
+    if _is_before(deck, as_of):
+        return True
     first, last = span
     if _are_apart(as_of, span, max(_YEARS, last - first)):
         ages = (as_of.end.year - born for _, born in _years(deck, births=True))
@@ -175,7 +197,7 @@ def _are_apart(as_of: PartialDate, span: tuple[int, int], margin: int) -> bool:
 
 def _from_to(span: tuple[int, int]) -> str:
     first, last = span
-    return f"{_year(first)} to {_year(last)}"
+    return f"{_year(first)} to {_year(last)}" if first < last else _year(first)
 
 
 def _year(year: int) -> str:

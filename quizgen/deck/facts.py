@@ -12,7 +12,7 @@ from quizgen.deck.keys.facts import ASKING_KEYS, CONTROL_KEYS, FACT_KEYS
 from quizgen.deck.keys.key import Table
 from quizgen.deck.kinds import built_in_kinds
 from quizgen.deck.model.contents import Text
-from quizgen.deck.model.facts import Criterion, Fact, Provenance, Value
+from quizgen.deck.model.facts import Control, Criterion, Fact, Provenance, Value
 from quizgen.deck.model.kinds import Field, Kind
 from quizgen.deck.offers import check_offers
 from quizgen.deck.ordered import check_options
@@ -156,7 +156,8 @@ def _with_main(
 ) -> Values:
     """Return the values with the fact's answers and stems given to the kind's main field.
 
-    In a kind without one, they belong to the only value beside the name.
+    In a kind without one, they belong to the only value beside the name. What the fact forbids is
+    forbidden beside its name, too.
     """
     if len(values) == len(mapping.entries):
         # Each key is a field.
@@ -171,6 +172,7 @@ def _with_main(
         return values
     context = FieldContext(kind.fields[main], kind.fields)
     check_stems({name.text: node for name, node in shared}, context, problems)
+    values = _with_forbidden(kind, values, common) if kind.name != main else values
     if main not in values:
         return values
     first, *others = values[main]
@@ -182,6 +184,16 @@ def _with_main(
     own = {key: common[key] for key in keys if key in common and not getattr(first, key)}
     control = merge_control(first.control, control_of(common))
     return {**values, main: (replace(first, control=control, **own), *others)}
+
+
+def _with_forbidden(kind: Kind, values: Values, common: dict[str, Any]) -> Values:
+    """Return the values with what the fact forbids given to its name."""
+    names = values.get(kind.name, ())
+    if "forbid" not in common or not names:
+        return values
+    first, *others = names
+    control = merge_control(first.control, Control(forbid=control_of(common).forbid))
+    return {**values, kind.name: (replace(first, control=control), *others)}
 
 
 def _asked_fields(kind: Kind, values: Values) -> list[str]:

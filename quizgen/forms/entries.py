@@ -137,6 +137,10 @@ def _stem(prompt: Prompt | None) -> str:
 _GAP_IN_SENTENCE = r"(?<![“„«\"(])(?<!: )(?<!\w){gap}(?![”“»\")'\u2019\w-])"
 
 
+# English words after which no noun stands: who said that …?, how many … are there?
+_BEFORE_NO_NOUN = frozenset(["how", "many", "much", "that", "whether", "why"])
+
+
 def _worded(base: FactBase, stem: str) -> str:
     """Return a stem with words in place of its gap, if it is one in which they read well."""
     labels = base.wording.labels
@@ -145,7 +149,9 @@ def _worded(base: FactBase, stem: str) -> str:
     if not found:
         return stem
     before = stem[: found.start()]
-    if before.split()[-1:] and before.split()[-1].casefold() in labels.articles:
+    words = before.casefold().split()
+    # No noun stands after "the" or "the rocket" either.
+    if not _BEFORE_NO_NOUN.isdisjoint(words[-1:]) or set(words[-2:]) & set(labels.articles):
         return stem
     return sentence_case(before + each + stem[found.end() :])
 

@@ -14,7 +14,7 @@ from quizgen.bank.capitals import as_options, is_phrased
 from quizgen.bank.chance import Ring, disordered, draw
 from quizgen.bank.clues import clues_of_entries
 from quizgen.bank.difficulty import Guess
-from quizgen.bank.rejected import forbidden
+from quizgen.bank.rejected import forbidden, forbidden_beside
 from quizgen.bank.wording import sentence_case
 from quizgen.bank.wrong import Proof
 from quizgen.deck.model.contents import Content
@@ -181,7 +181,8 @@ def _forbids(base: FactBase, one: Entry, other: Entry) -> bool:
     normal = base.wording.normal
     unwanted = forbidden(base, one.fact, one.field.name, one.value)
     rejected = base.rejected.get(one.id, frozenset())
-    return normal(other.answer) in unwanted | rejected
+    beside = forbidden_beside(base, [normal(one.answer)])
+    return normal(other.answer) in unwanted | rejected | beside
 
 
 def _shape(content: Content) -> Key:

@@ -12,11 +12,18 @@ _RUSSIAN = (
     "высота|длина|ширина|глубина|толщина|масса|вес|площадь|доля|население|численность|стоимость"
     "|цена|объём|объем|возраст|скорость|температура|расстояние|число|количество"
 )
+# Amounts of money, which are no counts; a tax office is none.
+_AMOUNT = (
+    "bonus|budget|cost|debt|deficit|fare|fee|fine|grant|income|loan|loss|pension|price|profit|raise"
+    "|ransom|rent|revenue|reward|salary|subsidy|tax|toll|wage"
+)
+_AFTER = "at|for|from|in|is|of|on|paid|per|that|to|under|was|which|with"
 # What a count is called, before the words that tell a measure themselves.
 _COUNTED = {
     "en": late_pattern(
         r"number of the (?=(?:(?!of\b)[\w-]+ ){0,3}(?!people|men|women|children)"
-        r"[\w-]*(?:[^\Ws]|ss) of )",
+        r"[\w-]*(?:[^\Ws]|ss) of "
+        rf"|(?:(?!(?:{_AFTER})\b)[\w-]+ ){{0,3}}(?:{_AMOUNT})(?:[?.]| (?:{_AFTER})\b))",
         re.IGNORECASE,
     ),
     "de": late_pattern(rf"Anzahl (?=(?:die|das) |der (?:{_GERMAN})\b)"),

@@ -155,3 +155,22 @@ def test_without_a_time_any_holder_may_be_meant(tmp_path: Path) -> None:
     )
     _, told = stems(tmp_path, "2024", EMPERORS.replace("events:", f"{rows}events:"))
     assert "officials/alexander/post/back" not in told
+
+
+CLUB = """
+events:
+  founding: {name: the founding of the club, date: 1974-05-02}
+  regatta: {name: the first regatta, date: 1975-07-12}
+"""
+
+
+def test_a_date_before_all_others_is_not_stated(tmp_path: Path) -> None:
+    codes, told = stems(tmp_path, "1955", CLUB)
+    assert codes == {"Q245"}
+    assert not any("1955" in stem or " was to " in stem for stem in told.values())
+
+
+def test_a_source_may_tell_of_plans(tmp_path: Path) -> None:
+    codes, told = stems(tmp_path, "1970", CLUB)
+    assert not codes
+    assert told["events/founding/date"].startswith("As of 1970, on which date was ")

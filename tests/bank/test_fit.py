@@ -337,3 +337,26 @@ def test_a_plural_without_others_is_no_item(tmp_path: Path) -> None:
     found = made_of(tmp_path, alone)["statements/s/text/1"]
     assert isinstance(found, Without)
     assert Misfit.FORM in dict(found.reasons)
+
+
+def test_an_extension_with_the_letters_of_a_name_stands_beside_no_others(tmp_path: Path) -> None:
+    kind = """
+    kinds:
+      files:
+        one: file
+        name: name
+        fields:
+          name: {type: text, required: true}
+          ext: {type: text, single: true, unique: true}
+        questions: {ext: {ask: "which extension has {name}?", back: "which file has {ext}?"}}
+    files:
+      a: {name: a spreadsheet, ext: .xlsx}
+      b: {name: a page, ext: .html}
+      c: {name: a picture of JPEG, ext: .jpg}
+      d: {name: a script, ext: .py}
+      e: {name: a program, ext: .exe}
+    """
+    made = made_of(tmp_path, kind)
+    assert isinstance(made["files/c/ext"], Without)
+    assert isinstance(made["files/c/ext/back"], Without)
+    assert item_of(made, "files/a/ext").options

@@ -356,7 +356,7 @@ def test_letters_of_the_key(path: Path) -> None:
 
 def test_the_rank_of_a_key_tells_nothing(tmp_path: Path) -> None:
     dates = "\n".join(
-        f"  d{year}: {{name: Event {year}, date: {year}}}" for year in range(1000, 1999, 5)
+        f"  d{year}: {{name: Event x{year}, date: {year}}}" for year in range(1000, 1999, 5)
     )
     items = items_of(tmp_path, "events:\n" + dates)
     forward = [item for item in items.values() if item.prompt.way is Way.FORWARD]

@@ -381,3 +381,45 @@ def test_a_bound_holds_for_larger_values_too(tmp_path: Path) -> None:
     assert "finds/f0/age/back" not in questions, "what is 60 million years old is at least 50"
     assert "finds/f1/age/back" not in questions
     assert "finds/f2/age/back" in questions
+
+
+SERVICES = """
+organizations:
+  gru: {gru}
+  fsb: {{name: the FSB}}
+  svr: {{name: {{value: the SVR, also: [the Foreign Branch]}}}}
+  fso: {{name: the FSO}}
+kinds:
+  cases:
+    one: case
+    name: name
+    fields:
+      name: {{type: text, required: true}}
+      by: {{type: text, single: true}}
+      ref: {{type: reference, to: [organizations], single: true}}
+    questions:
+      by: {{ask: "which service ran {{name}}?"}}
+      ref: {{ask: "which service closed {{name}}?"}}
+cases:
+  a: {{name: the Berlin case, by: the GRU, ref: gru}}
+  b: {{name: the Vienna case, by: the FSB, ref: fsb}}
+  c: {{name: the Prague case, by: the Foreign Branch, ref: svr}}
+  d: {{name: the Oslo case, by: the FSO, ref: fso}}
+"""
+
+
+@pytest.mark.parametrize(
+    "gru",
+    [
+        "{name: the GRU, forbid: [the SVR]}",
+        "{name: the GRU, what: a service, forbid: [the SVR]}",
+        "{name: {value: the GRU, forbid: [the SVR]}}",
+        "{name: {value: the GRU, forbid: [svr]}}",
+    ],
+)
+def test_what_a_fact_forbids_never_stands_beside_its_name(tmp_path: Path, gru: str) -> None:
+    items = made(tmp_path, SERVICES.format(gru=gru))
+    for field in ("by", "ref"):
+        assert len(offered(items[f"cases/a/{field}"])) == 2
+        assert len(offered(items[f"cases/c/{field}"])) == 2
+        assert len(offered(items[f"cases/b/{field}"])) == 3

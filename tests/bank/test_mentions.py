@@ -89,3 +89,53 @@ def test_what_somebody_did_in_a_year_is_not_offered_for_others_of_another_time(
 
 def test_other_texts_still_stand_beside_each_other(tmp_path: Path) -> None:
     assert "Scored thrice in the final of 1966" in options(tmp_path, "players/banks/feat")
+
+
+DATED = """
+source: {title: Notes, as_of: 2024}
+events:
+  quake: {name: the 1989 Loma Prieta earthquake, date: 1989-10-17}
+  attacks: {name: the attacks of September 11, date: 2001-09-11}
+  truce: {name: the Christmas Truce, date: 1914-12-24}
+  panic: {name: the Panic of 1907, date: 1907-10-22}
+  bombing: {name: the bombing of Dresden in February 1945, date: 1945-02-13}
+  strike: {name: the strike of the dockers, date: 1908-03-04}
+  flood: {name: the flood in the harbour, date: 1912-05-06}
+  march: {name: the march of the miners, date: 1915-07-08}
+"""
+
+
+@pytest.fixture(scope="module")
+def dated(tmp_path_factory: pytest.TempPathFactory) -> dict[str, tuple[str, ...]]:
+    """Return the options of questions about events, by the id of the question."""
+    project = project_of(tmp_path_factory.mktemp("dated"), DATED)
+    return {each.prompt.id: each.options for each in project.items(QuizOptions())}
+
+
+def test_a_year_in_a_name_holds_for_all_options(dated: dict[str, tuple[str, ...]]) -> None:
+    assert all(option.endswith("1989") for option in dated["events/quake/date"])
+
+
+@pytest.mark.parametrize(("event", "years"), [("attacks", "2001"), ("truce", "1914")])
+def test_a_day_or_feast_in_a_name_leaves_the_year_to_ask(
+    dated: dict[str, tuple[str, ...]], event: str, years: str
+) -> None:
+    assert dated[f"events/{event}/date"][0] == years
+
+
+def test_a_year_in_a_stem_leaves_nothing_to_ask(dated: dict[str, tuple[str, ...]]) -> None:
+    assert "events/bombing/date" not in dated
+
+
+@pytest.mark.parametrize(("name", "count"), [("of 1897", 0), ("in the archive", 1)])
+def test_a_year_in_a_key_leaves_nothing_to_ask(tmp_path: Path, name: str, count: int) -> None:
+    yaml = f"""
+    events:
+      strike: {{name: the strike of the players, date: 1892-06-02}}
+      fire: {{name: the fire {name}, date: 1897-09-09}}
+      choir: {{name: the founding of the choir, date: 1903-02-20}}
+      disc: {{name: the first recording on a disc, date: 1909-07-07}}
+      merger: {{name: the merger with the opera, date: 1914-05-31}}
+    """
+    made = [each.prompt.id for each in project_of(tmp_path, yaml).items(QuizOptions())]
+    assert made.count("events/fire/date/back") == count

@@ -46,6 +46,8 @@ def whys(question: Item | Without) -> dict[str, object]:
         (TRUCE, ARMISTICE),
         ("a promise of two states", "a promise that holds for two rival states"),
         ("a payment that is set for a service", "a set payment by a state for its service"),
+        ("a person who fights his own state", "a fighter who rises against his own state"),
+        ("an agreement of states", "an agreement of states not to attack each other"),
     ],
 )
 def test_nearly_the_same_description_is_no_option(tmp_path: Path, one: str, other: str) -> None:
@@ -63,6 +65,8 @@ def test_nearly_the_same_description_is_no_option(tmp_path: Path, one: str, othe
         ("the change of a foe into a friend", "the change of a rich ally straight into a foe"),
         ("the land above the line", "the land below the line of truce"),
         ("a promise made with an oath", "a promise made without an oath in the field"),
+        ("a fighter for the state", "a runner for the state"),
+        ("a singer with a high voice", "a singer with a low voice"),
         ("a promise to stay out of our affairs", "a promise to stay out of war by affairs"),
     ],
 )

@@ -189,3 +189,55 @@ def test_dates_of_office_tell_more_than_births_of_names(tmp_path: Path) -> None:
     assert wrong(found["deputies/humphrey/under/back"]) == near
     assert "Richard Nixon" not in wrong(found["deputies/quayle/under/back"])
     assert "John F. Kennedy" not in wrong(found["deputies/quayle/under"])
+
+
+@pytest.mark.parametrize(("born", "count"), [(1973, 1), (1993, 0)])
+def test_all_who_speak_in_a_debate_stand_beside_each_other(
+    tmp_path: Path, born: int, count: int
+) -> None:
+    yaml = f"""
+    people:
+      a: {{name: Ann Alder, who: a biologist, born: 1946}}
+      b: {{name: Ben Birch, who: a biologist, born: 1947}}
+      c: {{name: Cy Cedar, who: a biologist, born: 1952}}
+      d: {{name: Di Dogwood, who: a biologist, born: {born}}}
+      e: {{name: Ed Elder, who: a biologist, born: 1950, background: true}}
+      f: {{name: Flo Fir, who: a biologist, born: 1944, background: true}}
+    claims:
+      k1: {{by: a, verb: argued, claim: large fish had vanished}}
+      k2: {{by: b, verb: warned, claim: people fished too much}}
+      k3: {{by: c, verb: replied, claim: many stocks were well managed}}
+      k4: {{by: d, verb: predicted, claim: all stocks would collapse}}
+    """
+    made = {each.prompt.id: each for each in project_of(tmp_path, yaml).items(QuizOptions())}
+    assert made["claims/k1/by"].options.count("Di Dogwood") == count
+    assert len([each for each in made if each == "claims/k4/by"]) == count
+
+
+SURNAMES = """
+people:
+  darwin: {name: Charles Darwin, born: 1809}
+  hooker: {name: Joseph Dalton Hooker, born: 1817}
+  lyell: {name: Charles Lyell, born: 1797}
+  owen: {name: Richard Owen, born: 1804}
+  huxley: {name: Thomas Huxley, born: 1825}
+  julian: {name: Julian Huxley, born: 1887}
+statements:
+  voyage: "SENTENCE"
+"""
+
+
+@pytest.mark.parametrize(
+    ("sentence", "key"),
+    [
+        ("{{Darwin|person}} sailed on the Beagle.", "Charles Darwin"),
+        ("{{Huxley|person}} debated in Oxford.", "Huxley"),
+        ("Old Charles {{Darwin|person}} sailed on the Beagle.", "Darwin"),
+    ],
+)
+def test_a_last_name_in_a_blank_stands_for_the_person_who_alone_has_it(
+    tmp_path: Path, sentence: str, key: str
+) -> None:
+    made = project_of(tmp_path, SURNAMES.replace("SENTENCE", sentence)).items(QuizOptions())
+    (item,) = [each for each in made if each.prompt.fact.kind == "statements"]
+    assert item.options[0] == key

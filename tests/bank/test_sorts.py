@@ -608,3 +608,38 @@ def test_the_words_of_names_tell_events_from_bodies(tmp_path: Path) -> None:
     for towns in ("abc", "def"):
         options = [{*found[f"towns/{each}/fame"].options} for each in towns]
         assert options[0] == options[1] == options[2]
+
+
+GADGETS = """
+kinds:
+  KIND:
+    one: ONE
+    name: name
+    main: definition
+    fields:
+      name: {type: text, required: true}
+      definition: {type: text, single: true, unique: true}
+    questions: {definition: {ask: "what is {name}?", back: "what is called {definition}?"}}
+KIND:
+  a: {name: stethoscope, definition: a device that makes heartbeats audible}
+  b: {name: sextant, definition: a device that measures the height of stars}
+  c: {name: metronome, definition: a device that beats time for musicians}
+  d: {name: thermostat, definition: a device that keeps a room at one temperature}
+"""
+
+
+@pytest.mark.parametrize(("one", "count"), [("word", 0), ("device", 8)])
+def test_a_noun_of_many_things_makes_no_terms_alike(tmp_path: Path, one: str, count: int) -> None:
+    yaml = GADGETS.replace("KIND", f"{one}s").replace("ONE", one)
+    assert len(list(project_of(tmp_path, yaml).items(QuizOptions()))) == count
+
+
+def test_processes_of_different_subjects_are_not_alike(tmp_path: Path) -> None:
+    yaml = """
+    terms:
+      a: {name: inflation, definition: the process by which prices rise}
+      b: {name: photosynthesis, definition: the process by which plants make sugar}
+      c: {name: erosion, definition: the process by which rivers wear down rock}
+      d: {name: ossification, definition: the process by which cartilage turns to bone}
+    """
+    assert not list(project_of(tmp_path, yaml).items(QuizOptions()))

@@ -421,6 +421,8 @@ def test_orders_of_the_first_version_are_the_selections_own(tmp_path: Path) -> N
         ("when was “{name}” founded?", "When was “…” founded?"),
         ("what was {name}'s first year?", "What was …'s first year?"),
         ("when was the {name} founded?", "When was the … founded?"),
+        ("when was the club {name} founded?", "When was the club … founded?"),
+        ("when did they say that {name} began?", "When did they say that … began?"),
         ("{name} was founded in which year?", "Each of these was founded in which year?"),
     ],
 )

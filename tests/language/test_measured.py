@@ -31,6 +31,12 @@ from quizgen.language.measured import without_count
             "what is the number of schools in the town?",
         ),
         (
+            "en",
+            "what is the number of the raise that the union demands?",
+            "what is the raise that the union demands?",
+        ),
+        ("en", "the number of the yearly fee is $12.", "the yearly fee is $12."),
+        (
             "de",
             "wie groß ist dieser Wert: Anzahl die Höhe des Turms?",
             "wie groß ist dieser Wert: die Höhe des Turms?",
@@ -67,6 +73,8 @@ def test_measures_are_no_counts(language: str, sentence: str, better: str) -> No
         ("en", "what is the number of the people of France?"),
         ("en", "what is the number of the schools of the town?"),
         ("en", "what is the number of the bus?"),
+        ("en", "what is the number of the tax office in Horn?"),
+        ("en", "what is the number of the bus with the highest fare?"),
         ("en", "what is the number of moons of Mars?"),
         ("de", "wie groß ist dieser Wert: Anzahl der Schulen des Bezirks?"),
         ("es", "¿cuál es el valor de este dato: número de las escuelas del distrito?"),

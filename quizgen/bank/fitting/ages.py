@@ -259,6 +259,11 @@ class Ages:
             return False
         return self._are_births_apart(one, other, self._least_years(mine, theirs))
 
+    def may_have_met(self, mine: Fact, theirs: Fact) -> bool:
+        """Return whether two people were born 40 years apart at most, as far as their dates say."""
+        one, other = (self._birth(fact.ref) for fact in (mine, theirs))
+        return one is not None and other is not None and abs(one - other) <= _TWO_AGES
+
     def may_stand_in(self, asked: Fact, mine: Fact, theirs: Fact) -> bool:
         """Return whether a person of another age may stand beside one of whose age there are few.
 

@@ -14,6 +14,8 @@ from quizgen.late import late_pattern
 
 # A small number among letters.
 _AMONG_LETTERS = late_pattern(r"(?<![\W\d_])[2-9](?=[^\W\d_])")
+# The extension of a file, which takes letters of any word: .jpg of a JPEG picture.
+_EXTENSION = late_pattern(r"\.\w{1,5}")
 _SHORT = {Form.SYMBOL, Form.ABBREVIATION}
 
 
@@ -64,6 +66,9 @@ def _numbers(text: str, language: str) -> frozenset[int]:
 
 @lru_cache(maxsize=1 << 12)
 def _spell(one: str, other: str) -> bool:
+    extensions = {bool(_EXTENSION.fullmatch(text)): text for text in (one, other)}
+    if len(extensions) > 1:
+        return _is_extension_of(extensions[True], extensions[False])
     forms = {phrase_type(text, "").form in _SHORT: text for text in (one, other)}
     if len(forms) < 2:
         return False
@@ -79,6 +84,11 @@ def spells(short: str, words: str) -> bool:
     parts = re.findall(r"[^\W\d_]+", words)
     begins = letters and parts and parts[0][0].casefold() == letters[0]
     return bool(begins) and _in_order(letters, words.casefold())
+
+
+def _is_extension_of(extension: str, words: str) -> bool:
+    """Return whether one word of several has the letters of an extension, with its first one."""
+    return any(spells(extension, word) for word in words.split())
 
 
 def _in_order(letters: str, text: str) -> bool:

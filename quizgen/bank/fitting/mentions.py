@@ -17,9 +17,16 @@ from quizgen.language.lexicon import LANGUAGE
 
 _MONTHS = calendar.month_name[1:]
 _MONTH = re.compile(rf"\b(?:{'|'.join(_MONTHS)})\b")
-# Expo 67
-_TWO_DIGITS = re.compile(r"[A-Za-z] (\d\d)$")
+# The feasts that are always in one month.
+_FEASTS = {"Christmas": 12, "Halloween": 10}
+_FEAST = re.compile(rf"\b(?:{'|'.join(_FEASTS)})\b")
+# September 11, or 11 September
+_DAY = re.compile(rf"({_MONTH.pattern}) (\d\d?)\b|\b(\d\d?) ({_MONTH.pattern})")
+# Expo 67, Euro '96
+_TWO_DIGITS = re.compile(r"[A-Za-z] ['\u2019]?(\d\d)$")
 _YEAR = re.compile(r"(?<![\d.,])(?:1\d|20)\d\d(?![\d.,]*\d)")
+# The centuries whose years are written with two digits.
+_CENTURY, _SHORTENED = 100, range(10, 21)
 # Fields that say when a fact ended, although its kind may not declare it.
 _ENDS = frozenset(["abolished", "closed", "died", "disbanded", "dissolved", "ended"])
 # The first and the last year of what has neither beginning nor end.
@@ -53,24 +60,23 @@ class Mentions:
         years = years_in(prompt.stem) - self._ends_of(mine)
         return self._misses(theirs, years) and not self._misses(mine, years)
 
-    def name_another_date(self, fact: Fact, date: Content) -> bool:
-        """Return whether the name of a fact has a month or a year in it that a date is not in.
+    def name_another_date(self, fact: Fact, field: str, date: Content) -> bool:
+        """Return whether the name of a fact tells that a date is not its own in a field.
 
-        The October Crisis was not in April, and Expo 67 was not in 1982.
+        The October Crisis was not in April, Expo 67 and the earthquake of 1989 were not in 1990,
+        and the attacks of September 11 were on no other day.
         """
         named = self._names.fillers.get(fact.ref)
-        if named is None or not isinstance(date, PartialDate) or not self._is_english:
+        if named is None or not isinstance(date, PartialDate):
             return False
-        months, years = _months_in(named.text), _years_of(named.text)
-        if not (months or years):
-            return False
-        own = [value.content for values in fact.values.values() for value in values]
-        dates = [content for content in own if isinstance(content, PartialDate)]
-        # Apollo 11 is numbered, and says nothing of 1911.
-        months &= {each.start.month for each in dates}
-        years &= {each.start.year % 100 for each in dates}
-        is_other_month = bool(date.start.month and months) and date.start.month not in months
-        return is_other_month or (bool(years) and date.start.year % 100 not in years)
+        contents = (value.content for value in fact.values.get(field, ()))
+        own = [content for content in contents if isinstance(content, PartialDate)]
+        # The name of a war may tell when it began, and that says nothing of its end. Apollo 11 is
+        # numbered, and says nothing of 1911.
+        years = {each.start.year for each in own} & _years_of(named.text)
+        if years and date.start.year not in years:
+            return True
+        return self._is_english and _is_of_another_day(named.text, own, date)
 
     def _named(self, filler: Filler) -> str:
         """Return the fact that a text names, "" if it names none, several or somebody.
@@ -122,10 +128,33 @@ def years_in(text: str) -> frozenset[int]:
 
 @lru_cache(1 << 12)
 def _months_in(name: str) -> frozenset[int]:
-    return frozenset(_MONTHS.index(month) + 1 for month in _MONTH.findall(name))
+    """Return the months that an English name mentions, by their names or a feast of theirs."""
+    months = {_MONTHS.index(month) + 1 for month in _MONTH.findall(name)}
+    return frozenset(months | {_FEASTS[feast] for feast in _FEAST.findall(name)})
+
+
+@lru_cache(1 << 12)
+def _days_in(name: str) -> frozenset[tuple[int, int]]:
+    """Return the days that an English name mentions, each as its month and its day."""
+    found = (match.groups() for match in _DAY.finditer(name))
+    days = ((before or after, int(one or other)) for before, one, other, after in found)
+    return frozenset((_MONTHS.index(month) + 1, day) for month, day in days)
 
 
 @lru_cache(1 << 12)
 def _years_of(name: str) -> frozenset[int]:
-    """Return the last two digits of the year that a name may end with: Expo 67."""
-    return frozenset(map(int, _TWO_DIGITS.findall(name)))
+    """Return the years that a name mentions, or may end with in two digits: Expo 67."""
+    short = set(map(int, _TWO_DIGITS.findall(name)))
+    # The number of Person1988 is no year.
+    written = frozenset(year for year in years_in(name) if re.search(rf"\b{year}", name))
+    return written.union(_CENTURY * century + year for century in _SHORTENED for year in short)
+
+
+def _is_of_another_day(name: str, own: list[PartialDate], date: PartialDate) -> bool:
+    """Return whether an English name has the month or the day of its own dates, and no other."""
+    starts = [each.start for each in own]
+    months = {each.month for each in starts if each.month} & _months_in(name)
+    days = {(each.month, each.day) for each in starts if each.day} & _days_in(name)
+    is_other_month = bool(date.start.month and months) and date.start.month not in months
+    is_other_day = bool(date.start.day and days) and (date.start.month, date.start.day) not in days
+    return is_other_month or is_other_day

@@ -64,7 +64,11 @@ class Named:
         told = self._by_name_in_stem(prompt) or self._told_by_name(theirs.ref, field)
         if told:
             return told
-        if self._mentions.name_another_date(theirs, prompt.value.content):
+        if self._mentions.name_another_date(theirs, field, prompt.value.content):
+            return Misfit.TOLD
+        dates = (value.content for value in theirs.values.get(field, ()))
+        name_another_date = self._mentions.name_another_date
+        if any(name_another_date(prompt.fact, field, date) for date in dates):
             return Misfit.TOLD
         is_text = theirs.kind == prompt.fact.kind and not type_of(prompt.value.content).ranked
         household = self.is_household(field, prompt.fact, theirs) if is_text else None

@@ -45,6 +45,15 @@ _MATERIAL = frozenset(
 _GENERIC = frozenset(["example", "form", "kind", "name", "part", "sort", "type", "word"])
 # Of generic nouns, "part" shows that two things are much alike.
 EMPTY = _GENERIC - {"part"}
+# Nouns of so many things that they make no two of them alike: a stethoscope and a thermostat are
+# devices, inflation and photosynthesis processes.
+VAST = EMPTY | frozenset(
+    [
+        *("ability", "act", "action", "activity", "condition", "device", "group", "instrument"),
+        *("machine", "method", "object", "person", "procedure", "process", "state", "substance"),
+        *("technique", "thing", "tool", "way"),
+    ]
+)
 # How many of the sorts of a noun in a definition count, the usual ones.
 USUAL = 2
 _THINGS = frozenset(["thing"])

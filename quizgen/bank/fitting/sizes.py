@@ -61,7 +61,7 @@ class Sizes:
         is_own = prompt.way is Way.FORWARD
         if is_own and self._series.is_over(prompt.fact, prompt.field.name, content):
             return Misfit.TIME
-        if is_own and self._mentions.name_another_date(prompt.fact, content):
+        if is_own and self._mentions.name_another_date(prompt.fact, prompt.field.name, content):
             return Misfit.TOLD
         is_abroad = isinstance(content, PartialDate) and self._belonging.is_abroad(prompt, content)
         return Misfit.PLACE if is_abroad else None

@@ -8,9 +8,9 @@ from quizgen.bank.base import FactBase
 from quizgen.bank.fitting.definitions import Definitions
 from quizgen.bank.fitting.name_sorts import NameSorts
 from quizgen.bank.fitting.phrase_sorts import (
-    EMPTY,
     NO_NOUN_AT_ALL,
     NONE,
+    VAST,
     Described,
     are_apart,
     is_process,
@@ -30,6 +30,7 @@ from quizgen.language.stemming import stem_of
 _ORGANIZATIONS = "organization"
 # Two definitions are alike if they share this part of the words of the shorter one.
 _SHARED, _LETTERS = 0.3, 4
+_VAST_STEMS = frozenset(stem_of(noun, LANGUAGE) for noun in VAST)
 
 
 class Sorts:
@@ -171,13 +172,20 @@ class Sorts:
 
     def _share_head(self, field: str, mine: Fact, theirs: Fact) -> bool:
         """Return whether two definitions are about the same noun: two markets, two layers."""
-        heads = (head_of(self._base.text_in(field, fact)) for fact in (mine, theirs))
+        heads = [head_of(self._base.text_in(field, fact)) for fact in (mine, theirs)]
+        if any(stem_of(head, LANGUAGE) in self._vast(mine) for head in heads):
+            return False
         one, other = (self._base.wording.normal(head).removesuffix("s") for head in heads)
-        return bool(one) and one == other and one not in EMPTY
+        return bool(one) and one == other
 
     def _share_words(self, field: str, mine: Fact, theirs: Fact) -> bool:
-        one, other = self._told_in(field, mine), self._told_in(field, theirs)
+        vast = self._vast(mine)
+        one, other = (self._told_in(field, fact) - vast for fact in (mine, theirs))
         return len(one & other) >= max(1, _SHARED * min(len(one), len(other)))
+
+    def _vast(self, fact: Fact) -> frozenset[str]:
+        """Return the stems of nouns that make no two facts alike; the kind's own noun does."""
+        return _VAST_STEMS - {stem_of(self._base.kind(fact).one, LANGUAGE)}
 
     def _told_in(self, field: str, fact: Fact) -> frozenset[str]:
         """Return the stems of the words of a definition that tell something."""

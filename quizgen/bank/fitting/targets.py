@@ -56,13 +56,18 @@ class Targets:
         if not self._base.is_of_people(mine.kind):
             return None
         ages = self._ages
-        if ages.lived_apart(mine, theirs):
+        is_said = self._speakers.are_asked_for(prompt)
+        if not self._may_debate(prompt, mine, theirs) and ages.lived_apart(mine, theirs):
             stands_in = prompt.blank is None and ages.may_stand_in(prompt.fact, mine, theirs)
             if not stands_in:
                 return Misfit.TIME
         is_far = ages.are_of_two_ages(mine, theirs)
         if is_far or self._terms.are_in_office_apart(prompt.stem, mine, theirs):
             return Misfit.FAR
-        is_said = self._speakers.are_asked_for(prompt)
         is_apart = self._callings.differ(mine, theirs, is_said=is_said)
         return Misfit.SORT if is_apart else None
+
+    def _may_debate(self, prompt: Prompt, mine: Fact, theirs: Fact) -> bool:
+        """Return whether two people say something in the source, as in a debate of 2006."""
+        is_said = self._speakers.may_have_said(prompt, mine.ref, theirs.ref)
+        return is_said and self._ages.may_have_met(mine, theirs)

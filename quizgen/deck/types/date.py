@@ -41,8 +41,9 @@ _MOST_REACH = {
 # Years of long ago may lie this part of the time since then away, but in history not more than a
 # generation and a half, and before it this part.
 _PART_OF_AGE, _MOST_OF_HISTORY, _PART_OF_PREHISTORY = 0.1, 40.0, 0.01
-# Years of a field whose values lie far apart may lie this many gaps away.
-_MOST_GAPS = 4
+# Dates of a field whose values lie far apart may lie this many gaps away, and years as far as one
+# gap, but not farther than this.
+_MOST_GAPS, _MOST_OF_SPARSE = 4, 15.0
 # Made-up years lie this far apart, those of our own time less, and others a year farther for so
 # many years since the key. A longer way off, a maker is often a child or dead.
 _STEP_OF_YEARS, _STEP_OF_LATE_YEARS, _AGE_OF_STEP = 3, 2, 1000.0
@@ -157,7 +158,8 @@ class DateType(FieldType[PartialDate]):
         """Return whether two dates are as near as their precision and their field demand."""
         if key.precision is Precision.YEAR:
             unsure = age * _PART_UNSURE if key.qualifier == "about" else 0.0
-            reach = max(_reach_of_years(age), _TIMES_UNSURE * unsure)
+            sparse = min(gap, _MOST_OF_SPARSE)
+            reach = max(_reach_of_years(age), _TIMES_UNSURE * unsure, sparse)
         else:
             reach = max(_REACH[key.precision], min(gap * _MOST_GAPS, _MOST_REACH[key.precision]))
         return abs(other.middle - key.middle) <= reach
