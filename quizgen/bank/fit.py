@@ -65,6 +65,8 @@ class Fit:
         `key` is the right answer. A candidate fits if it shares with the key what its kind demands
         and what the stem says, belongs to the same time, and has the form that the stem asks for.
         """
+        if self._household.asks_of_animals(prompt):
+            return Misfit.ASKED
         why = self.misfit_in_sense(prompt, key, candidate)
         if why or type_of(key.content).ranked:
             return why
@@ -124,7 +126,8 @@ class Fit:
         told = self._named.by_its_name(fact, field)
         if told or self._belonging.tells_itself(prompt):
             return told or Misfit.TOLD
-        return Misfit.KNOWN if self._household.stays_known(field, fact) else None
+        is_known = self._household.stays_known(field, fact)
+        return Misfit.KNOWN if is_known or self._household.asks_of_animals(prompt) else None
 
     def asks_for_a_woman(self, prompt: Prompt) -> bool:
         """Return whether a question is about a woman, so that only women tempt."""

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from quizgen.bank.base import FactBase
-from quizgen.bank.natures import nature_of_known
+from quizgen.bank.natures import is_body, is_last_name, nature_of_known
+from quizgen.bank.once import once
 from quizgen.bank.telling import telling
 from quizgen.deck.model.contents import Blank
 from quizgen.deck.types.registry import type_of
@@ -63,7 +64,8 @@ def _pool_of_name(base: FactBase, blank: Blank) -> str:
     A state, its capital and its president may all fit one gap. What is written small is no name,
     and the sentence around it mostly tells what it is; so it does for terms.
     """
-    name = base.wording.bare(plain(base.text(blank.content)))
+    text = plain(base.text(blank.content))
+    name = base.wording.bare(text)
     if not name[:1].isupper():
         return ""
     facts = base.comparison.named(name)
@@ -72,15 +74,30 @@ def _pool_of_name(base: FactBase, blank: Blank) -> str:
         return "".join(pools - {"term"}) if len(pools) == 1 else ""
     if is_land(name, base.wording.labels.language):
         return "name_country"
-    return _known_pool(name) if base.wording.is_english else ""
+    if text == name and name in once(base, _last_names):
+        return "person"
+    return _known_pool(name, text) if base.wording.is_english else ""
 
 
-def _known_pool(name: str) -> str:
-    """Return what an English name is known to stand for, "" if it may be several things."""
+def _last_names(base: FactBase) -> frozenset[str]:
+    """Return the last words of the names of all people of a deck."""
+    fillers = base.names.fillers.items()
+    names = (filler.text for ref, filler in fillers if base.is_of_people(ref.partition("/")[0]))
+    return frozenset(name.split()[-1] for name in names if len(name.split()) > 1)
+
+
+def _known_pool(name: str, text: str) -> str:
+    """Return what an English name is known to stand for, "" if it may be several things.
+
+    `text` is the name with its article, which last names have none of.
+    """
     known = named(name)
     if known and known.sorts <= PLACES and "city" in known.sorts:
         return "name_place"
-    return _POOLS.get(nature_of_known(name), "")
+    if text == name and is_last_name(name):
+        return "person"
+    nature = "body" if is_body(name) else nature_of_known(name)
+    return _POOLS.get(nature, "")
 
 
 def _pool_in_words(base: FactBase, name: str) -> str:

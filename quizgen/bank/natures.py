@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from quizgen.language.famous import is_famous_person
+from quizgen.language.familiar import is_familiar
+from quizgen.language.famous import is_famous_person, may_be_brand
 from quizgen.language.lexicon import PLACES, PROFESSIONS, Named, named, place
 from quizgen.language.phrases import head_of
 from quizgen.language.sort_words import sort_of
+from quizgen.language.words import set_of
 from quizgen.markup.plain import plain
 
 # The natures of the sorts that the words of names show.
@@ -18,7 +20,15 @@ _OF_SORTS = {
     )
     for sort in sorts.split()
 }
+_PROFESSIONS = PROFESSIONS - {"faith"}
 _PEOPLE = frozenset({*PROFESSIONS, "person"})
+# What heads the name of a body. Councils and congresses may be events, and churches buildings.
+_BODIES = set_of(
+    "academy admiralty assembly association board cabinet club commission committee company "
+    "corporation federation foundation guild institute institution laboratory league organisation "
+    "organization party politburo society syndicate treasury"
+)
+_BODIES_ALONE = set_of("church congress council")
 _WITH_ARTICLE = frozenset(["land", "place", "water"])
 
 
@@ -47,6 +57,26 @@ def nature_of_known(name: str) -> str:
     if known.sorts <= PLACES:
         return "place"
     return "people" if known.sorts <= _PEOPLE else nature_of(name)
+
+
+def is_body(name: str) -> bool:
+    """Return whether the words of a proper name, without its article, say that it is a body."""
+    head = head_of(name)
+    is_alone = name.casefold() in _BODIES_ALONE
+    return head[:1].isupper() and (is_alone or head.casefold() in _BODIES)
+
+
+def is_last_name(word: str) -> bool:
+    """Return whether a word is above all the last name of people in WordNet: Malthus.
+
+    Some last names are brands or nouns that everybody knows as well: Ford, Crane. Gods and prophets
+    give their names to moons and books.
+    """
+    known = named(word) if len(word.split()) == 1 else None
+    if known is None or may_be_brand(word) or is_familiar(word):
+        return False
+    is_known_for = not known.sorts.isdisjoint(_PROFESSIONS)
+    return is_known_for and known.sorts <= {*_PROFESSIONS, "person"}
 
 
 def _known(name: str) -> Named | None:

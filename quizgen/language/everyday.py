@@ -20,10 +20,12 @@ hamlet: shakespeare; harry potter: rowling; last supper: leonardo; mona lisa: le
 origin species: darwin; romeo juliet: shakespeare; theory relativity: einstein; war peace: tolstoy
 """
 _MEASURES = """
-centimeter meter: 100; centimetre metre: 100; day week: 7; day year: 365; gram kilogram: 1000;
-hour day: 24; meter kilometer: 1000; metre kilometre: 1000; minute hour: 60; month year: 12;
-second minute: 60; week year: 52; leg spider: 8; leg insect: 6; letter alphabet: 26;
-side triangle: 3; planet solar system: 8; continent: 7; h2o: water; water: h2o; nacl: salt
+centimeter meter: 100; centimetre metre: 100; day week: 7; day year: 365;
+day leap year: 366; wheel bicycle: 2; wheel bike: 2; wheel tricycle: 3; wheel car: 4;
+gram kilogram: 1000; hour day: 24; meter kilometer: 1000; metre kilometre: 1000;
+minute hour: 60; month year: 12; second minute: 60; week year: 52; leg spider: 8; leg insect: 6;
+letter alphabet: 26; side triangle: 3; planet solar system: 8; continent: 7; h2o: water;
+water: h2o; nacl: salt
 """
 _SIGHTS = """
 acropolis: athens; big ben: london; brandenburg gate: berlin; buckingham palace: london; christ
@@ -33,6 +35,18 @@ louvre: paris; machu picchu: peru; niagara falls: canada; notre dame: paris; ope
 sydney; petra: jordan; pyramid giza: egypt; red square: moscow; sagrada familia: barcelona; statue
 liberty: new york; sistine chapel: vatican; taj mahal: india; white house: washington
 """
+# What children learn of animals: how many legs they have, what they say, and what they give.
+_LEGS = {
+    "2": "bird chicken duck goose hen human ostrich penguin person swan",
+    "4": "bear camel cat cow deer dog donkey elephant fox giraffe goat hare horse lion mouse pig "
+    "rabbit sheep tiger wolf zebra",
+}
+_SOUNDS = """
+bee: buzz; cat: meow; cat: miaow; cat: purr; cow: moo; dog: bark; dog: woof; duck: quack; frog:
+croak; horse: neigh; lion: roar; owl: hoot; pig: oink; sheep: baa; sheep: bleat; wolf: howl
+"""
+_GIFTS = "bee: honey; chicken: egg; cow: milk; hen: egg; sheep: wool; spider: web"
+_STARS = "daylight star: sun; earth nearest star: sun; closest earth star: sun"
 _JOINTS = "a an the of in on is are was were does do did has have what which and"
 # The words that questions of each sort have besides.
 _ABOUT_CAPITALS = "capital city country state whose name called serves as"
@@ -48,6 +62,9 @@ _ABOUT_SIGHTS = (
     "at bridge building castle cathedral city country find found lie located museum palace place "
     "see situated stand state tower visit where you can"
 )
+_ABOUT_SOUNDS = "animal call cry make noise say sound typical"
+_ABOUT_GIFTS = "animal food give insect lay make produce product"
+_ABOUT_STARS = "called give name our to us"
 # An answer says so many words more at most: William Shakespeare, 7 days.
 _MORE = 2
 
@@ -65,8 +82,20 @@ def is_everyday(stem: Iterable[str], answer: Collection[str]) -> bool:
     The words are English ones in small letters without endings of genitives. A stem that says
     more, as one that asks for the second edition of a book, is no such question.
     """
+    return _is_known(_lore(), stem, answer)
+
+
+def is_of_animals(stem: Iterable[str], answer: Collection[str]) -> bool:
+    """Return whether a question asks what children learn of animals: legs, sounds, gifts.
+
+    The words are as in `is_everyday`.
+    """
+    return _is_known(_lore_of_animals(), stem, answer)
+
+
+def _is_known(lores: Iterable[_Lore], stem: Iterable[str], answer: Collection[str]) -> bool:
     asked, given = _plain(stem), _plain(answer) - _plain(_JOINTS.split())
-    for lore in _lore():
+    for lore in lores:
         for expected in lore.answers.get(asked - lore.shared, ()):
             if expected <= given and len(given) <= len(expected) + _MORE:
                 return True
@@ -104,6 +133,21 @@ def _lore() -> tuple[_Lore, ...]:
         _read(_AUTHORS, _ABOUT_AUTHORS),
         _read(_MEASURES, _ABOUT_MEASURES),
         _read(_SIGHTS, _ABOUT_SIGHTS),
+        _read(_STARS, _ABOUT_STARS),
+        *_lore_of_animals(),
+    )
+
+
+@cache
+def _lore_of_animals() -> tuple[_Lore, ...]:
+    animals = ((animal, legs) for legs, names in _LEGS.items() for animal in names.split())
+    on_legs = ";".join(f"leg {animal}: {legs}" for animal, legs in animals)
+    return (
+        _read(on_legs, _ABOUT_MEASURES),
+        _read(_SOUNDS, _ABOUT_SOUNDS),
+        _read(_turned(_SOUNDS), _ABOUT_SOUNDS),
+        _read(_GIFTS, _ABOUT_GIFTS),
+        _read(_turned(_GIFTS), _ABOUT_GIFTS),
     )
 
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
-from quizgen.language.everyday import is_capital, is_everyday
+from quizgen.language.everyday import is_capital, is_everyday, is_of_animals
 from quizgen.language.familiar import is_familiar
 from quizgen.language.famous import (
     is_brand,
@@ -37,6 +38,12 @@ _CLASSES = set_of(
 def asks_daily_life(stem: str, answer: str) -> bool:
     """Return whether everybody knows the answer to an English question, as to a capital."""
     return is_everyday(without_genitives(stem), without_genitives(answer))
+
+
+@lru_cache(1 << 10)
+def asks_of_animals(stem: str, answer: str) -> bool:
+    """Return whether an English question asks for the legs, the sound or the gift of an animal."""
+    return is_of_animals(without_genitives(stem), without_genitives(answer))
 
 
 def household_name_in(stem: str) -> str:

@@ -138,13 +138,23 @@ _TELLING_VERBS = (
     "written|painted|composed|sung|directed|designed|invented|discovered|followed|preceded"
     "|succeeded|surrounded|bordered|joined"
 )
+_PARTICLES = "away|back|down|for|out|over|up"
+# Things go from one to another among people, bodies and states.
+_GIVEN = (
+    "given|granted|handed|left|lent|offered|paid|presented|read|sent|shown|sold|surrendered|went"
+)
+_TAKEN = (
+    "borrowed|bought|came|captured|copied|got|inherited|learned|learnt|received|stolen|taken|won"
+)
 _DONE_BY = late_pattern(
-    rf"\b(?!(?:{_TELLING_VERBS})\b)\w+(?:ed|en|wn|ught|ilt|eld|ent|ade|ost|old|id) by _{{3,}}"
-    r"(?!_| ?[(\[])",
+    rf"\b(?:(?!(?:{_TELLING_VERBS})\b)\w*(?:ed|en|wn|won|ught|ilt|eld|ent|ade|ost|old|id)"
+    rf"(?: (?:{_PARTICLES}))? by"
+    rf"|(?:{_GIVEN})(?: (?:{_PARTICLES}))? to|(?:{_TAKEN})(?: (?:{_PARTICLES}))? from)"
+    r" _{3,}(?!_| ?[(\[])",
     re.IGNORECASE,
 )
 # What each of them has around its gap.
-_AFTER_PREPOSITION = late_pattern(r"(?:^|\b(?:by|from|in) )_{3}", re.IGNORECASE)
+_AFTER_PREPOSITION = late_pattern(r"(?:^|\b(?:by|from|in|to) )_{3}", re.IGNORECASE)
 
 
 @card_rule(
@@ -158,7 +168,8 @@ def open_gap(card: Card, _words: Words) -> Iterator[str]:
 
     A state, its capital and its president all fit.
 
-    A gap stands for who acted, or for where or when, and nothing says which of these it wants.
+    A gap stands for who acted, gave or got, or for where or when, and nothing says which of these
+    it wants.
     """
     if not card.gaps or not _AFTER_PREPOSITION.search(card.front):
         return

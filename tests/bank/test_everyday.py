@@ -8,7 +8,7 @@ import pytest
 from deck_support import project_of
 
 from quizgen.bank.fitting.misfit import Misfit
-from quizgen.bank.items import Item, Without
+from quizgen.bank.items import Item, Lack, Without
 from quizgen.project import Project, QuizOptions
 
 Outcome = Item | Without
@@ -433,3 +433,26 @@ def test_a_household_word_does_not_tell_a_class_of_several_words(
     )
     made = questions_of(tmp_path, METALS + facts)
     assert isinstance(made["elements/iron/family"], made_of_it)
+
+
+def test_common_animals_legs_and_sounds_suit_cards(tmp_path: Path) -> None:
+    fields = "      legs: {type: number, single: true}\n"
+    fields += "      sound: {type: text, single: true, unique: true}"
+    questions = "      legs: {ask: 'how many legs has a {name}?'}\n"
+    questions += "      sound: {ask: 'which sound does a {name} make?'}"
+    facts = """
+  cat: {name: cat, legs: 4, sound: meow}
+  dog: {name: dog, legs: 4, sound: woof}
+  duck: {name: duck, legs: 2, sound: quack}
+  spider: {name: spider, legs: 8}
+  mite: {name: mite, legs: 8}
+  krill: {name: krill, legs: 26, sound: snap}
+  crab: {name: crab, legs: 10, sound: rasp}
+"""
+    made = questions_of(tmp_path, kind_of("animal", fields, questions) + facts)
+    without = {key for key, found in made.items() if isinstance(found, Without)}
+    assert {"animals/dog/legs", "animals/duck/legs", "animals/cat/sound"} <= without
+    assert isinstance(made["animals/crab/legs"], Item)
+    dog = made["animals/dog/legs"]
+    assert isinstance(dog, Without)
+    assert dog.lack is Lack.KNOWN

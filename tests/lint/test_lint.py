@@ -484,6 +484,25 @@ def test_everybody_knows_some_capitals() -> None:
     assert "Q438" not in codes_of(stem.format("the Weimar Republic"), "Berlin", "Bonn", "Jena")
 
 
+@pytest.mark.parametrize(
+    ("stem", "key", "found"),
+    [
+        ("How many wheels has a bicycle?", "2", {"Q438"}),
+        ("How many legs does a dog have?", "4", {"Q438"}),
+        ("How many days has a leap year?", "366", {"Q438"}),
+        ("Which animal barks?", "the dog", {"Q438"}),
+        ("Which sound does a cat make?", "meow", {"Q438"}),
+        ("What do bees make?", "honey", {"Q438"}),
+        ("Which star gives us daylight?", "the Sun", {"Q438"}),
+        ("How many legs has a crab?", "10", set()),
+        ("How many teeth has a dog?", "42", set()),
+        ("What do bees make wax with?", "glands", set()),
+    ],
+)
+def test_everybody_knows_animals_and_daily_life(stem: str, key: str, found: set[str]) -> None:
+    assert codes_of(stem, key, "one", "other") & {"Q438"} == found
+
+
 def test_a_known_name_may_be_right() -> None:
     found = codes_of("Which court spoke for the tsar?", "the Kremlin", "Vienna", "the Vatican")
     assert "Q437" not in found

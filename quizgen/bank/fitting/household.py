@@ -11,6 +11,7 @@ from quizgen.bank.fitting.definitions import Definitions
 from quizgen.bank.fitting.name_sorts import NameSorts
 from quizgen.bank.fitting.sorts import Sorts
 from quizgen.bank.once import once
+from quizgen.bank.prompts import Prompt
 from quizgen.bank.said import DESCRIPTIVE
 from quizgen.bank.telling import telling
 from quizgen.bank.wording import KEPT
@@ -25,10 +26,12 @@ from quizgen.language.famous import (
     is_famous_work,
     may_be_brand,
 )
+from quizgen.language.household_names import asks_of_animals
 from quizgen.language.lands import is_land
 from quizgen.language.lexicon import LANGUAGE, NO_NOUN, place, sorts_of
 from quizgen.language.phrases import head_of, word_before
 from quizgen.language.words import set_of
+from quizgen.markup.plain import plain
 
 # What is no thing, such as "up", and what everybody has seen: a jar, but no bond and no energy.
 _NO_NOUN = frozenset([NO_NOUN])
@@ -96,6 +99,10 @@ class Household:
         is_by_itself = self._is_everyday(fact, field) or self._explains_itself(fact, field)
         is_person = self._base.is_of_people(fact.kind)
         return is_by_itself or is_person or not self._base.likeness.worded(fact.kind)
+
+    def asks_of_animals(self, prompt: Prompt) -> bool:
+        """Return whether a question asks what children learn of animals: the legs of a dog."""
+        return self._is_english and asks_of_animals(prompt.stem, plain(prompt.answer))
 
     def has_familiar_name(self, fact: Fact) -> bool:
         """Return whether a fact bears a common name of words that everybody knows: blood vessel."""
