@@ -64,6 +64,8 @@ _NOUNS = {
 _BY_NOUN: Mapping[str, frozenset[str]] = {
     noun: frozenset([calling]) for calling, nouns in _NOUNS.items() for noun in nouns
 }
+# People of these callings go by several nouns.
+_OF_SEVERAL_NOUNS = frozenset(["learning", "medicine", _POWER])
 # Who comments on what happens, by the calling.
 _COMMENTATORS = frozenset(["learning", "writing"])
 
@@ -121,8 +123,8 @@ class Callings:
     def is_not_called(self, prompt: Prompt, theirs: Fact) -> bool:
         """Return whether a stem asks for a calling, and a person is known for another one.
 
-        A composer is no answer to "which soprano". Whose calling is unknown may be one, and
-        politicians have several offices.
+        A composer is no answer to "which soprano". Whose calling is unknown may be one.
+        Politicians have several offices, and a geneticist is a biologist, too.
         """
         mine = prompt.fact
         if not self._is_known or prompt.way is not Way.BACK:
@@ -133,7 +135,7 @@ class Callings:
         other = self._noun(theirs)
         if one == other or not other or self._base.likeness.share_role(mine, theirs):
             return False
-        return not (_has_power(one) and _has_power(other))
+        return (callings_in(one) & callings_in(other)).isdisjoint(_OF_SEVERAL_NOUNS)
 
     def _noun(self, fact: Fact) -> str:
         """Return the noun for the calling of a person in the main field, "" if it tells none."""
@@ -160,10 +162,6 @@ class Callings:
         texts = (self._base.text(each.content) for each in others if isinstance(each.content, Text))
         nouns = frozenset().union(*(self._names.of_value(text) for text in texts if text))
         return nouns & PROFESSIONS
-
-
-def _has_power(noun: str) -> bool:
-    return _POWER in callings_in(noun)
 
 
 def _asked_first(stem: str) -> Sequence[str]:
