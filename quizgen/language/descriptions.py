@@ -13,6 +13,7 @@ _QUESTION = late_pattern(
     r"which (?P<noun>person|organization|institution) fits this description: (?P<what>.+)\?"
 )
 _MEANING = late_pattern(r"which term has this meaning: (?P<what>.+)\?")
+_PURPOSE = late_pattern(r"which treaty ha(?P<is_past>d|s) this purpose: (?P<what>to .+)\?")
 # Such a description is no phrase that can follow a verb.
 _SEVERAL_PARTS = late_pattern(r"[;:()]")
 # What stands for just one: the king, Stalin's successor; what stands for one of many: a king.
@@ -54,12 +55,15 @@ _USUAL = 2
 
 
 def with_description(question: str, to_be: str) -> str:
-    """Return a question for a person, an organization or a term without a colon, if possible.
+    """Return a question for a person, a body, a term or a treaty without a colon, if possible.
 
     "Which person fits this description: the monk who counted peas?" becomes "which monk counted
     peas?", and with the king of France "who was the king of France?". `to_be` is that verb in the
     time and the number of the answer. The question says as much as before.
     """
+    aim = _PURPOSE.fullmatch(question)
+    if aim:
+        return f"which treaty {'was' if aim['is_past'] == 'd' else 'is'} meant {aim['what']}?"
     meant = _MEANING.fullmatch(question)
     if meant:
         is_phrase = not (is_no_noun_phrase(meant["what"]) or _SEVERAL_PARTS.search(meant["what"]))

@@ -491,7 +491,7 @@ def test_what_is_over_is_asked_in_the_past(tmp_path: Path) -> None:
     assert said["treaties/h/purpose"] == ("What was the purpose of the Pact of Ulm?",)
     # A treaty in force had its purpose when it was signed.
     assert said["treaties/j/purpose"] == ("What was the purpose of the Pact of Bern?",)
-    assert said["treaties/j/purpose/back"] == ("Which treaty had this purpose: to share water?",)
+    assert said["treaties/j/purpose/back"] == ("Which treaty was meant to share water?",)
 
 
 def test_without_a_date_of_the_facts_treaties_are_past(tmp_path: Path) -> None:
