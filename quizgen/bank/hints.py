@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from quizgen.bank.base import FactBase
-from quizgen.bank.natures import is_body, is_last_name, nature_of_known
+from quizgen.bank.natures import is_body, is_mostly_a_last_name, nature_of_known
 from quizgen.bank.once import once
 from quizgen.bank.telling import telling
 from quizgen.deck.model.contents import Blank
@@ -94,7 +94,7 @@ def _known_pool(name: str, text: str) -> str:
     known = named(name)
     if known and known.sorts <= PLACES and "city" in known.sorts:
         return "name_place"
-    if text == name and is_last_name(name):
+    if text == name and is_mostly_a_last_name(name):
         return "person"
     nature = "body" if is_body(name) else nature_of_known(name)
     return _POOLS.get(nature, "")

@@ -66,7 +66,7 @@ def is_body(name: str) -> bool:
     return head[:1].isupper() and (is_alone or head.casefold() in _BODIES)
 
 
-def is_last_name(word: str) -> bool:
+def is_mostly_a_last_name(word: str) -> bool:
     """Return whether a word is above all the last name of people in WordNet: Malthus.
 
     Some last names are brands or nouns that everybody knows as well: Ford, Crane. Gods and prophets

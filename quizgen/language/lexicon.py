@@ -81,16 +81,17 @@ def is_last_name(name: str) -> bool:
     known = named(name)
     if known is None or not known.sorts <= PROFESSIONS:
         return False
-    return any(_is_last(each, fold(name).encode()) for each in _lines())
-
-
-def _is_last(line: bytes, last: bytes) -> bool:
-    return any(each.endswith(b" " + last) for each in line.partition(b"\t")[0].split(b"|"))
+    end = b" " + fold(name).encode()
+    found = (line for line in _lines() if end in line)
+    return any(each.endswith(end) for line in found for each in _names_in(line))
 
 
 def _ends_a_name(line: bytes, last: bytes) -> bool:
-    names = line.partition(b"\t")[0].split(b"|")
-    return any(name == last or name.endswith(b" " + last) for name in names)
+    return any(name == last or name.endswith(b" " + last) for name in _names_in(line))
+
+
+def _names_in(line: bytes) -> Sequence[bytes]:
+    return line.partition(b"\t")[0].split(b"|")
 
 
 def place(name: str) -> Named | None:

@@ -95,9 +95,7 @@ def compose(
     _require_chosen(base, quiz, selection)
     selection = replace(selection, sections=_balanced(base, questions, selection, quiz.seed))
     told = [*_changed(questions, spare, selection), *_clashing(base, quiz, selection)]
-    # A form that gives nothing is told, however full the paper is.
-    found = {each.form for each in every}
-    unmet = {name for name in forms if found.isdisjoint(with_brought([name]))}
+    unmet = _unmet(forms, every)
     told += _without_items(base, questions, unmet, quiz.seed)
     if asked or quiz.sections or earlier:
         told += _shortages(base, wanted, selection, questions)
@@ -115,6 +113,12 @@ def compose(
         questions=len(questions),
         bare=bare,
     )
+
+
+def _unmet(forms: Collection[str], made: Iterable[Exercise]) -> set[str]:
+    """Return the forms that give nothing, which are told however full the paper is."""
+    found = {each.form for each in made}
+    return {name for name in forms if found.isdisjoint(with_brought([name]))}
 
 
 def _chosen(

@@ -63,9 +63,8 @@ class Peers:
             return Misfit.SAID
         if self._roles.differ(prompt, theirs):
             return Misfit.GROUP if mine.kind == theirs.kind else Misfit.ROLE
-        is_apart = self._sorts.facts_differ(
-            prompt.field.name, mine, theirs
-        ) or self._callings.is_not_called(prompt, theirs)
+        differ = self._sorts.facts_differ(prompt.field.name, mine, theirs)
+        is_apart = differ or self._callings.is_not_called(prompt, theirs)
         return Misfit.SORT if is_apart else None
 
     def differs_in_must(self, mine: Fact, theirs: Fact) -> Misfit | None:
