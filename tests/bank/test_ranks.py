@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from itertools import chain
+from itertools import chain, pairwise
 from pathlib import Path
 
 import pytest
@@ -11,6 +11,7 @@ from deck_support import project_of
 
 from quizgen.bank.chance import draw
 from quizgen.bank.ranks import Room, even_places, even_ranks
+from quizgen.deck.dates import PartialDate
 from quizgen.project import QuizOptions
 
 AMOUNTS = (
@@ -277,3 +278,59 @@ def test_ranks_are_swapped_for_true_values() -> None:
         ranks = Counter(place.rank for place in places.values())
         assert max(ranks.values()) - min(ranks.values()) <= 1, ranks
         assert all(rooms[each].true(place) == 3 for each, place in places.items()), places
+
+
+TERMS = """
+kinds:
+  premiers:
+    one: premier
+    name: name
+    fields:
+      name: {type: text, required: true}
+      took_office: {type: date, single: true}
+      left_office: {type: date, single: true}
+    questions:
+      took_office: {ask: "{took_office:which} did {name} take office?"}
+      left_office: {ask: "LEFT"}
+premiers:
+"""
+# So many that no other days are made up beside theirs.
+STARTS = (
+    *("06-03", "02-15", "07-26", "03-10", "04-03", "12-07", "05-02", "11-14", "07-12", "08-20"),
+    *("01-17", "10-29", "09-09", "06-21", "04-08"),
+)
+
+
+def terms(left: str) -> str:
+    """Return a base of premiers who follow each other; `left` asks when somebody left office."""
+    days = [f"{1905 + 4 * number}-{start}" for number, start in enumerate(STARTS)]
+    facts = (
+        f"  p{number}: {{name: Premier {chr(65 + number)}alt, took_office: {start},"
+        f" left_office: {end}}}\n"
+        for number, (start, end) in enumerate(pairwise(days))
+    )
+    return TERMS.replace("LEFT", left) + "".join(facts)
+
+
+def test_no_end_of_terms_is_the_usual_answer(tmp_path: Path) -> None:
+    project = project_of(tmp_path, terms("{left_office:which} did {name} leave office?"))
+    for name in ("took_office", "left_office"):
+        items = [each for each in project.items(QuizOptions()) if each.id.endswith(name)]
+        ranks = Counter(
+            (sorted(each.sizes).index(each.sizes[0]), len(each.sizes)) for each in items
+        )
+        firsts = sum(count for (rank, _), count in ranks.items() if rank == 0)
+        lasts = sum(count for (rank, size), count in ranks.items() if rank == size - 1)
+        assert 3 <= firsts <= 6, (name, ranks)
+        assert 3 <= lasts <= 6, (name, ranks)
+
+
+def test_nobody_leaves_office_before_a_day_that_the_question_shows(tmp_path: Path) -> None:
+    shown = "{left_office:which} did {name}, who came on {took_office}, leave office?"
+    project = project_of(tmp_path, terms(shown))
+    items = [each for each in project.items(QuizOptions()) if each.id.endswith("left_office")]
+    assert len(items) > 9
+    for item in items:
+        (took,) = item.prompt.fact.values["took_office"]
+        assert isinstance(took.content, PartialDate)
+        assert min(item.sizes) > took.content.middle, (item.prompt.stem, item.options)

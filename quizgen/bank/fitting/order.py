@@ -10,6 +10,7 @@ from quizgen.bank.base import FactBase
 from quizgen.bank.fitting.name_sorts import NameSorts
 from quizgen.bank.once import once
 from quizgen.bank.prompts import Prompt, Way
+from quizgen.bank.said import Said
 from quizgen.deck.dates import PartialDate, Point
 from quizgen.deck.model.contents import Content
 from quizgen.deck.model.facts import Fact
@@ -31,6 +32,7 @@ class Order:
     def __init__(self, base: FactBase) -> None:
         self._base = base
         self._names = once(base, NameSorts)
+        self._said = once(base, Said)
         self._asked = ""
         self._known: tuple[PartialDate, ...] = ()
         self._lives: tuple[PartialDate, ...] = ()
@@ -67,15 +69,24 @@ class Order:
         return any(_leaves(own, life, given) for life in self._named(theirs))
 
     def _dates(self, prompt: Prompt) -> Iterator[PartialDate]:
-        """Yield the other dates of the fact, and the years in its name."""
+        """Yield the other dates of the fact that a reader can compare, and the years in its name.
+
+        Who doesn't know when a term of office began doesn't know either when it ended.
+        """
         fact = prompt.fact
         for name, values in fact.values.items():
-            if name != prompt.field.name:
+            if name != prompt.field.name and self._are_known(prompt, name):
                 contents = (value.content for value in values if not value.is_contested)
                 yield from (each for each in contents if isinstance(each, PartialDate))
         named = self._base.names.fillers.get(fact.ref)
         for year in _YEAR.findall(named.text if named else ""):
             yield PartialDate(Point(int(year)), Point(int(year)))
+
+    def _are_known(self, prompt: Prompt, other: str) -> bool:
+        """Return whether the stem shows the dates of another field, or they limit a life's."""
+        names, kind = (prompt.field.name, other), prompt.fact.kind
+        is_of_a_life = any(self._base.is_of_a_life(kind, name) for name in names)
+        return is_of_a_life or other in self._said.fields(prompt)
 
     def _named(self, fact: Fact) -> Iterator[PartialDate]:
         """Yield the times of those whom the fact's values name, such as a composer's life."""
