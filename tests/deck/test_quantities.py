@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from decimal import Decimal
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
@@ -226,6 +228,27 @@ def test_made_up_ranges_lie_apart(key: Quantity, direction: int) -> None:
         assert type_of(key).shape(each) == type_of(key).shape(key)
         assert each.ends[1] - each.ends[0] == key.ends[1] - key.ends[0]
         assert all(each.disjoint(other) for other in (key, *made[:number]))
+
+
+@pytest.mark.parametrize("text", ["14500", "41.7 million crowns", "640 m", "4879 km"])
+def test_made_up_numbers_are_no_halves_and_doubles_of_the_key(text: str) -> None:
+    key = parse_quantity(text)
+    first = [next(_made(key, way, f"name {number}")) for number in range(50) for way in (-1, 1)]
+    ratios = [each.number / key.number for each in first]
+    usual = [Decimal(each) for each in ("0.5", "0.667", "0.75", "1.333", "1.5", "2")]
+    told = [ratio for ratio in ratios if any(abs(ratio / each - 1) < 0.01 for each in usual)]
+    assert len(told) < len(ratios) / 4, sorted(told)
+    assert len(set(ratios)) > 7, ratios
+
+
+def _made(key: Quantity, direction: int, name: str) -> Iterator[Quantity]:
+    return type_of(key).near(key, direction, name, draw)
+
+
+@pytest.mark.parametrize("text", ["120 days", "1230 km"])
+def test_made_up_numbers_that_are_a_digit_shorter_are_as_round(text: str) -> None:
+    made = chain.from_iterable(_made(parse_quantity(text), -1, str(name)) for name in range(20))
+    assert all(each.number % 10 == 0 for each in made)
 
 
 @pytest.mark.parametrize(

@@ -37,8 +37,11 @@ _CLOSE_IF_ROUNDER = 0.1
 _FIVE, _FIFTEEN, _ROUND = 5, 15, 2
 # Half of everything and clearly more than half, in percent.
 _HALF, _MOST_OF_ALL = 50, 65
-# Made-up numbers are so many times as large or as small as the key.
+# Made-up numbers are about so many times as large or as small as the key; how far these factors
+# lie from 1 varies within so many hundredths, since the key would stand out as the number of which
+# the others are halves and doubles.
 _FACTORS = tuple(Decimal(factor) for factor in ("1.333333", "1.5", "1.75", "2", "2.5"))
+_VARIED = range(70, 111)
 # How far from a small count others are made up: from one up to this size, and from a larger one.
 _BESIDE, _HANDFUL, _APART = (1, 2, 3, 4, 5), 6, (2, 3, 4)
 # Units in which sizes are powers of two from this one on.
@@ -227,17 +230,16 @@ class NumberType(FieldType[Quantity]):
         if key.upper:
             yield from _near_range(key, direction)
             return
-        start = draw("number", name, direction) % 2
-        moved = list(_moved_numbers(key, direction, start))
+        moved = list(_moved_numbers(key, direction, draw("number", name, direction)))
         style = self.style(key)
         yield from (each for each in moved if self.style(each) == style)
         yield from (each for each in moved if self.style(each) != style)
 
 
-def _moved_numbers(key: Quantity, direction: int, start: int) -> Iterator[Quantity]:
-    """Yield numbers ever farther from the key, each once, from the factor with index `start`."""
+def _moved_numbers(key: Quantity, direction: int, drawn: int) -> Iterator[Quantity]:
+    """Yield numbers ever farther from the key, each once, in steps after a number drawn."""
     seen = {key.number}
-    for number in _numbers_beside(key, direction, start):
+    for number in _numbers_beside(key, direction, drawn):
         beyond = (number - key.number) * direction > 0
         moved = replace(key, digits=f"{number:z.{key.decimals}f}")
         if beyond and moved.number not in seen and _possible(key, moved):
@@ -245,15 +247,21 @@ def _moved_numbers(key: Quantity, direction: int, start: int) -> Iterator[Quanti
             yield moved
 
 
-def _numbers_beside(key: Quantity, direction: int, start: int) -> Iterable[Decimal]:
+def _numbers_beside(key: Quantity, direction: int, drawn: int) -> Iterable[Decimal]:
     """Return numbers ever farther from the key, in steps that suit it."""
     if _is_power_of_two(key):
         return (key.number * Decimal(2) ** (direction * times) for times in _DOUBLED)
     if _is_small_count(key):
         apart = _APART if abs(key.number) > _HANDFUL else _BESIDE
         return (key.number + direction * each for each in apart)
-    rough = (_moved(key, factor, direction) for factor in _FACTORS[start:])
+    rough = (_moved(key, factor, direction) for factor in _factors(drawn))
     return chain.from_iterable(map(partial(_roundings, key), rough))
+
+
+def _factors(drawn: int) -> Iterator[Decimal]:
+    """Yield factors ever larger, from the first or the second one, varied by a number drawn."""
+    share = Decimal(_VARIED[drawn // 2 % len(_VARIED)]) / 100
+    return (1 + (factor - 1) * share for factor in _FACTORS[drawn % 2 :])
 
 
 def _near_range(key: Quantity, direction: int) -> Iterator[Quantity]:
@@ -349,7 +357,10 @@ def _roundings(key: Quantity, number: Decimal) -> Iterator[Decimal]:
     digits = _significant(key.number)
     ends_in_5 = digits > 1 and key.number.normalize().as_tuple().digits[-1] == _FIVE
     for count in (digits, digits + 1)[: 2 if digits == 1 else 1]:
-        step = Decimal(10) ** max(number.adjusted() + 1 - count, -key.decimals)
+        # Beside 120, 90 is as round and 89 is not.
+        is_shorter = digits > 1 and number.adjusted() == key.number.adjusted() - 1
+        place = number.adjusted() + 1 - count + is_shorter
+        step = Decimal(10) ** max(place, -key.decimals)
         rounded = (number / step).quantize(Decimal(1)) * step
         if ends_in_5 and count == digits:
             yield _odd_times(_FIVE * step, rounded)
