@@ -8,6 +8,7 @@ from functools import partial
 from msgspec import Struct
 
 from quizgen.bank.admission import Chosen
+from quizgen.bank.by_year import by_year
 from quizgen.bank.chance import draw
 from quizgen.bank.distractors import Distractor
 from quizgen.bank.names import Filler
@@ -30,18 +31,28 @@ def take_evenly(
     count = chosen.wanted
     lower, upper = _sides(chosen, below, above)
     sizes = fewest, count
-    place = chosen.pools.even_place(chosen.prompt, sizes, partial(_room, chosen.pools, count))
+    place = chosen.pools.even_place(chosen.prompt, sizes, partial(_room, chosen.pools, sizes))
     if place is None or not _fits(lower, upper, place):
         place = _drawn_place(lower, upper, sizes)
     chosen.wanted = count
     chosen.found = [*lower.taken[: place.rank], *upper.taken[: place.size - place.rank]]
 
 
-def _room(pools: Pools, count: int, prompt: Prompt) -> Room | None:
-    """Return how many of `count` fillers fit below the key of a question and above it.
+def _room(pools: Pools, sizes: tuple[int, int], prompt: Prompt) -> Room | None:
+    """Return how many fillers fit below the key of a question and above it.
 
-    It is None if the question has no options, or its author gives them.
+    There are to be from the first to the second of `sizes`. If too few days fit, the question asks
+    for the year. It is None if the question has no options, or its author gives them.
     """
+    fewest, count = sizes
+    room = _room_beside(pools, count, prompt)
+    if room is None or room.below + room.above >= fewest:
+        return room
+    coarse = by_year(pools.base, prompt)
+    return _room_beside(pools, count, coarse) if coarse else room
+
+
+def _room_beside(pools: Pools, count: int, prompt: Prompt) -> Room | None:
     right = keys_of(pools.base, prompt)
     key, control = right[0], prompt.control
     is_asked = type_of(key.content).ranked and len(prompt.values) == 1

@@ -334,3 +334,16 @@ def test_nobody_leaves_office_before_a_day_that_the_question_shows(tmp_path: Pat
         (took,) = item.prompt.fact.values["took_office"]
         assert isinstance(took.content, PartialDate)
         assert min(item.sizes) > took.content.middle, (item.prompt.stem, item.options)
+
+
+def test_questions_for_the_year_have_even_ranks_too(tmp_path: Path) -> None:
+    """Days of long ago are asked for by the year, beside days of battles of one war."""
+    days = {f"far{year}": f"{year}-0{year % 7 + 1}-1{year % 9}" for year in range(1310, 1790, 47)}
+    days |= {f"new{n}": f"191{4 + n // 3}-0{n % 9 + 1}-2{n % 7}" for n in range(12)}
+    facts = (f"{ref}: {{name: Battle of {ref.title()}ia, date: {days[ref]}}}" for ref in days)
+    project = project_of(tmp_path, f"events: {{{', '.join(facts)}}}")
+    items = [each for each in project.items(QuizOptions()) if each.id.endswith("/date")]
+    by_year = [each for each in items if "In which year" in each.prompt.stem]
+    assert len(by_year) == 11
+    ranks = Counter(sorted(each.sizes).index(each.sizes[0]) for each in items)
+    assert max(ranks.values()) - min(ranks.values()) <= 1, ranks
