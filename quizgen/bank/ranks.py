@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import combinations, permutations
 from statistics import fmean
 
@@ -19,8 +19,10 @@ _UNEVEN = 12
 # So much more may the ranks at the ends differ from the others.
 _OF_HALVES = 0.75
 # Of a question about more facts, nobody looks which ranks are possible: draws are even there.
-_SMALL = 40
+_SMALL = 60
 
+# How many more keys than by chance are the first option, and the last.
+Surplus = tuple[float, float]
 # A question by its kind, its key and its field; the seed, and how many wrong options there are.
 _About = tuple[str, str, str, int, int]
 
@@ -121,15 +123,23 @@ def even_places(rooms: Mapping[str, Room], seed: int, sizes: tuple[int, int]) ->
     """Return a place for the key of each question with room for enough wrong options.
 
     Among the questions with one number of options, all ranks are about equally common, as far as
-    they are possible.
+    they are possible. Those with more options make up for the others.
     """
     size_of = _sizes(rooms, seed, sizes)
     places: dict[str, Place] = {}
     for size in sorted(set(size_of.values())):
-        mine = [each for each, own in size_of.items() if own == size]
-        ranks = even_ranks({each: rooms[each].ranks(size) for each in mine}, seed, size)
+        possible = {each: rooms[each].ranks(size) for each, own in size_of.items() if own == size}
+        ranks = even_ranks(possible, seed, size, _surplus(places.values()))
         places |= {each: Place(size, rank) for each, rank in ranks.items()}
     return _swapped(places, rooms)
+
+
+def _surplus(places: Collection[Place]) -> Surplus:
+    """Return how many more keys than by chance are the smallest option, and the largest."""
+    by_chance = sum(1 / (each.size + 1) for each in places)
+    first = sum(each.rank == 0 for each in places)
+    last = sum(each.rank == each.size for each in places)
+    return first - by_chance, last - by_chance
 
 
 def _swapped(places: Mapping[str, Place], rooms: Mapping[str, Room]) -> dict[str, Place]:
@@ -173,10 +183,13 @@ def _sizes(rooms: Mapping[str, Room], seed: int, sizes: tuple[int, int]) -> dict
     return found | {each: size for each, size in fewer.items() if size >= fewest}
 
 
-def even_ranks(possible: Mapping[str, Sequence[int]], seed: int, size: int) -> dict[str, int]:
+def even_ranks(
+    possible: Mapping[str, Sequence[int]], seed: int, size: int, surplus: Surplus = (0.0, 0.0)
+) -> dict[str, int]:
     """Return one of its possible ranks from 0 to `size` for each id, all about equally common.
 
-    Where some keys can only be at an end, more of the others are in the middle.
+    Where some keys can only be at an end, more of the others are in the middle. So many more keys
+    of other questions as `surplus` says are the first and the last.
     """
     of_rank: dict[int, list[str]] = {rank: [] for rank in range(size + 1)}
     # Those that go first get another rank first.
@@ -185,7 +198,7 @@ def even_ranks(possible: Mapping[str, Sequence[int]], seed: int, size: int) -> d
         ranks = (rank for rank in (drawn, size - drawn, 0, size) if rank in possible[each])
         of_rank[next(ranks, possible[each][0])].append(each)
     most = max(len(possible) // _UNEVEN, 1) + _OF_HALVES
-    while move := _move(of_rank, possible, most):
+    while move := _move(of_rank, possible, most, surplus):
         each, old, new = move
         of_rank[old].remove(each)
         of_rank[new].append(each)
@@ -193,13 +206,16 @@ def even_ranks(possible: Mapping[str, Sequence[int]], seed: int, size: int) -> d
 
 
 def _move(
-    of_rank: Mapping[int, Sequence[str]], possible: Mapping[str, Sequence[int]], most: float
+    of_rank: Mapping[int, Sequence[str]],
+    possible: Mapping[str, Sequence[int]],
+    most: float,
+    surplus: Surplus,
 ) -> tuple[str, int, int] | None:
     """Return an id whose rank is too common, this rank and a rarer one; None if none is.
 
     The crowds of two ranks may differ by `most`.
     """
-    crowds, ends = _crowds(of_rank), (0, max(of_rank))
+    crowds, ends = _crowds(of_rank, surplus), (0, max(of_rank))
     # Where few values lie near, other keys are at an end; so the middle goes first.
     pairs = sorted(
         permutations(of_rank, 2),
@@ -214,10 +230,12 @@ def _move(
     return None
 
 
-def _crowds(of_rank: Mapping[int, Sequence[str]]) -> dict[int, float]:
+def _crowds(of_rank: Mapping[int, Sequence[str]], surplus: Surplus) -> dict[int, float]:
     """Return how common each rank is, and on average those that are at an end, or not, as it is."""
-    ends = {0, max(of_rank)}
-    counts = {rank: len(held) for rank, held in of_rank.items()}
+    first, last = surplus
+    ends = {0: first, max(of_rank): last}
+    in_middle = -(first + last) / max(len(of_rank) - len(ends), 1)
+    counts = {rank: len(held) + ends.get(rank, in_middle) for rank, held in of_rank.items()}
     halves = {
         rank: [counts[each] for each in counts if (each in ends) is (rank in ends)]
         for rank in counts

@@ -280,6 +280,17 @@ def test_ranks_are_swapped_for_true_values() -> None:
         assert all(rooms[each].true(place) == 3 for each, place in places.items()), places
 
 
+@pytest.mark.parametrize("is_lowest", [True, False])
+def test_keys_among_more_options_make_up_for_those_at_an_end(is_lowest: bool) -> None:
+    shut_in = Room(0, 2) if is_lowest else Room(2, 0)
+    rooms = {each: shut_in if place < 4 else Room(3, 3) for place, each in enumerate(IDS[:20])}
+    for seed in range(10):
+        places = even_places(rooms, seed, (2, 3)).values()
+        at_end = sum(place.rank == (0 if is_lowest else place.size) for place in places)
+        by_chance = sum(1 / (place.size + 1) for place in places)
+        assert abs(at_end - by_chance) < 1.5, (at_end, by_chance)
+
+
 TERMS = """
 kinds:
   premiers:
@@ -301,19 +312,23 @@ STARTS = (
 )
 
 
-def terms(left: str) -> str:
-    """Return a base of premiers who follow each other; `left` asks when somebody left office."""
-    days = [f"{1905 + 4 * number}-{start}" for number, start in enumerate(STARTS)]
+def terms(left: str, times: int = 1) -> str:
+    """Return a base of premiers who follow each other; `left` asks when somebody left office.
+
+    There are `times` 15 of them, less one.
+    """
+    days = [f"{1765 + 4 * number}-{start}" for number, start in enumerate(STARTS * times)]
     facts = (
-        f"  p{number}: {{name: Premier {chr(65 + number)}alt, took_office: {start},"
+        f"  p{number}: {{name: Premier {chr(65 + number % 26)}al{'t' * (1 + number // 26)}, took_office: {start},"
         f" left_office: {end}}}\n"
         for number, (start, end) in enumerate(pairwise(days))
     )
     return TERMS.replace("LEFT", left) + "".join(facts)
 
 
-def test_no_end_of_terms_is_the_usual_answer(tmp_path: Path) -> None:
-    project = project_of(tmp_path, terms("{left_office:which} did {name} leave office?"))
+@pytest.mark.parametrize("times", [1, 4])
+def test_no_end_of_terms_is_the_usual_answer(tmp_path: Path, times: int) -> None:
+    project = project_of(tmp_path, terms("{left_office:which} did {name} leave office?", times))
     for name in ("took_office", "left_office"):
         items = [each for each in project.items(QuizOptions()) if each.id.endswith(name)]
         ranks = Counter(
@@ -321,8 +336,9 @@ def test_no_end_of_terms_is_the_usual_answer(tmp_path: Path) -> None:
         )
         firsts = sum(count for (rank, _), count in ranks.items() if rank == 0)
         lasts = sum(count for (rank, size), count in ranks.items() if rank == size - 1)
-        assert 3 <= firsts <= 6, (name, ranks)
-        assert 3 <= lasts <= 6, (name, ranks)
+        by_chance = sum(count / size for (_, size), count in ranks.items())
+        assert abs(firsts - by_chance) < 2, (name, ranks)
+        assert abs(lasts - by_chance) < 2, (name, ranks)
 
 
 def test_nobody_leaves_office_before_a_day_that_the_question_shows(tmp_path: Path) -> None:

@@ -41,7 +41,7 @@ _HALF, _MOST_OF_ALL = 50, 65
 # lie from 1 varies within so many hundredths, since the key would stand out as the number of which
 # the others are halves and doubles.
 _FACTORS = tuple(Decimal(factor) for factor in ("1.333333", "1.5", "1.75", "2", "2.5"))
-_VARIED = range(70, 111)
+_VARIED = range(70, 101)
 # How far from a small count others are made up: from one up to this size, and from a larger one.
 _BESIDE, _HANDFUL, _APART = (1, 2, 3, 4, 5), 6, (2, 3, 4)
 # Units in which sizes are powers of two from this one on.
