@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from quizgen.late import late_pattern
 
@@ -47,7 +48,12 @@ def without_count(sentence: str, language: str) -> str:
     `language` is a code such as `en`. "What is the number of the height of the tower?" becomes
     "What is the height of the tower?".
     """
-    code = language.partition("-")[0].casefold()
+    code = _main(language)
     if code not in _COUNT or _COUNT[code] not in sentence.lower():
         return sentence
     return _COUNTED[code].sub("", sentence, count=1)
+
+
+@lru_cache(maxsize=16)
+def _main(language: str) -> str:
+    return language.partition("-")[0].casefold()
