@@ -24,7 +24,6 @@ from quizgen.deck.template import (
     Part,
     Section,
     Slot,
-    media_apart,
     slots_in,
     worded,
 )
@@ -128,8 +127,9 @@ def make_stems(subject: Subject, name: str, own: str, wordings: tuple[str, ...])
     """
     found: list[Stem] = []
     empty: list[str] = []
+    may_be_body = subject.kind.pool == ORGANIZATION and not own
     for template in _ordered(subject, name, own, wordings):
-        named = template if own else _with_noun(subject, template)
+        named = _with_noun(subject, template) if may_be_body else template
         filled = _stem(subject, named, is_own=bool(own))
         if isinstance(filled, Stem):
             found.append(filled)
@@ -139,12 +139,12 @@ def make_stems(subject: Subject, name: str, own: str, wordings: tuple[str, ...])
 
 
 def _with_noun(subject: Subject, template: str) -> str:
-    """Return a stem of a built-in kind that calls a state body an institution, in English.
+    """Return a stem about a body; of a built-in kind, state bodies are institutions, in English.
 
     A noun that stands for the answer must fit all facts of the kind: else it would rule some out.
     """
     base, kind = subject.base, subject.kind
-    if kind.pool != ORGANIZATION or not base.wording.is_english or subject.is_own:
+    if not base.wording.is_english or subject.is_own:
         return template
     if base.are_state_bodies(kind.key):
         return _NOUN.sub(_INSTITUTION, template)
@@ -176,16 +176,16 @@ def _ordered(subject: Subject, name: str, own: str, wordings: tuple[str, ...]) -
 def _stem(subject: Subject, template: str, *, is_own: bool) -> Stem | str:
     """Return the filled stem, or the slot that the fact cannot fill; for no words, the template."""
     base, time = subject.base, subject.time
-    words, media = media_apart(template, subject.kind.media)
+    chosen = worded(template, subject.kind.media, time, plural=subject.plural)
     filling = _Filling()
-    if media:
-        _show(subject, media, filling)
-    _fill(subject, worded(template, subject.kind.media, time, plural=subject.plural), filling)
+    if chosen.media:
+        _show(subject, chosen.media, filling)
+    _fill(subject, chosen.parts, filling)
     text = tidy("".join(filling.words), base.wording.labels)
     if filling.missing or not text:
         return filling.missing or template
     text = text if is_own else _mended(subject, text)
-    is_whole = is_own or len(words) == 1
+    is_whole = is_own or chosen.is_one_part
     is_led = time is Time.PLANNED and not is_whole and "as_of" not in filling.used
     text = _introduced(subject, text, is_whole=is_whole, is_led=is_led)
     gives, says_time = _given(tuple(filling.used))
@@ -309,7 +309,7 @@ def _slot(subject: Subject, slot: Slot) -> str | None:
     kind = subject.kind
     is_name = slot.name == kind.name or kind.fields[slot.name].other_name
     words = [_formed(subject, value, slot.form, is_name=is_name) for value in held]
-    return base.wording.all_of(words)
+    return words[0] if len(words) == 1 else base.wording.all_of(words)
 
 
 def _as_of(subject: Subject, form: str) -> str | None:
