@@ -30,7 +30,7 @@ def hint_of(base: FactBase, blank: Blank) -> str:
     return "" if is_told or is_whole else hint
 
 
-def without_types(_: FactBase, blank: Blank) -> str:
+def without_types(blank: Blank) -> str:
     """Return the author's hint of a blank; options need no words for its type."""
     return blank.hint or ""
 

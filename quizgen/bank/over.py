@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from quizgen.bank.base import FactBase
+from quizgen.bank.once import once
 from quizgen.deck.dates import PartialDate
 from quizgen.deck.model.facts import Fact
 from quizgen.language.lexicon import Named, named
@@ -17,13 +18,28 @@ _YEARS_OF_MEMORY = 40
 _LEAST_WORDS = 2
 
 
+class _Last:
+    """The fact that was asked about last, and whether it is over."""
+
+    def __init__(self, _: FactBase) -> None:
+        self.asked: tuple[Fact, PartialDate | None] | None = None
+        self.is_over = False
+
+
 def is_over(base: FactBase, fact: Fact, as_of: PartialDate | None) -> bool:
     """Return whether a fact's time was over at the date of the facts, None if that is unknown.
 
     It is over after a date that `ends` the fact, or from which it is `over`; and if all posts that
     somebody held have an end. No clock plays a part: where the deck does not say as of when, every
-    end lies in the past.
+    end lies in the past. All questions about a fact ask this in turn, so the last answer is kept.
     """
+    last = once(base, _Last)
+    if last.asked is None or last.asked[0] is not fact or last.asked[1] is not as_of:
+        last.asked, last.is_over = (fact, as_of), _is_over(base, fact, as_of)
+    return last.is_over
+
+
+def _is_over(base: FactBase, fact: Fact, as_of: PartialDate | None) -> bool:
     if _has_ended(base, fact, as_of) or _is_of_old(base, fact, as_of):
         return True
     if not base.is_of_people(fact.kind):

@@ -351,6 +351,9 @@ def sentence_case(text: str) -> str:
     if _PLAIN_WORD.match(text):
         # Nothing else is the case with most words.
         return text[:1].upper() + text[1:]
+    if text[:1].isascii() and not (text[:1].isalpha() or text[:1].isspace()):
+        # A digit, a sign or a gap has no capital.
+        return text
     first = text.split(maxsplit=1)[0] if text.strip() else ""
     start = _first_letter(first)
     if first[start : start + 1] == OPEN:

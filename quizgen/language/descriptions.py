@@ -61,6 +61,8 @@ def with_description(question: str, to_be: str) -> str:
     peas?", and with the king of France "who was the king of France?". `to_be` is that verb in the
     time and the number of the answer. The question says as much as before.
     """
+    if ": " not in question:
+        return question
     aim = _PURPOSE.fullmatch(question)
     if aim:
         return f"which treaty {'was' if aim['is_past'] == 'd' else 'is'} meant {aim['what']}?"
