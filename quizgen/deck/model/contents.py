@@ -61,7 +61,7 @@ class Sentence(Struct, frozen=True, gc=False, tag=True):
     @property
     def blanks(self) -> tuple[Blank, ...]:
         """Return the blanks in order."""
-        return tuple(part for part in self.parts if isinstance(part, Blank))
+        return tuple([part for part in self.parts if isinstance(part, Blank)])
 
     @property
     def numbers(self) -> tuple[int, ...]:
