@@ -245,14 +245,15 @@ class Wording:
     def is_plural(self, value: Value, kind: Kind) -> bool:
         """Return whether a name is plural, by its fact, its kind or, in English, its noun.
 
-        An organization is one, whatever its name.
+        An organization is one, unless its name is a common noun: the rich countries.
         """
         if value.plural is not None:
             return value.plural
         name = type_of(value.content).text(value.content)
         if name.rpartition(" ")[2] in kind.plural_names:
             return True
-        return self.is_english and kind.pool != ORGANIZATION and is_plural_name(name)
+        is_one = kind.pool == ORGANIZATION and not name.islower()
+        return self.is_english and not is_one and is_plural_name(name)
 
     def number_of(self, value: Value, kind: Kind) -> bool | None:
         """Return whether a name is plural, None if only an S hints at it: the Panthers."""

@@ -143,8 +143,11 @@ def test_verbs_agree_with_plural_names(tmp_path: Path) -> None:
     organizations:
       t: {name: {value: the Taliban, plural: true}, what: an armed group}
       n: {name: NATO, what: a pact}
+      o: {name: the rich countries, what: the states that promised money}
     """
     stems = words(tmp_path, yaml)
+    assert "What kind of organization are the rich countries?" in stems["organizations/o/what"]
+    assert "Which states promised money?" in stems["organizations/o/what/back"]
     assert (
         "In which month and year were the Camp David Accords signed?" in stems["treaties/a/signed"]
     )
@@ -652,7 +655,7 @@ def test_a_word_that_begins_with_a_sign_keeps_its_space(tmp_path: Path) -> None:
 BODIES = """
 organizations:
   a: {name: Supreme Court, what: {value: the last judge, single: true}}
-  b: {name: Fisc, what: {value: the ministry that keeps the money, single: true}}
+  b: {name: Fisc, what: {value: the ministry of money, single: true}}
 """
 
 
