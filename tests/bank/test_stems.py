@@ -677,6 +677,28 @@ def test_beside_others_no_noun_rules_a_state_body_out(tmp_path: Path) -> None:
         assert all(each.startswith("Which organization ") for each in back)
 
 
+def test_what_has_an_old_year_in_its_name_is_past(tmp_path: Path) -> None:
+    yaml = """
+    causes:
+      a: {cause: the drought of 1932, effect: hunger}
+      b: {cause: friction, effect: heat}
+      c: {cause: the storm of 2031, effect: loss}
+    figures:
+      d: {what: jobless people in 1932, value: 5}
+    """
+    said = words(tmp_path, yaml)
+    assert set(said["causes/a/effect"]) <= {
+        "What was the effect of the drought of 1932?",
+        "What did the drought of 1932 lead to?",
+    }
+    assert set(said["causes/b/effect"]) <= {
+        "What is the effect of friction?",
+        "What does friction lead to?",
+    }
+    assert not any(" was " in each or " did " in each for each in said["causes/c/effect"])
+    assert said["figures/d/value"] == ("How many jobless people were there in 1932?",)
+
+
 def test_what_was_planned_takes_place(tmp_path: Path) -> None:
     days = "".join(f"  v{n}: {{name: the vote {n}, date: 2024-01-{n:02}}}\n" for n in range(1, 20))
     stems = words(tmp_path, f"events:\n{days}")
