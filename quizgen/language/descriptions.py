@@ -37,6 +37,8 @@ _FURTHER_CLAUSE = late_pattern(r"\b(?:who|whom|whose|that|which)\b")
 _CLAUSE_OF_ITS_OWN = late_pattern(r"\b(?:who|whom|whose)\b|\b(?:and|but|or) (?:that|which)\b")
 # Who was the first woman in space remains so; a first minister does not.
 _WAS = late_pattern(r"the (?:first|last) (?!deputy|lady|minister|officer|secretary|vice)")
+# Somebody came after: the president before Lincoln.
+_EARLIER = late_pattern(r" before [A-Z]")
 # "Which first woman flew in space?" is no question.
 _ONLY_ONE = late_pattern(
     r"\b(?:best|eldest|final|first|second|third|fourth|fifth|last|least|most|next|one|ones|only"
@@ -92,7 +94,8 @@ def _about(noun: str, what: str, to_be: str) -> str:
     if noun != "person" and (is_plural_name(what) or _is_called(noun, what)):
         to_be = _PLURAL_OF.get(to_be, to_be) if is_plural_name(what) else to_be
         return f"what {to_be} {what} called?"
-    to_be = "was" if to_be == "is" and _WAS.match(what) else to_be
+    is_past = _WAS.match(what) or _EARLIER.search(what)
+    to_be = "was" if to_be == "is" and is_past else to_be
     if noun == "person" and is_one:
         return f"who {to_be} {what}?"
     return f"which {noun} {_SINGULAR.get(to_be, to_be)} {what}?"

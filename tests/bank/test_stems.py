@@ -144,10 +144,15 @@ def test_verbs_agree_with_plural_names(tmp_path: Path) -> None:
       t: {name: {value: the Taliban, plural: true}, what: an armed group}
       n: {name: NATO, what: a pact}
       o: {name: the rich countries, what: the states that promised money}
+    people:
+      w: {name: Orville and Wilbur Wright, who: the inventors of the airplane}
+      m: {name: Mark Rutte, who: the secretary of NATO}
     """
     stems = words(tmp_path, yaml)
     assert "What kind of organization are the rich countries?" in stems["organizations/o/what"]
     assert "Which states promised money?" in stems["organizations/o/what/back"]
+    assert stems["people/w/who/back"] == ("Who were the inventors of the airplane?",)
+    assert "Who is Mark Rutte?" in stems["people/m/who"]
     assert (
         "In which month and year were the Camp David Accords signed?" in stems["treaties/a/signed"]
     )

@@ -66,6 +66,8 @@ def test_the_time_and_number_of_the_answer_decide_the_verb() -> None:
     # Who was the first stays it.
     first = f"{PERSON}the first woman in space?"
     assert with_description(first, "is") == "who was the first woman in space?"
+    earlier = f"{PERSON}the king of France before Louis XIV?"
+    assert with_description(earlier, "is") == "who was the king of France before Louis XIV?"
     minister = f"{PERSON}the first minister of Scotland?"
     assert with_description(minister, "is") == "who is the first minister of Scotland?"
 
