@@ -30,6 +30,7 @@ from quizgen.deck.template import (
 from quizgen.deck.types.registry import type_of
 from quizgen.language.counting import with_how_many
 from quizgen.language.descriptions import with_description
+from quizgen.language.german import without_colon
 from quizgen.language.happenings import with_verb
 from quizgen.language.measured import without_count
 from quizgen.language.plurals import with_singular
@@ -168,12 +169,7 @@ def _stem(subject: Subject, template: str, *, is_own: bool) -> Stem | str:
     text = tidy("".join(filling.words), base.wording.labels)
     if filling.missing or not text:
         return filling.missing or template
-    if not is_own and not _is_own(subject):
-        text = without_count(text, base.deck.language)
-    if not is_own and base.wording.is_english:
-        text = with_verb(text)
-        text = with_singular(text) if _has_one_answer(subject) else text
-        text = text if _is_own(subject) else _plainer(subject, text)
+    text = text if is_own else _mended(subject, text)
     is_whole = is_own or len(words) == 1
     is_led = time is Time.PLANNED and not is_whole and "as_of" not in filling.used
     text = _introduced(subject, text, is_whole=is_whole, is_led=is_led)
@@ -182,6 +178,20 @@ def _stem(subject: Subject, template: str, *, is_own: bool) -> Stem | str:
     # An author who words a question for one value says the value, and when it holds.
     gives = gives | {subject.field.name} if is_own else gives
     return Stem(text, " ".join(filling.inserted), gives, is_timed or is_own)
+
+
+def _mended(subject: Subject, text: str) -> str:
+    """Return a stem of a kind as people would say it, in English and German."""
+    wording, language = subject.base.wording, subject.base.deck.language
+    is_built_in = not _is_own(subject)
+    text = without_count(text, language) if is_built_in else text
+    if wording.is_english:
+        text = with_verb(text)
+        text = with_singular(text) if _has_one_answer(subject) else text
+        return _plainer(subject, text) if is_built_in else text
+    if is_built_in and language.partition("-")[0] == "de":
+        return without_colon(text, "war" if subject.time is Time.PAST else "ist")
+    return text
 
 
 def _has_one_answer(subject: Subject) -> bool:
