@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from msgspec.structs import replace
 
 from quizgen.bank.asking.asked import Asked, empty
-from quizgen.bank.asking.of_these import of_these
+from quizgen.bank.asking.of_these import is_one_of_many, of_these
 from quizgen.bank.capitals import as_answer
 from quizgen.bank.names import Filler
 from quizgen.bank.prompts import Prompt, Way
@@ -58,7 +58,7 @@ def _named_back(asked: Asked, named: Filler, sole: Sequence[Stem]) -> Prompt:
     kind = asked.base.kind(asked.fact)
     given = frozenset.intersection(*[stem.gives for stem in sole])
     is_date_alone = asked.field.type == "date" and given == {asked.field.name}
-    may_be_shared = is_date_alone and not asked.field.unique
+    may_be_shared = (is_date_alone and not asked.field.unique) or is_one_of_many(wordings[0])
     above = of_these(wordings[0], kind, asked.base.deck.language) if may_be_shared else ""
     return Prompt(
         asked.id,
