@@ -22,6 +22,8 @@ from quizgen.bank.wrong import Proof, is_opposed, may_be_same, proof
 from quizgen.deck.model.contents import Offer
 from quizgen.deck.types.registry import type_of
 
+# So many candidates that nothing proves wrong are kept: enough to tell whether they would fit.
+_MOST_UNPROVEN = 30
 _Verdict = Proof | Refusal | Misfit
 # By filler and the fact that tells it, which does not make two fillers different.
 _Verdicts = dict[tuple[Filler, str], _Verdict]
@@ -54,6 +56,7 @@ class Chosen(Struct):
     found: list[Distractor] = []
     refused: dict[str, Refused] = {}
     reasons: dict[str, Refusal | Misfit] = {}
+    unproven: dict[str, Filler] = {}
     _stem: str = ""
     _rejected: frozenset[str] = frozenset()
     _forbidden: frozenset[str] = frozenset()
@@ -78,7 +81,8 @@ class Chosen(Struct):
         taken = {each.filler.text for each in self.found}
         refused = [why for text, why in self.reasons.items() if text not in taken]
         reasons = tuple(Counter(refused).most_common())
-        return Choice(tuple(self.found), tuple(self.refused.values()), reasons=reasons)
+        refusals, unproven = tuple(self.refused.values()), tuple(self.unproven.values())
+        return Choice(tuple(self.found), refusals, reasons=reasons, unproven=unproven)
 
     @property
     def missing(self) -> int:
@@ -134,6 +138,8 @@ class Chosen(Struct):
             if filler.text == self.right[0].text:
                 # The answer itself is among the candidates.
                 continue
+            if judged is Refusal.UNPROVEN and len(self.unproven) < _MOST_UNPROVEN:
+                self.unproven[filler.text] = filler
             self.reasons[filler.text] = judged
             if self.explain and not self._has_a_name_of(filler):
                 self._refuse(filler, judged)

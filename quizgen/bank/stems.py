@@ -30,6 +30,7 @@ from quizgen.deck.template import (
 from quizgen.deck.types.registry import type_of
 from quizgen.language.counting import with_how_many
 from quizgen.language.descriptions import with_description
+from quizgen.language.german import without_colon
 from quizgen.language.happenings import with_verb
 from quizgen.language.measured import without_count
 from quizgen.language.plurals import with_singular
@@ -196,14 +197,17 @@ def _stem(subject: Subject, template: str, *, is_own: bool) -> Stem | str:
 
 
 def _mended(subject: Subject, text: str) -> str:
-    """Return a stem that no author worded for its fact, as people would say it."""
-    if not subject.is_own:
-        text = without_count(text, subject.base.deck.language)
-    if not subject.base.wording.is_english:
-        return text
-    text = with_verb(text)
-    text = with_singular(text) if _has_one_answer(subject) else text
-    return text if subject.is_own else _plainer(subject, text)
+    """Return a stem of a kind as people would say it, in English and German."""
+    wording, language = subject.base.wording, subject.base.deck.language
+    is_built_in = not subject.is_own
+    text = without_count(text, language) if is_built_in else text
+    if wording.is_english:
+        text = with_verb(text)
+        text = with_singular(text) if _has_one_answer(subject) else text
+        return _plainer(subject, text) if is_built_in else text
+    if is_built_in and language.partition("-")[0] == "de":
+        return without_colon(text, "war" if subject.time is Time.PAST else "ist")
+    return text
 
 
 def _has_one_answer(subject: Subject) -> bool:

@@ -14,6 +14,7 @@ from babel.lists import format_list
 from babel.numbers import format_decimal
 
 from quizgen.bank.bodies import ORGANIZATION
+from quizgen.bank.people import PERSON
 from quizgen.deck.dates import FIRST_PLAIN_YEAR, PartialDate, Point, Precision, century_of
 from quizgen.deck.model.contents import Text
 from quizgen.deck.model.facts import Value
@@ -29,6 +30,8 @@ from quizgen.markup.signs import LEADING, OPEN
 # How many texts, dates and facts are remembered with what was read from them. Questions come in
 # an order in which neighbours need the same ones, so that more would not help a large deck.
 KEPT = 1 << 13
+# Several people under one English name: Ferdinand and Isabella, the Beatles.
+_SEVERAL = re.compile(r" and |^the [A-Z]\w+s$")
 
 
 class Wording:
@@ -255,14 +258,16 @@ class Wording:
     def is_plural(self, value: Value, kind: Kind) -> bool:
         """Return whether a name is plural, by its fact, its kind or, in English, its noun.
 
-        An organization is one, whatever its name.
+        An organization is one, unless its name is a common noun: the rich countries.
         """
         if value.plural is not None:
             return value.plural
         name = type_of(value.content).text(value.content)
         if name.rpartition(" ")[2] in kind.plural_names:
             return True
-        return self.is_english and kind.pool != ORGANIZATION and is_plural_name(name)
+        is_one = kind.pool == ORGANIZATION and not name.islower()
+        is_told = is_plural_name(name) or (kind.pool == PERSON and bool(_SEVERAL.search(name)))
+        return self.is_english and is_told and not is_one
 
     def number_of(self, value: Value, kind: Kind) -> bool | None:
         """Return whether a name is plural, None if only an S hints at it: the Panthers."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from quizgen.bank.asking.asked import Asked, empty
-from quizgen.bank.asking.of_these import of_these
+from quizgen.bank.asking.of_these import is_one_of_many, of_these
 from quizgen.bank.capitals import as_answer
 from quizgen.bank.names import Filler
 from quizgen.bank.prompts import Prompt, Way
@@ -58,7 +58,8 @@ def _named_back(
     answer = as_answer(base, named.text, named.content)
     wordings = texts_of(without_telling(subject, sole, answer))
     given = frozenset.intersection(*[stem.gives for stem in sole])
-    may_be_shared = field.type == "date" and not field.unique and given == {field.name}
+    is_date_alone = field.type == "date" and given == {field.name}
+    may_be_shared = (is_date_alone and not field.unique) or is_one_of_many(wordings[0])
     above = of_these(wordings[0], subject.kind, base.deck.language) if may_be_shared else ""
     return Prompt(
         asked.id,
