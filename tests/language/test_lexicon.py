@@ -100,6 +100,19 @@ def test_usual_senses_come_first() -> None:
     assert sorts_of("layer", 2) < sorts_of("layer")
 
 
+@pytest.mark.parametrize(
+    ("phrase", "head"),
+    [
+        ("hills shaped like eggs below a glacier", "hills"),
+        ("a prosecutor brought in from outside", "prosecutor"),
+        ("a tomato seed of the year before", "seed"),
+        ("a red striped shirt", "shirt"),
+    ],
+)
+def test_what_is_done_to_something_is_not_its_noun(phrase: str, head: str) -> None:
+    assert head_of(phrase) == head
+
+
 def test_phrases_tell_what_they_are_about() -> None:
     assert head_of("a drowned valley that a glacier carved") == "valley"
     assert is_activity("the wearing away of land by water")
