@@ -10,16 +10,17 @@ from quizgen.bank.base import FactBase
 from quizgen.bank.paraphrases import share_a_word
 from quizgen.deck.model.facts import Fact
 from quizgen.deck.types.registry import type_of
-from quizgen.language import lexicon
 from quizgen.language.folding import folded
-from quizgen.language.lexicon import LANGUAGE
-from quizgen.language.phrases import NOUNS_WITH_CAPITALS, defined_noun
+from quizgen.language.lexicon import LANGUAGE, is_kind_of
+from quizgen.language.phrases import NOUNS_WITH_CAPITALS, defined_noun, head_of
 from quizgen.markup.plain import plain
 
 # Languages in which the noun of a name comes first: artère coronaire.
 _NOUN_FIRST = frozenset({"es", "fr", "it", "pt"})
 # A name that a definition begins with has at most so many words.
 _MOST = 4
+# Of a name in WordNet, so many senses count.
+_SENSES = 3
 
 _Words = tuple[str, ...]
 
@@ -49,14 +50,21 @@ class Genera:
         """Return whether WordNet knows the name of one fact as a kind of another's.
 
         Power and force are the same to some, but not in a deck whose definitions share no word.
+        Further senses count if both definitions are about the same noun: a barge is a vessel.
         """
         if self._language != LANGUAGE:
             return False
-        names = product(self._written_names(special), self._written_names(general))
-        if not any(lexicon.is_kind_of(*map(self._bare, pair)) for pair in names):
+        names = list(product(self._bare_names(special), self._bare_names(general)))
+        if not any(is_kind_of(*pair, most=_SENSES) for pair in names):
             return False
-        texts = product(self._defined(field, special), self._defined(field, general))
-        return any(share_a_word(*pair) for pair in texts)
+        texts = list(product(self._defined(field, special), self._defined(field, general)))
+        if any(head_of(one) == head_of(other) != "" for one, other in texts):
+            return True
+        is_usual = any(is_kind_of(*pair) for pair in names)
+        return is_usual and any(share_a_word(*pair) for pair in texts)
+
+    def _bare_names(self, fact: Fact) -> Sequence[str]:
+        return [self._bare(name) for name in self._written_names(fact)]
 
     def _written_names(self, fact: Fact) -> Sequence[str]:
         filler = self._base.names.fillers.get(fact.ref)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache, lru_cache
+from itertools import product
 from pathlib import Path
 
 from msgspec import Struct
@@ -16,8 +17,8 @@ _FOLDER = Path(__file__).parent / "wordnet"
 NAMES = _FOLDER / "names.tsv"
 # The names by which a line of the names is found, with the number of the line; sorted.
 KEYS = _FOLDER / "keys.tsv"
-# One noun in each line, with the letters of its sorts, the usual ones first, the number of its
-# usual sense, and that of the last of its kinds, which have the numbers between; sorted.
+# One noun in each line, with the letters of its sorts, the usual ones first, and the numbers of its
+# usual senses, each with that of the last of its kinds, which have the numbers between; sorted.
 NOUNS = _FOLDER / "nouns.tsv"
 # The letters of sorts.
 SORTS = _FOLDER / "sorts.tsv"
@@ -150,14 +151,14 @@ def sorts_of(noun: str, most: int = 99) -> frozenset[str]:
     return frozenset(list(sorts)[:most])
 
 
-def is_kind_of(special: str, general: str) -> bool:
+def is_kind_of(special: str, general: str, most: int = 1) -> bool:
     """Return whether a noun means the same as another one or a kind of it, by their usual senses.
 
-    A tachycardia is an arrhythmia, and a truce an armistice. Unknown nouns are no kinds.
+    A tachycardia is an arrhythmia, and a truce an armistice. `most` limits how many senses of each
+    noun count. Unknown nouns are no kinds.
     """
-    first, _ = _span(special)
-    start, last = _span(general)
-    return bool(first) and start <= first <= last
+    pairs = product(_spans(special)[:most], _spans(general)[:most])
+    return any(start <= first <= last for (first, _), (start, last) in pairs)
 
 
 def are_synonyms(one: str, other: str) -> bool:
@@ -166,11 +167,11 @@ def are_synonyms(one: str, other: str) -> bool:
 
 
 @lru_cache(1 << 12)
-def _span(noun: str) -> tuple[int, int]:
-    """Return the numbers of the usual sense of a noun and of its last kind, zeros if unknown."""
-    _, _, span = _known_of(noun).partition("\t")
-    first, _, last = span.partition("-")
-    return int(first or 0), int(last or first or 0)
+def _spans(noun: str) -> tuple[tuple[int, int], ...]:
+    """Return the numbers of the usual senses of a noun, each with that of its last kind."""
+    _, _, spans = _known_of(noun).partition("\t")
+    parted = (each.partition("-") for each in spans.split())
+    return tuple((int(first), int(last or first)) for first, _, last in parted)
 
 
 def _known_of(noun: str) -> str:

@@ -35,6 +35,12 @@ SCIENCES = """
   force: {name: force, definition: what changes the motion of a body, topic: t}
   power: {name: power, definition: the work done in a unit of time, topic: t}
 """
+SHIPS = """
+  vessel: {name: vessel, definition: a ship of any kind, topic: t}
+  barge: {name: barge, definition: a flat ship for goods on canals, topic: t}
+  pulse: {name: pulse, definition: a wave of pressure that follows each beat, topic: t}
+  systole: {name: systole, definition: the phase of a beat in which the heart contracts, topic: t}
+"""
 ARTERIES = """language: {language}
 terms:
   artery: {{name: {artery}, definition: "{which} A", topic: t}}
@@ -63,6 +69,8 @@ def why(tmp_path: Path, deck: str, question: str, candidate: str) -> object:
         (HEARTS, "arrhythmia", "bradycardia"),
         (HEARTS, "arrhythmia", "cardiac arrhythmia"),
         (HEARTS, "dysrhythmia", "arrhythmia"),
+        # A vessel is a tube first, but not where both are ships.
+        (SHIPS, "vessel", "barge"),
     ],
 )
 def test_a_kind_of_the_term_is_no_wrong_answer(
@@ -88,6 +96,7 @@ def test_a_wider_meaning_is_no_wrong_one(tmp_path: Path) -> None:
         (HEARTS, "arrhythmia", "infarct"),
         # Other words mean the same only where the definitions have something in common.
         (SCIENCES, "power", "force"),
+        (SHIPS, "pulse", "systole"),
     ],
 )
 def test_terms_side_by_side_stay_wrong(

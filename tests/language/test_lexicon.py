@@ -61,6 +61,11 @@ def test_nouns_are_kinds_of_others(special: str, general: str) -> None:
     assert not is_kind_of(general, special)
 
 
+def test_rarer_senses_count_if_asked() -> None:
+    assert not is_kind_of("barge", "vessel")
+    assert is_kind_of("barge", "vessel", most=2)
+
+
 def test_synonyms_have_the_same_usual_sense() -> None:
     assert are_synonyms("ceasefire", "truce")
     assert are_synonyms("armistice", "cease-fire")

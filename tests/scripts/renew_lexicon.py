@@ -22,6 +22,8 @@ from quizgen.language.verbs import VERBS, Use
 
 # How many senses of a noun count, the most frequent first.
 _SENSES = 4
+# Of so many, the kinds are known.
+_SPANS = 3
 # The senses under which others belong to a sort, as `noun.number` of the sense.
 _SORTS = {
     "art": "artist.1 photographer.1",
@@ -271,17 +273,16 @@ def _nouns(net: _WordNet) -> Iterator[str]:
         common = [key for key in keys if not net.senses[key].is_name][:_SENSES]
         sorts = dict.fromkeys(sort for key in common for sort in sorted(net.sorts(key)))
         letters = "".join(codes[sort] for sort in sorts)
-        found[noun] = letters + _span(net, common) if letters else ""
+        found[noun] = letters + _spans(net, common) if letters else ""
         found.setdefault(noun.replace("-", ""), found[noun])
     yield from (f"{noun}\t{known}" for noun, known in sorted(found.items()) if known)
 
 
-def _span(net: _WordNet, senses: Sequence[str]) -> str:
-    """Return the numbers of a noun's usual sense and of its last kind, without the same end."""
-    first, last = net.spans.get("".join(senses[:1]), (0, 0))
-    if not first:
-        return ""
-    return f"\t{first}" if first == last else f"\t{first}-{last}"
+def _spans(net: _WordNet, senses: Sequence[str]) -> str:
+    """Return the numbers of a noun's usual senses, each with the last one of its kinds if any."""
+    spans = [net.spans[key] for key in senses[:_SPANS] if key in net.spans]
+    written = (str(first) if first == last else f"{first}-{last}" for first, last in spans)
+    return "\t" + " ".join(written)
 
 
 def _verbs(path: Path) -> Iterator[str]:
