@@ -47,6 +47,24 @@ def test_a_synonym_is_no_option(tmp_path: Path) -> None:
     assert found["a surrender"] is not Refusal.UNPROVEN
 
 
+REBELS = """terms:
+  rebel: {name: rebel, definition: a person who fights against the government of a state}
+  insurgent: {name: insurgent, definition: a fighter who rises against the government of a state}
+  partisan: {name: partisan, definition: a fighter behind the lines of an army}
+  mercenary: {name: mercenary, definition: a fighter who serves a foreign army for money}
+  guard: {name: guerrilla, definition: a fighter who attacks from ambush in small bands}
+"""
+
+
+def test_two_wrong_options_never_say_the_same(tmp_path: Path) -> None:
+    asked = project_of(tmp_path, REBELS).questions(QuizOptions(options=5), explain=True)
+    made = next(each for each in asked if each.prompt.id == "terms/mercenary/definition")
+    assert isinstance(made, Item)
+    shown = [option for option in made.options if "against the government" in option]
+    assert len(shown) == 1
+    assert Refusal.LIKE_ANOTHER in [each.why for each in made.refused]
+
+
 def terms(one: str, other: str) -> str:
     return f"""terms:
   truce: {{name: truce, definition: {one}}}
