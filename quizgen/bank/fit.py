@@ -90,12 +90,10 @@ class Fit:
         """Return the fields by which a reason leaves out other answers, () if it names none."""
         kind = prompt.fact.kind
         found: tuple[str, ...] = ()
-        if why is Misfit.MUST:
-            found = self._must_match(kind)
-        elif why is Misfit.UNSAID:
+        if why in (Misfit.MUST, Misfit.UNSAID):
             fields = chain.from_iterable(map(self._must_match, self._kinds_of_key(prompt)))
             return tuple(dict.fromkeys(fields))
-        elif why is Misfit.SAID:
+        if why is Misfit.SAID:
             found = self._said.shared(prompt)
         elif why is Misfit.GROUP:
             found = self._roles.fields(kind)

@@ -289,3 +289,35 @@ quotes: {q: {quote: a scandal of a roof, by: a}}
 @pytest.mark.parametrize("question", ["claims/a/by", "quotes/q/by"])
 def test_the_right_one_is_not_the_only_one_from_the_source(tmp_path: Path, question: str) -> None:
     assert "Otto Prien" in wrong(asked(tmp_path, LAWYERS)[question])
+
+
+SIGNED = """
+kinds:
+  acts:
+    one: act
+    name: name
+    fields:
+      name: {type: text, required: true}
+      by: {type: reference, to: [officials], single: true}
+    questions: {by: {ask: "which president signed {name}?"}}
+officials:
+  a: {name: Anna Berg, sort: president}
+  b: {name: Ben Dorn, sort: president}
+  c: {name: Cleo Ender, sort: president}
+  d: {name: Dora Frey, sort: president}
+  e: {name: Emil Gold, sort: chief justice}
+  f: {name: Fay Horn, sort: chief justice}
+acts:
+  first: {name: the First Act, by: a}
+"""
+FIRST = "acts/first/by"
+
+
+def test_which_president_asks_for_a_president(tmp_path: Path) -> None:
+    presidents = {"Ben Dorn", "Cleo Ender", "Dora Frey"}
+    assert wrong(asked(tmp_path, SIGNED)[FIRST]) == presidents
+    a_judge = "Ender, sort: chief justice"
+    fewer = SIGNED.replace("Ender, sort: president", a_judge)
+    item = asked(tmp_path, fewer.replace("Frey, sort: president", "Frey, sort: clerk"))[FIRST]
+    assert isinstance(item, Without)
+    assert "with the same `sort`" in item.mend
