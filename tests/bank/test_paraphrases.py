@@ -68,7 +68,7 @@ def test_two_wrong_options_never_say_the_same(tmp_path: Path) -> None:
 def terms(one: str, other: str) -> str:
     return f"""terms:
   truce: {{name: truce, definition: {one}}}
-  armistice: {{name: armistice, definition: {other}}}{OTHERS}"""
+  armistice: {{name: protocol, definition: {other}}}{OTHERS}"""
 
 
 def whys(question: Item | Without) -> dict[str, object]:
@@ -86,13 +86,14 @@ def whys(question: Item | Without) -> dict[str, object]:
         ("a payment that is set for a service", "a set payment by a state for its service"),
         ("a person who fights his own state", "a fighter who rises against his own state"),
         ("an agreement of states", "an agreement of states not to attack each other"),
+        ("a pact that two rival states sign", "a treaty that two rival states sign"),
     ],
 )
 def test_nearly_the_same_description_is_no_option(tmp_path: Path, one: str, other: str) -> None:
     made = questions(tmp_path, terms(one, other))
     assert whys(made["terms/truce/definition"])[other] is Refusal.UNPROVEN
     assert whys(made["terms/armistice/definition"])[one] is Refusal.UNPROVEN
-    assert whys(made["terms/truce/definition/back"])["armistice"] is Refusal.UNPROVEN
+    assert whys(made["terms/truce/definition/back"])["protocol"] is Refusal.UNPROVEN
     assert whys(made["terms/armistice/definition/back"])["truce"] is Refusal.UNPROVEN
 
 
