@@ -14,6 +14,7 @@ from quizgen.bank.fitting.misfit import Misfit
 from quizgen.bank.media import called, names_itself
 from quizgen.bank.names import Filler
 from quizgen.bank.once import once
+from quizgen.bank.paraphrases import may_mean_the_same
 from quizgen.bank.pools import Pools
 from quizgen.bank.prompts import Prompt, Way
 from quizgen.bank.rejected import forbidden, forbidden_beside, is_among, named_by
@@ -166,7 +167,7 @@ class Chosen(Struct):
         unfit = self._by_its_names(filler)
         if unfit:
             return unfit
-        if self._stands_already(filler):
+        if self._stands_already(filler) or self._says_the_same(filler):
             return Refusal.LIKE_ANOTHER
         if self._is_too_close(filler):
             return Refusal.CLOSE
@@ -222,6 +223,14 @@ class Chosen(Struct):
             return False
         base, shown = self.pools.base, _figure(filler)
         return any(may_be_same(base, shown, _figure(other.filler)) for other in self.found)
+
+    def _says_the_same(self, filler: Filler) -> bool:
+        """Return whether another wrong option says the same in other words: then neither is right.
+
+        The author may want both.
+        """
+        base, others = self.pools.base, (other.filler for other in self.found)
+        return any(may_mean_the_same(base, filler.content, other.content) for other in others)
 
     def _is_too_close(self, filler: Filler) -> bool:
         mine = type_of(filler.content)
