@@ -1,14 +1,18 @@
-"""Terms that are kinds of others, as their names and their definitions say: an iamb is a foot."""
+"""Terms that are kinds of others, by names, definitions and WordNet: an iamb is a foot."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import product
 
 from quizgen.bank.base import FactBase
+from quizgen.bank.paraphrases import share_a_word
 from quizgen.deck.model.facts import Fact
 from quizgen.deck.types.registry import type_of
+from quizgen.language import lexicon
 from quizgen.language.folding import folded
+from quizgen.language.lexicon import LANGUAGE
 from quizgen.language.phrases import NOUNS_WITH_CAPITALS, defined_noun
 from quizgen.markup.plain import plain
 
@@ -38,7 +42,25 @@ class Genera:
         is_main = kind == general.kind and field == self._base.kind(special).main
         if not is_main or self._base.is_of_people(kind):
             return False
-        return general.ref in self._all_around(field, special)
+        is_told = general.ref in self._all_around(field, special)
+        return is_told or self._is_known_kind(field, special, general)
+
+    def _is_known_kind(self, field: str, special: Fact, general: Fact) -> bool:
+        """Return whether WordNet knows the name of one fact as a kind of another's.
+
+        Power and force are the same to some, but not in a deck whose definitions share no word.
+        """
+        if self._language != LANGUAGE:
+            return False
+        names = product(self._written_names(special), self._written_names(general))
+        if not any(lexicon.is_kind_of(*map(self._bare, pair)) for pair in names):
+            return False
+        texts = product(self._defined(field, special), self._defined(field, general))
+        return any(share_a_word(*pair) for pair in texts)
+
+    def _written_names(self, fact: Fact) -> Sequence[str]:
+        filler = self._base.names.fillers.get(fact.ref)
+        return sorted(filler.names) if filler else []
 
     def _all_around(self, field: str, fact: Fact) -> frozenset[str]:
         """Return the facts of which a fact is a kind, directly or by others."""
@@ -90,14 +112,13 @@ class Genera:
         if self._language == "en":
             return self._words(defined_noun(text))
         if self._language in NOUNS_WITH_CAPITALS:
-            words = self._base.wording.bare(plain(text)).split()
+            words = self._bare(text).split()
             first = next((at for at, word in enumerate(words) if word[:1].isupper()), 0)
             return self._words(" ".join(words[first:]))
         return self._words(text)
 
     def _names(self, fact: Fact) -> Iterator[_Words]:
-        filler = self._base.names.fillers.get(fact.ref)
-        yield from (self._words(name) for name in sorted(filler.names if filler else ()))
+        yield from map(self._words, self._written_names(fact))
 
     def _defined(self, field: str, fact: Fact) -> Iterator[str]:
         contents = (value.content for value in fact.values.get(field, ()))
@@ -105,6 +126,8 @@ class Genera:
         yield from filter(None, texts)
 
     def _words(self, text: str) -> _Words:
-        bare = self._base.wording.bare(plain(text)).casefold()
-        words = (word.strip(",;:.()") for word in bare.split())
+        words = (word.strip(",;:.()") for word in self._bare(text).casefold().split())
         return tuple(folded(word, self._language) for word in words if word)
+
+    def _bare(self, text: str) -> str:
+        return self._base.wording.bare(plain(text))

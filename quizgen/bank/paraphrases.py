@@ -11,7 +11,7 @@ from functools import lru_cache
 from quizgen.bank.base import FactBase
 from quizgen.bank.wording import KEPT
 from quizgen.deck.model.contents import Content, Text
-from quizgen.language.lexicon import LANGUAGE, sorts_of
+from quizgen.language.lexicon import LANGUAGE, are_synonyms, sorts_of
 from quizgen.language.phrases import defined_noun, telling_words
 from quizgen.language.stemming import stem_of
 from quizgen.markup.plain import plain
@@ -30,14 +30,21 @@ _DOER = re.compile(r"(?<=\w{3})[eo]r$")
 def may_mean_the_same(base: FactBase, one: Content, other: Content) -> bool:
     """Return whether two values are English descriptions, and one says nearly all of the other.
 
-    Proper names are no descriptions.
+    So do synonyms. Proper names are no descriptions.
     """
     if not (isinstance(one, Text) and isinstance(other, Text)):
         return False
     if not base.wording.is_english:
         return False
-    are_names = any(base.wording.bare(plain(each.text))[:1].isupper() for each in (one, other))
-    return not are_names and _says_nearly_all(*sorted((one.text, other.text)))
+    bare = [base.wording.bare(plain(each.text)) for each in (one, other)]
+    if any(text[:1].isupper() for text in bare):
+        return False
+    return are_synonyms(*bare) or _says_nearly_all(*sorted((one.text, other.text)))
+
+
+def share_a_word(one: str, other: str) -> bool:
+    """Return whether two English texts share a word that tells something, in any form."""
+    return not set(_told_in(one)).isdisjoint(_told_in(other))
 
 
 @lru_cache(maxsize=KEPT)

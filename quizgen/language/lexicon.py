@@ -16,7 +16,8 @@ _FOLDER = Path(__file__).parent / "wordnet"
 NAMES = _FOLDER / "names.tsv"
 # The names by which a line of the names is found, with the number of the line; sorted.
 KEYS = _FOLDER / "keys.tsv"
-# One noun in each line, with the letters of its sorts, the usual ones first; sorted.
+# One noun in each line, with the letters of its sorts, the usual ones first, the number of its
+# usual sense, and that of the last of its kinds, which have the numbers between; sorted.
 NOUNS = _FOLDER / "nouns.tsv"
 # The letters of sorts.
 SORTS = _FOLDER / "sorts.tsv"
@@ -143,10 +144,38 @@ def sorts_of(noun: str, most: int = 99) -> frozenset[str]:
     one sort.
     """
     codes = _codes()
-    letters = next(filter(None, map(_nouns().about, _singulars(noun.casefold()))), "")
+    letters, _, _ = _known_of(noun).partition("\t")
     found = (codes[letter] for letter in letters)
     sorts = dict.fromkeys("place" if sort in PLACES else sort for sort in found)
     return frozenset(list(sorts)[:most])
+
+
+def is_kind_of(special: str, general: str) -> bool:
+    """Return whether a noun means the same as another one or a kind of it, by their usual senses.
+
+    A tachycardia is an arrhythmia, and a truce an armistice. Unknown nouns are no kinds.
+    """
+    first, _ = _span(special)
+    start, last = _span(general)
+    return bool(first) and start <= first <= last
+
+
+def are_synonyms(one: str, other: str) -> bool:
+    """Return whether the usual senses of two nouns are the same: a truce and a ceasefire."""
+    return is_kind_of(one, other) and is_kind_of(other, one)
+
+
+@lru_cache(1 << 12)
+def _span(noun: str) -> tuple[int, int]:
+    """Return the numbers of the usual sense of a noun and of its last kind, zeros if unknown."""
+    _, _, span = _known_of(noun).partition("\t")
+    first, _, last = span.partition("-")
+    return int(first or 0), int(last or first or 0)
+
+
+def _known_of(noun: str) -> str:
+    """Return what the line of a noun knows of it, "" for none."""
+    return next(filter(None, map(_nouns().about, _singulars(noun.casefold()))), "")
 
 
 def is_noun_as_written(word: str) -> bool:

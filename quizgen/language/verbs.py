@@ -89,6 +89,11 @@ def verb_of(words: Sequence[str], prepositions: frozenset[str]) -> Verb | None:
     return _first_verb(words, prepositions)
 
 
+def is_past(word: str) -> bool:
+    """Return whether an English word in small letters has a form of the past: shaped, held."""
+    return _in_the_past(word) is not None
+
+
 def _first_verb(words: Sequence[str], prepositions: frozenset[str]) -> Verb | None:
     first, second = (*map(_bare, words), "", "")[:2]
     if not second:

@@ -27,6 +27,26 @@ def questions(tmp_path: Path, yaml: str) -> dict[str, Item | Without]:
     return {each.prompt.id: each for each in found}
 
 
+WARS = """kinds:
+  wars:
+    one: war
+    name: name
+    fields: {name: {type: text, required: true}, end: {type: text, single: true}}
+    questions: {end: {ask: "what ended {name}?"}}
+wars:
+  a: {name: the first war, end: a truce}
+  b: {name: the second war, end: armistice}
+  c: {name: the third war, end: a surrender}
+  d: {name: the fourth war, end: an earthquake}
+"""
+
+
+def test_a_synonym_is_no_option(tmp_path: Path) -> None:
+    found = whys(questions(tmp_path, WARS)["wars/a/end"])
+    assert found["armistice"] is Refusal.UNPROVEN
+    assert found["a surrender"] is not Refusal.UNPROVEN
+
+
 def terms(one: str, other: str) -> str:
     return f"""terms:
   truce: {{name: truce, definition: {one}}}
