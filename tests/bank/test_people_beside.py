@@ -321,3 +321,43 @@ def test_which_president_asks_for_a_president(tmp_path: Path) -> None:
     item = asked(tmp_path, fewer.replace("Frey, sort: president", "Frey, sort: clerk"))[FIRST]
     assert isinstance(item, Without)
     assert "with the same `sort`" in item.mend
+
+
+NOVEL = """
+kinds:
+  characters:
+    one: character
+    name: name
+    fields:
+      name: {type: text, required: true}
+      who: {type: text, unique: true}
+    questions:
+      who: {ask: "who is {name}?", back: "which character is {who}?"}
+characters:
+  key: {name: Udo Zipp, who: the clerk who calls himself humble}
+  a: {name: Bert Amsel, who: the clerk who steals the will}
+  b: {name: Carl Born, who: the clerk who dies in the fire}
+  c: {name: Emil Grau, who: the cook of the brig}
+  d: {name: Fritz Holm, who: the owner of the castle}
+  e: {name: Georg Iken, who: the man who never sleeps}
+"""
+
+
+def test_a_description_that_names_a_calling_has_nobody_of_another_one(tmp_path: Path) -> None:
+    found = asked(tmp_path, NOVEL)["characters/key/who/back"]
+    assert wrong(found) == {"Bert Amsel", "Carl Born", "Georg Iken"}
+
+
+FIGHTERS = """
+people:
+  key: {name: Spurio, who: {value: the gladiator who led a revolt, single: true}}
+  a: {name: Marco, sort: general, who: the member of the council who fled}
+  b: {name: Gallo, sort: general, who: the member of the council who won}
+  c: {name: Tullo, who: the gladiator who was freed}
+  d: {name: Vetto, who: the gladiator who fought a lion}
+"""
+
+
+def test_a_role_tells_what_a_vague_noun_does_not(tmp_path: Path) -> None:
+    found = asked(tmp_path, FIGHTERS)["people/key/who/back"]
+    assert wrong(found) == {"Tullo", "Vetto"}
