@@ -361,3 +361,45 @@ people:
 def test_a_role_tells_what_a_vague_noun_does_not(tmp_path: Path) -> None:
     found = asked(tmp_path, FIGHTERS)["people/key/who/back"]
     assert wrong(found) == {"Tullo", "Vetto"}
+
+
+ADDRESSED = (
+    NOVEL.partition("characters:\n  key:")[0]
+    + """
+characters:
+  miss: {name: Miss Amsel, who: the woman who waits for a letter}
+  captain: {name: Captain Born, who: the commander of the brig}
+  wife: {name: Cora Dorn, who: the wife of the scholar}
+  a: {name: Eva Falk, who: the woman who paints flowers}
+  b: {name: Fritz Grau, who: the lieutenant of the fleet}
+  c: {name: Georg Holm, who: the clerk who steals the will}
+  d: {name: Hans Iken, who: the admiral of the fleet}
+  e: {name: Ina Kern, who: the woman who never sleeps}
+"""
+)
+
+
+def test_a_form_of_address_tells_no_key(tmp_path: Path) -> None:
+    found = asked(tmp_path, ADDRESSED)
+    officers = {"The lieutenant of the fleet", "The admiral of the fleet"}
+    assert wrong(found["characters/captain/who"]) == officers
+    assert "The wife of the scholar" not in wrong(found["characters/miss/who"])
+    assert wrong(found["characters/miss/who"])
+    assert "Miss Amsel" not in wrong(found["characters/wife/who/back"])
+
+
+GAULS = """
+people:
+  key:
+    name: Vero
+    sort: general
+    country: Gaul
+    who: {value: the chief who united the Gauls, single: true}
+  a: {name: Marco, sort: general, country: Rome, who: the general who won}
+  b: {name: Tullo, sort: general, country: Gaul, who: the general who lost}
+  c: {name: Vetto, sort: general, country: Gaul, who: the general who fled}
+"""
+
+
+def test_a_people_in_the_stem_tells_the_country(tmp_path: Path) -> None:
+    assert wrong(asked(tmp_path, GAULS)["people/key/who/back"]) == {"Tullo", "Vetto"}
