@@ -277,3 +277,22 @@ def test_ranks_are_swapped_for_true_values() -> None:
         ranks = Counter(place.rank for place in places.values())
         assert max(ranks.values()) - min(ranks.values()) <= 1, ranks
         assert all(rooms[each].true(place) == 3 for each, place in places.items()), places
+
+
+BATTLES = """
+events:
+  key: {name: the Battle of the Ford, date: 0378-08-09}
+  a: {name: the Battle of the Hill, date: 0312-10-28}
+  b: {name: the Battle of the Lake, date: 9}
+  c: {name: the Battle of the Pass, date: 280 BCE}
+  d: {name: the Battle of the Wood, date: 241 BCE}
+"""
+
+
+def test_no_day_is_alone_in_its_year_beside_others_of_one_year(tmp_path: Path) -> None:
+    project = project_of(tmp_path, BATTLES)
+    for seed in range(40):
+        items = project.items(QuizOptions(seed=seed))
+        item = next(each for each in items if each.prompt.id == "events/key/date")
+        key, *others = (option.split(", ")[-1] for option in item.options)
+        assert len(set(others)) > 1 or key in others, item.options
