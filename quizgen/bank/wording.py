@@ -65,9 +65,8 @@ class Wording:
 
     def _unqualified(self, date: PartialDate) -> str:
         if date.is_span:
-            return self._fill(
-                "span", date, start=self._point(date.start), end=self._point(date.end)
-            )
+            start, end = self._ends(date.start, date.end, "month")
+            return self._fill("span", date, start=start, end=end)
         return self._point(date.start, "month_of" if date.qualifier else "month")
 
     def date_in(self, date: PartialDate) -> str:
@@ -80,7 +79,7 @@ class Wording:
         if f"in_{date.qualifier}" in self.labels.texts:
             return self._fill(f"in_{date.qualifier}", date, date=self._unqualified(date))
         if date.is_span and not date.qualifier:
-            start, end = self._point(date.start, "month_of"), self._point(date.end)
+            start, end = self._ends(date.start, date.end, "month_of")
             return self._fill("in_span", date, start=start, end=end)
         if date.start.year <= 0 and not date.qualifier and "in_bce" in self.labels.texts:
             return self.labels.fill("in_bce", year=1 - date.start.year)
@@ -126,13 +125,12 @@ class Wording:
         whole = PartialDate(start.start, end.end)
         plain = not (start.qualifier or end.qualifier) and start.precision is whole.end.precision
         if plain and f"between_{start.precision.value}" in self.labels.texts:
-            return self._fill(
-                "between",
-                whole,
-                start=self._point(start.start, "month_of"),
-                end=self._point(end.end),
-            )
-        return self.labels.fill("between", start=self._dependent(start), end=self.date(end))
+            first, last = self._ends(start.start, end.end, "month_of")
+            return self._fill("between", whole, start=first, end=last)
+        first, last = self._dependent(start), self.date(end)
+        if plain and start.precision is Precision.YEAR and start.start.year < FIRST_PLAIN_YEAR:
+            first, last = self._ends(start.start, end.end, "month_of")
+        return self.labels.fill("between", start=first, end=last)
 
     def lead(self, date: PartialDate, stem: str) -> str:
         """Return a question after its `as_of` date."""
@@ -173,6 +171,18 @@ class Wording:
         words = self._in_calendar(point, form, month)
         needs_era = point.year < FIRST_PLAIN_YEAR and "ce" in self.labels.texts
         return self.labels.fill("ce", year=words) if needs_era else words
+
+    def _ends(self, start: Point, end: Point, form: str) -> tuple[str, str]:
+        """Return the ends of a time in words, with one era for two years: 98, 117 CE."""
+        are_years = start.precision is end.precision is Precision.YEAR
+        are_bare = are_years and "year_of" not in self.labels.texts
+        if not are_bare or (start.year > 0) is not (end.year > 0):
+            return self._point(start, form), self._point(end)
+        if start.year <= 0:
+            return str(1 - start.year), self._point(end)
+        needs_era = start.year < FIRST_PLAIN_YEAR and "ce" in self.labels.texts
+        last = self.labels.fill("ce", year=end.year) if needs_era else self._point(end)
+        return str(start.year), last
 
     def _in_calendar(self, point: Point, form: str, month: str) -> str:
         """Return the point; `form` names a month's pattern, `month` its special name."""

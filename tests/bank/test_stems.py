@@ -343,6 +343,10 @@ def test_attributed_plans_and_stems_have_capitals_in_their_place(
 
 PERIODS = """
 en | 2009 | 2017-01-20 | from 2009 to January 20, 2017 | until January 20, 2017 | from 2009 on
+en | 98 | 117 | from 98 to 117 CE | until 117 | from 98 CE on
+en | 264 BCE | 241 BCE | from 264 to 241 BCE | until 241 BCE | from 264 BCE on
+en | 27 BCE | 14 | from 27 BCE to 14 CE | until 14 CE | from 27 BCE on
+de | 264 BCE | 241 BCE | von 264 bis 241 v. Chr. | bis 241 v. Chr. | ab 264 v. Chr.
 de | 2009 | 2017 | von 2009 bis 2017 | bis 2017 | ab 2009
 de | 2009-01-20 | 2017-01-01 | vom 20. Januar 2009 bis zum 1. Januar 2017 | bis zum 1. Januar 2017 | ab dem 20. Januar 2009
 fr | 2009 | 2017 | de 2009 à 2017 | jusqu’en 2017 | dès 2009
