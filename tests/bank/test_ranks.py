@@ -290,15 +290,12 @@ kinds:
     questions:
       date: {ask: "{date:which} was {name} fought?"}
 battles:
-  key: {name: the Battle of the Ford, date: 0378-08-09}
-  a: {name: the Battle of the Hill, date: 0312-10-28}
-  b: {name: the Battle of the Lake, date: 9}
-  c: {name: the Battle of the Pass, date: 31 BCE}
-  d: {name: the Battle of the Wood, date: 48 BCE}
-  e: {name: the Battle of the Cape, date: 52 BCE}
-  f: {name: the Battle of the Isle, date: 53 BCE}
-  g: {name: the Battle of the Bank, date: 168 BCE}
-  h: {name: the Battle of the Road, date: 202 BCE}
+  k0: {name: the Battle of Ford Ash, date: 0300-08-09}
+  k1: {name: the Battle of Ford Elm, date: 0390-09-09}
+  k2: {name: the Battle of Ford Oak, date: 0480-10-09}
+  k3: {name: the Battle of Ford Fir, date: 0570-11-09}
+  k4: {name: the Battle of Ford Yew, date: 0660-12-09}
+  k5: {name: the Battle of Ford Box, date: 0750-08-09}
 """
 
 
@@ -306,6 +303,6 @@ def test_no_day_is_alone_in_its_year_beside_others_of_one_year(tmp_path: Path) -
     project = project_of(tmp_path, BATTLES)
     for seed in range(80):
         items = project.items(QuizOptions(seed=seed))
-        item = next(each for each in items if each.prompt.id == "battles/key/date")
-        key, *others = (option.split(", ")[-1] for option in item.options)
-        assert len(set(others)) > 1 or key in others, item.options
+        for item in items:
+            key, *others = (option.split(", ")[-1] for option in item.options)
+            assert len(set(others)) > 1 or key in others, item.options
