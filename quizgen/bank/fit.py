@@ -9,6 +9,7 @@ from quizgen.bank.base import FactBase
 from quizgen.bank.capitals import is_written
 from quizgen.bank.fitting.ages import Ages
 from quizgen.bank.fitting.belonging import Belonging
+from quizgen.bank.fitting.forms_of_address import FormsOfAddress
 from quizgen.bank.fitting.geography import Geography
 from quizgen.bank.fitting.household import Household
 from quizgen.bank.fitting.letters import spelling
@@ -50,6 +51,7 @@ class Fit:
         self._nations = once(base, Nations)
         self._titles = once(base, Titles)
         self._selves = once(base, Selves)
+        self._addressed = once(base, FormsOfAddress)
         self._household = once(base, Household)
         self._mentions = once(base, Mentions)
         self._regions = once(base, Regions)
@@ -178,7 +180,8 @@ class Fit:
         facts = self._base.deck.facts
         if key.fact and key.fact != prompt.fact.ref:
             return self._targets.judge(prompt, facts[key.fact], candidate)
-        if self._selves.tell_sexes(prompt, key, candidate):
+        is_told = self._selves.tell_sexes(prompt, key, candidate)
+        if is_told or self._addressed.tell(prompt, key, candidate):
             return Misfit.TOLD
         other = facts.get(candidate.fact) or facts.get(candidate.told_by)
         if self._are_places_apart(prompt, candidate, other):

@@ -277,3 +277,32 @@ def test_ranks_are_swapped_for_true_values() -> None:
         ranks = Counter(place.rank for place in places.values())
         assert max(ranks.values()) - min(ranks.values()) <= 1, ranks
         assert all(rooms[each].true(place) == 3 for each, place in places.items()), places
+
+
+BATTLES = """
+kinds:
+  battles:
+    one: battle
+    name: name
+    fields:
+      name: {type: text, required: true}
+      date: {type: date, single: true}
+    questions:
+      date: {ask: "{date:which} was {name} fought?"}
+battles:
+  k0: {name: the Battle of Ford Ash, date: 0300-08-09}
+  k1: {name: the Battle of Ford Elm, date: 0390-09-09}
+  k2: {name: the Battle of Ford Oak, date: 0480-10-09}
+  k3: {name: the Battle of Ford Fir, date: 0570-11-09}
+  k4: {name: the Battle of Ford Yew, date: 0660-12-09}
+  k5: {name: the Battle of Ford Box, date: 0750-08-09}
+"""
+
+
+def test_no_day_is_alone_in_its_year_beside_others_of_one_year(tmp_path: Path) -> None:
+    project = project_of(tmp_path, BATTLES)
+    for seed in range(80):
+        items = project.items(QuizOptions(seed=seed))
+        for item in items:
+            key, *others = (option.split(", ")[-1] for option in item.options)
+            assert len(set(others)) > 1 or key in others, item.options
