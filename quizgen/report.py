@@ -8,7 +8,6 @@ from pathlib import Path
 
 from msgspec import to_builtins
 from msgspec.structs import replace
-from wcwidth import wcswidth
 
 from quizgen.diagnostics import Diagnostic, Place
 from quizgen.visible import cut, cut_message, visible, visible_line
@@ -88,6 +87,11 @@ def _bounded(problem: Diagnostic) -> Diagnostic:
 
 
 def _columns(text: str) -> int:
+    if text.isascii():
+        return len(text)
+    # Its tables take as long to import as a tenth of a small check.
+    from wcwidth import wcswidth  # noqa: PLC0415
+
     width = wcswidth(text)
     return len(text) if width < 0 else width
 

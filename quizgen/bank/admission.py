@@ -14,6 +14,7 @@ from quizgen.bank.fitting.misfit import Misfit
 from quizgen.bank.media import called, names_itself
 from quizgen.bank.names import Filler
 from quizgen.bank.once import once
+from quizgen.bank.paraphrases import may_mean_the_same
 from quizgen.bank.pools import Pools
 from quizgen.bank.prompts import Prompt, Way
 from quizgen.bank.rejected import forbidden, forbidden_beside, is_among, named_by
@@ -22,6 +23,8 @@ from quizgen.bank.wrong import Proof, is_opposed, may_be_same, proof
 from quizgen.deck.model.contents import Offer
 from quizgen.deck.types.registry import type_of
 
+# So many candidates that nothing proves wrong are kept: enough to tell whether they would fit.
+_MOST_UNPROVEN = 30
 _Verdict = Proof | Refusal | Misfit
 # By filler and the fact that tells it, which does not make two fillers different.
 _Verdicts = dict[tuple[Filler, str], _Verdict]
@@ -54,6 +57,7 @@ class Chosen(Struct):
     found: list[Distractor] = []
     refused: dict[str, Refused] = {}
     reasons: dict[str, Refusal | Misfit] = {}
+    unproven: dict[str, Filler] = {}
     _stem: str = ""
     _rejected: frozenset[str] = frozenset()
     _forbidden: frozenset[str] = frozenset()
@@ -78,7 +82,8 @@ class Chosen(Struct):
         taken = {each.filler.text for each in self.found}
         refused = [why for text, why in self.reasons.items() if text not in taken]
         reasons = tuple(Counter(refused).most_common())
-        return Choice(tuple(self.found), tuple(self.refused.values()), reasons=reasons)
+        refusals, unproven = tuple(self.refused.values()), tuple(self.unproven.values())
+        return Choice(tuple(self.found), refusals, reasons=reasons, unproven=unproven)
 
     @property
     def missing(self) -> int:
@@ -134,6 +139,8 @@ class Chosen(Struct):
             if filler.text == self.right[0].text:
                 # The answer itself is among the candidates.
                 continue
+            if judged is Refusal.UNPROVEN and len(self.unproven) < _MOST_UNPROVEN:
+                self.unproven[filler.text] = filler
             self.reasons[filler.text] = judged
             if self.explain and not self._has_a_name_of(filler):
                 self._refuse(filler, judged)
@@ -160,7 +167,7 @@ class Chosen(Struct):
         unfit = self._by_its_names(filler)
         if unfit:
             return unfit
-        if self._stands_already(filler):
+        if self._stands_already(filler) or self._says_the_same(filler):
             return Refusal.LIKE_ANOTHER
         if self._is_too_close(filler):
             return Refusal.CLOSE
@@ -216,6 +223,14 @@ class Chosen(Struct):
             return False
         base, shown = self.pools.base, _figure(filler)
         return any(may_be_same(base, shown, _figure(other.filler)) for other in self.found)
+
+    def _says_the_same(self, filler: Filler) -> bool:
+        """Return whether another wrong option says the same in other words: then neither is right.
+
+        The author may want both.
+        """
+        base, others = self.pools.base, (other.filler for other in self.found)
+        return any(may_mean_the_same(base, filler.content, other.content) for other in others)
 
     def _is_too_close(self, filler: Filler) -> bool:
         mine = type_of(filler.content)

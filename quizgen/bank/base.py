@@ -263,16 +263,18 @@ class FactBase:
         """
         if self._beyond:
             return self._beyond.true_contents(field_type)
-        values = chain.from_iterable(
-            values
+        holds = field_type.holds
+        stated = (
+            value.content
             for fact in self.deck.facts.values()
             for name, values in fact.values.items()
-            if not self.is_of_a_life(fact.kind, name)
+            for value in values
+            if type(value.content) is holds
+            and not value.provenance.record
+            and not self.is_of_a_life(fact.kind, name)
         )
-        stated = (value.content for value in values if not value.provenance.record)
-        blanks = (blank.content for blank in self.names.blanks())
-        found = (each for each in chain(stated, blanks) if type_of(each) is field_type)
-        return dict.fromkeys(cast("Iterator[C]", found)).keys()
+        blanks = (each.content for each in self.names.blanks() if type(each.content) is holds)
+        return dict.fromkeys(cast("Iterator[C]", chain(stated, blanks))).keys()
 
     def is_of_a_life(self, kind: str, field: str) -> bool:
         """Return whether a field of people has their births or their deaths."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from enum import Enum, auto
+from functools import lru_cache
 
 from quizgen.bank.articles import without_telling_articles
 from quizgen.bank.base import FactBase
@@ -12,7 +13,7 @@ from quizgen.bank.names import Filler
 from quizgen.bank.wording import sentence_case
 from quizgen.deck.model.contents import Content
 from quizgen.deck.model.kinds import Kind, QuestionRule
-from quizgen.deck.template import Slot, media_apart, parse_template
+from quizgen.deck.template import Slot, media_apart
 from quizgen.deck.types.registry import type_of
 
 # This many words in small letters are a phrase: no name (van Gogh) and no symbol (cos x).
@@ -35,15 +36,14 @@ class _Sign(Enum):
 
 def is_written(kind: Kind, rule: QuestionRule) -> bool:
     """Return whether the author writes the whole question: the stem is only the name."""
-    return any(_is_name_alone(ask, kind) for ask in rule.ask)
+    return _has_name_alone(rule.ask, kind.name, kind.media)
 
 
-def _is_name_alone(ask: str, kind: Kind) -> bool:
+# All facts of a kind ask for it.
+@lru_cache(maxsize=256)
+def _has_name_alone(asks: tuple[str, ...], name: str, media: frozenset[str]) -> bool:
     """Return whether a template shows the name of a fact, and at most a picture beside it."""
-    # Nearly all templates have words, and are asked about again and again.
-    if any(isinstance(part, str) and part.strip() for part in parse_template(ask)):
-        return False
-    return media_apart(ask, kind.media)[0] == (Slot(kind.name),)
+    return any(media_apart(ask, media)[0] == (Slot(name),) for ask in asks)
 
 
 def as_options(

@@ -41,9 +41,13 @@ def weighted(weight: float, drawn: int) -> float:
 
 def shuffled(items: Iterable[tuple[str, T]], *names: object) -> list[T]:
     """Return the items of (name, item) pairs in an order drawn for the names."""
-    drawn, listed = drawer(*names), list(items)
-    places = sorted([(drawn(name), name, place) for place, (name, _) in enumerate(listed)])
-    return [listed[place][1] for _, _, place in places]
+    listed, begun = list(items), "\x1f".join(map(str, (*names, "")))
+    # The bytes of digests are in the order of the numbers that `draw` makes of them.
+    places = [
+        (blake2b(f"{begun}{name}".encode(), digest_size=8).digest(), name, place)
+        for place, (name, _) in enumerate(listed)
+    ]
+    return [listed[place][1] for _, _, place in sorted(places)]
 
 
 def disordered(ordered: list[tuple[str, T]], *names: object) -> list[T]:

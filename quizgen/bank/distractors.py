@@ -61,14 +61,16 @@ Reasons = tuple[tuple[Refusal | Misfit, int], ...]
 class Choice(Struct, frozen=True):
     """The distractors taken for a question, and the candidates refused.
 
-    `reasons` has how many of the deck's candidates were refused for each reason. `order` are the
-    places of the key and of the distractors if the author gives all options in order.
+    `reasons` has how many of the deck's candidates were refused for each reason, and `unproven`
+    some of those that nothing proves wrong. `order` are the places of the key and of the
+    distractors if the author gives all options in order.
     """
 
     taken: tuple[Distractor, ...]
     refused: tuple[Refused, ...]
     order: tuple[int, ...] = ()
     reasons: Reasons = ()
+    unproven: tuple[Filler, ...] = ()
 
 
 class Wanted(Struct, frozen=True):

@@ -9,6 +9,7 @@ from quizgen.bank.base import FactBase
 from quizgen.bank.capitals import is_written
 from quizgen.bank.fitting.ages import Ages
 from quizgen.bank.fitting.belonging import Belonging
+from quizgen.bank.fitting.forms_of_address import FormsOfAddress
 from quizgen.bank.fitting.geography import Geography
 from quizgen.bank.fitting.household import Household
 from quizgen.bank.fitting.letters import spelling
@@ -50,6 +51,7 @@ class Fit:
         self._nations = once(base, Nations)
         self._titles = once(base, Titles)
         self._selves = once(base, Selves)
+        self._addressed = once(base, FormsOfAddress)
         self._household = once(base, Household)
         self._mentions = once(base, Mentions)
         self._regions = once(base, Regions)
@@ -90,12 +92,10 @@ class Fit:
         """Return the fields by which a reason leaves out other answers, () if it names none."""
         kind = prompt.fact.kind
         found: tuple[str, ...] = ()
-        if why is Misfit.MUST:
-            found = self._must_match(kind)
-        elif why is Misfit.UNSAID:
+        if why in (Misfit.MUST, Misfit.UNSAID):
             fields = chain.from_iterable(map(self._must_match, self._kinds_of_key(prompt)))
             return tuple(dict.fromkeys(fields))
-        elif why is Misfit.SAID:
+        if why is Misfit.SAID:
             found = self._said.shared(prompt)
         elif why is Misfit.GROUP:
             found = self._roles.fields(kind)
@@ -180,7 +180,8 @@ class Fit:
         facts = self._base.deck.facts
         if key.fact and key.fact != prompt.fact.ref:
             return self._targets.judge(prompt, facts[key.fact], candidate)
-        if self._selves.tell_sexes(prompt, key, candidate):
+        is_told = self._selves.tell_sexes(prompt, key, candidate)
+        if is_told or self._addressed.tell(prompt, key, candidate):
             return Misfit.TOLD
         other = facts.get(candidate.fact) or facts.get(candidate.told_by)
         if self._are_places_apart(prompt, candidate, other):

@@ -1,21 +1,26 @@
-"""Terms that are kinds of others, as their names and their definitions say: an iamb is a foot."""
+"""Terms that are kinds of others, by names, definitions and WordNet: an iamb is a foot."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import product
 
 from quizgen.bank.base import FactBase
+from quizgen.bank.paraphrases import share_a_word
 from quizgen.deck.model.facts import Fact
 from quizgen.deck.types.registry import type_of
 from quizgen.language.folding import folded
-from quizgen.language.phrases import NOUNS_WITH_CAPITALS, defined_noun
+from quizgen.language.lexicon import LANGUAGE, is_kind_of
+from quizgen.language.phrases import NOUNS_WITH_CAPITALS, defined_noun, head_of
 from quizgen.markup.plain import plain
 
 # Languages in which the noun of a name comes first: artère coronaire.
 _NOUN_FIRST = frozenset({"es", "fr", "it", "pt"})
 # A name that a definition begins with has at most so many words.
 _MOST = 4
+# Of a name in WordNet, so many senses count.
+_SENSES = 3
 
 _Words = tuple[str, ...]
 
@@ -38,7 +43,32 @@ class Genera:
         is_main = kind == general.kind and field == self._base.kind(special).main
         if not is_main or self._base.is_of_people(kind):
             return False
-        return general.ref in self._all_around(field, special)
+        is_told = general.ref in self._all_around(field, special)
+        return is_told or self._is_known_kind(field, special, general)
+
+    def _is_known_kind(self, field: str, special: Fact, general: Fact) -> bool:
+        """Return whether WordNet knows the name of one fact as a kind of another's.
+
+        Power and force are the same to some, but not in a deck whose definitions share no word.
+        Further senses count if both definitions are about the same noun: a barge is a vessel.
+        """
+        if self._language != LANGUAGE:
+            return False
+        names = list(product(self._bare_names(special), self._bare_names(general)))
+        if not any(is_kind_of(*pair, most=_SENSES) for pair in names):
+            return False
+        texts = list(product(self._defined(field, special), self._defined(field, general)))
+        if any(head_of(one) == head_of(other) != "" for one, other in texts):
+            return True
+        is_usual = any(is_kind_of(*pair) for pair in names)
+        return is_usual and any(share_a_word(*pair) for pair in texts)
+
+    def _bare_names(self, fact: Fact) -> Sequence[str]:
+        return [self._bare(name) for name in self._written_names(fact)]
+
+    def _written_names(self, fact: Fact) -> Sequence[str]:
+        filler = self._base.names.fillers.get(fact.ref)
+        return sorted(filler.names) if filler else []
 
     def _all_around(self, field: str, fact: Fact) -> frozenset[str]:
         """Return the facts of which a fact is a kind, directly or by others."""
@@ -90,14 +120,13 @@ class Genera:
         if self._language == "en":
             return self._words(defined_noun(text))
         if self._language in NOUNS_WITH_CAPITALS:
-            words = self._base.wording.bare(plain(text)).split()
+            words = self._bare(text).split()
             first = next((at for at, word in enumerate(words) if word[:1].isupper()), 0)
             return self._words(" ".join(words[first:]))
         return self._words(text)
 
     def _names(self, fact: Fact) -> Iterator[_Words]:
-        filler = self._base.names.fillers.get(fact.ref)
-        yield from (self._words(name) for name in sorted(filler.names if filler else ()))
+        yield from map(self._words, self._written_names(fact))
 
     def _defined(self, field: str, fact: Fact) -> Iterator[str]:
         contents = (value.content for value in fact.values.get(field, ()))
@@ -105,6 +134,8 @@ class Genera:
         yield from filter(None, texts)
 
     def _words(self, text: str) -> _Words:
-        bare = self._base.wording.bare(plain(text)).casefold()
-        words = (word.strip(",;:.()") for word in bare.split())
+        words = (word.strip(",;:.()") for word in self._bare(text).casefold().split())
         return tuple(folded(word, self._language) for word in words if word)
+
+    def _bare(self, text: str) -> str:
+        return self._base.wording.bare(plain(text))

@@ -9,7 +9,7 @@ from quizgen.bank.telling import telling
 from quizgen.deck.model.contents import Blank
 from quizgen.deck.types.registry import type_of
 from quizgen.language.lands import is_land
-from quizgen.language.lexicon import PLACES, named
+from quizgen.language.lexicon import PLACES, named, sorts_of
 from quizgen.markup.plain import plain
 
 # The pools of what names are by nature, or the ends of labels for what has no pool.
@@ -30,7 +30,7 @@ def hint_of(base: FactBase, blank: Blank) -> str:
     return "" if is_told or is_whole else hint
 
 
-def without_types(_: FactBase, blank: Blank) -> str:
+def without_types(blank: Blank) -> str:
     """Return the author's hint of a blank; options need no words for its type."""
     return blank.hint or ""
 
@@ -91,6 +91,8 @@ def _known_pool(name: str, text: str) -> str:
 
     `text` is the name with its article, which last names have none of.
     """
+    if _is_unit(name):
+        return ""
     known = named(name)
     if known and known.sorts <= PLACES and "city" in known.sorts:
         return "name_place"
@@ -98,6 +100,11 @@ def _known_pool(name: str, text: str) -> str:
         return "person"
     nature = "body" if is_body(name) else nature_of_known(name)
     return _POOLS.get(nature, "")
+
+
+def _is_unit(name: str) -> bool:
+    """Return whether an English name is that of a unit as well: Newton, degrees Celsius."""
+    return any("unit" in sorts_of(noun) for noun in (name, f"degree {name}"))
 
 
 def _pool_in_words(base: FactBase, name: str) -> str:

@@ -19,7 +19,7 @@ from quizgen.bank.distractors import Choice, Distractor, Reasons, Refused, Wante
 from quizgen.bank.familiarity import Familiarity
 from quizgen.bank.fitting.misfit import Misfit
 from quizgen.bank.media import names_itself, pictures_in
-from quizgen.bank.mends import given_away, key_of_words, mend_of, mend_of_bound
+from quizgen.bank.mends import Cause, given_away, key_of_words, mend_of, mend_of_bound
 from quizgen.bank.names import Filler
 from quizgen.bank.once import once
 from quizgen.bank.pools import Pools
@@ -94,6 +94,7 @@ class Lack(StrEnum):
     EITHER = "its answer is yes or no, true or false"
     TOLD = "a name in the question or in its answer tells the answer; a card suits it better"
     KNOWN = "everybody knows the answer, so that no other one tempts; a card suits it better"
+    LIFE = "nobody can weigh the years of births or deaths against each other"
     TOO_FEW = "too few wrong answers are certainly wrong and fit the question"
 
 
@@ -238,12 +239,15 @@ def _with_options(
     choice = choose(pools, prompt, right, wanted)
     missing = min(wanted.count, at_least - 1) - len(choice.taken)
     if missing > 0:
-        lack, mend = Lack.TOO_FEW, mend_of(base, pools.fit, prompt, choice, missing)
+        why = Cause(pools, prompt, right[0], choice, missing)
+        lack, mend = Lack.TOO_FEW, mend_of(why)
         if truth_of(base, prompt) is not None:
             lack, mend = Lack.EITHER, ""
         elif is_one_sided(right[0]):
             lack, mend = Lack.ONE_SIDED, mend_of_bound(prompt, missing)
-        elif not choice.taken and (away := given_away(pools.fit, prompt, choice)):
+        elif why.is_of_lives:
+            lack = Lack.LIFE
+        elif not choice.taken and (away := given_away(why)):
             lack, mend = _GIVEN_AWAY[away], ""
         return Without(prompt, lack, right, choice.taken, mend, choice.refused, choice.reasons)
     for stem in (prompt.stem, *prompt.wordings):

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from quizgen.bank.base import FactBase
 from quizgen.bank.distractors import Choice, Refusal
 from quizgen.bank.fitting.misfit import Misfit
+from quizgen.bank.names import Filler
 from quizgen.bank.prompts import Prompt, Way
 
 if TYPE_CHECKING:
     from quizgen.bank.fit import Fit
+    from quizgen.bank.pools import Pools
 
 _OWN = "`distractors` of your own"
-_OWN_YEARS = f"{_OWN}: quizgen offers no years of births and deaths"
 _OWN_KNOWN = f"{_OWN}, as no other fact makes the answer harder to tell"
 _BACKGROUND = "they may be `background`"
 # What further facts need, so that they are not left out for the reason for which others are.
@@ -38,38 +39,65 @@ _SAME_LANGUAGE = "where people speak the same language"
 _OF_WOMEN = "about women"
 
 
-def mend_of(base: FactBase, fit: Fit, prompt: Prompt, choice: Choice, missing: int) -> str:
-    """Return what an author can add to a question that lacks `missing` options, "" for nothing.
+class Cause:
+    """Why a question lacks `missing` options: the deck's candidates, and what decides most of them.
+
+    `fitting` is how many candidates would fit that nothing proves wrong. `most` is the reason for
+    which most candidates are left out, and `after` the one that would remain if they were proven
+    wrong, None for no reason.
+    """
+
+    def __init__(
+        self, pools: Pools, prompt: Prompt, key: Filler, choice: Choice, missing: int
+    ) -> None:
+        self.base = pools.base
+        self.fit = pools.fit
+        self.prompt = prompt
+        self.missing = missing
+        self.refusals = dict(choice.reasons)
+        self.most = choice.reasons[0][0] if choice.reasons else None
+        judged = [self.fit.misfit(prompt, key, each) for each in choice.unproven]
+        self.fitting = judged.count(None)
+        unfit = Counter(each for each in judged if each is not None).most_common(1)
+        is_unproven = self.most is Refusal.UNPROVEN
+        self.after = unfit[0][0] if unfit and is_unproven and self.fitting < missing else None
+
+    @property
+    def is_of_lives(self) -> bool:
+        """Return whether options would differ in when somebody was born or died."""
+        return Misfit.LIFE in self.refusals
+
+
+def mend_of(cause: Cause) -> str:
+    """Return what an author can add to a question that lacks options, "" for nothing.
 
     It follows from the reason for which most of the deck's candidates are left out.
     """
+    fit, prompt, most = cause.fit, cause.prompt, cause.most
     if prompt.region or prompt.control.only:
-        return f"{missing} more under `{'regions' if prompt.region else 'only'}`"
-    refusals = dict(choice.reasons)
-    if Misfit.LIFE in refusals:
-        return _OWN_YEARS if _takes_own(prompt) else ""
-    most = choice.reasons[0][0] if choice.reasons else None
-    if most is Misfit.ASKED and not fit.fields_to_share(most, prompt):
+        return f"{cause.missing} more under `{'regions' if prompt.region else 'only'}`"
+    if cause.is_of_lives:
+        return _OWN if _takes_own(prompt) else ""
+    if isinstance(most, Misfit) and most is Misfit.ASKED and not fit.fields_to_share(most, prompt):
         return _OWN_KNOWN if _takes_own(prompt) else ""
     unsaid = fit.unsaid_topics(prompt) if most is Misfit.SORT else ()
     if unsaid:
         what = f"the same `{unsaid[0]}` to `{prompt.fact.kind}` that people mix up"
         return _or_own(prompt, what)
-    if refusals.get(Misfit.UNKNOWN, 0) >= missing:
+    if cause.refusals.get(Misfit.UNKNOWN, 0) >= cause.missing:
         most = Misfit.UNKNOWN
     if most is Misfit.UNSAID:
         return _of_unsaid(fit, prompt)
-    return _in_the_entry(prompt, most, missing) or _more(base, fit, prompt, most, missing)
+    return _in_the_entry(cause, most) or _more(cause, most, cause.missing)
 
 
-def given_away(fit: Fit, prompt: Prompt, choice: Choice) -> Misfit | None:
+def given_away(cause: Cause) -> Misfit | None:
     """Return how the name of a question's fact gives it away, None if something else decides.
 
     Whatever authors add, most of it would be left out like most of the deck's candidates.
     """
-    most = choice.reasons[0][0] if choice.reasons else None
-    is_told = most in (Misfit.TOLD, Misfit.ASKED, Misfit.KNOWN)
-    return fit.gives_away(prompt) if is_told else None
+    is_told = (cause.after or cause.most) in (Misfit.TOLD, Misfit.ASKED, Misfit.KNOWN)
+    return cause.fit.gives_away(cause.prompt) if is_told else None
 
 
 def _of_unsaid(fit: Fit, prompt: Prompt) -> str:
@@ -78,17 +106,18 @@ def _of_unsaid(fit: Fit, prompt: Prompt) -> str:
     return _or_own(prompt, f"{named} to the facts that have none")
 
 
-def _in_the_entry(prompt: Prompt, most: Refusal | Misfit | None, missing: int) -> str:
+def _in_the_entry(cause: Cause, most: Refusal | Misfit | None) -> str:
     """Return a mend in the kind or in the fact, "" if more facts are needed instead."""
+    prompt = cause.prompt
     if most is Misfit.UNKNOWN:
         what = f"`alike` to the kind `{prompt.fact.kind}`, to say what makes its facts alike"
         return _or_own(prompt, what)
     if most is Refusal.ECHO:
         return _or_own(prompt, f"`{key_of_words(prompt)}` in other words")
     if most is Misfit.LETTERS and _takes_own(prompt):
-        return f"{missing} {_OWN} {_NEEDED[Misfit.LETTERS]}"
+        return f"{cause.missing} {_OWN} {_NEEDED[Misfit.LETTERS]}"
     if most is Refusal.UNPROVEN and _is_open(prompt):
-        return _of_unproven(prompt, missing)
+        return _of_unproven(cause)
     return ""
 
 
@@ -118,13 +147,18 @@ def _is_open(prompt: Prompt) -> bool:
     return not (field.single or field.complete)
 
 
-def _of_unproven(prompt: Prompt, missing: int) -> str:
-    """Return the mend where the deck does not say that other answers are wrong."""
-    name = prompt.field.name
+def _of_unproven(cause: Cause) -> str:
+    """Return the mend where the deck does not say that other answers are wrong.
+
+    To say so is of use where enough of them fit.
+    """
+    prompt, missing = cause.prompt, cause.missing
+    name, lacking = prompt.field.name, missing - cause.fitting
     if prompt.way is Way.BACK:
-        return f"`single: true` to this `{name}`, if it fits no other `{prompt.fact.kind}`"
+        sole = f"`single: true` to this `{name}`, if it fits no other `{prompt.fact.kind}`"
+        return sole if lacking <= 0 else f"{sole}, and {_more(cause, cause.after, lacking)}"
     own = f"{missing} {_OWN}"
-    if prompt.field.to:
+    if prompt.field.to or lacking > 0:
         return own
     return f"{own}, or `single: true` to other values of `{name}` that fit their fact alone"
 
@@ -141,11 +175,10 @@ def _needed(fit: Fit, prompt: Prompt, most: Refusal | Misfit | None) -> str:
     return f"with the same {shared}" if shared else _NEEDED.get(most, "")
 
 
-def _more(
-    base: FactBase, fit: Fit, prompt: Prompt, most: Refusal | Misfit | None, missing: int
-) -> str:
-    """Return how many facts to add, of which kind, and what they need."""
-    kind, field, needed = base.kind(prompt.fact), prompt.field, _needed(fit, prompt, most)
+def _more(cause: Cause, most: Refusal | Misfit | None, missing: int) -> str:
+    """Return how many facts to add, of which kind, and what they need for `most` to leave none."""
+    prompt, needed = cause.prompt, _needed(cause.fit, cause.prompt, most)
+    kind, field = cause.base.kind(prompt.fact), prompt.field
     if prompt.way is Way.BACK:
         return f"{missing} more `{kind.key}` with `{field.name}`{_and(needed)}; {_BACKGROUND}"
     last = f" {needed}" if needed else ""

@@ -140,8 +140,11 @@ class Names:
     def blanks(self) -> Iterator[Blank]:
         """Yield every blank of the deck's sentences."""
         for fact in self._deck.facts.values():
-            for values in fact.values.values():
-                for value in values:
+            sentences = self._deck.kinds[fact.kind].sentences
+            if not sentences:
+                continue
+            for name, values in fact.values.items():
+                for value in values if name in sentences else ():
                     yield from type_of(value.content).blanks(value.content)
 
     @cached_property

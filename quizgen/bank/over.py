@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from quizgen.bank.base import FactBase
+from quizgen.bank.bodies import ORGANIZATION
+from quizgen.bank.once import once
 from quizgen.deck.dates import PartialDate
 from quizgen.deck.model.facts import Fact
 from quizgen.language.lexicon import Named, named
+from quizgen.late import late_pattern
 
 # Nobody lives so long.
 _MOST_YEARS_OF_LIFE = 120
@@ -15,16 +18,36 @@ _MOST_YEARS_OF_LIFE = 120
 _YEARS_OF_MEMORY = 40
 # The name of a person has at least so many words; a single one names too many people.
 _LEAST_WORDS = 2
+# What has a year in its English name happened then: the drought of 1932.
+_OF_YEAR = late_pattern(r".+ (?:of|in) (?P<year>\d{3,4})")
+
+
+class _Last:
+    """The fact that was asked about last, and whether it is over."""
+
+    def __init__(self, _: FactBase) -> None:
+        self.asked: tuple[Fact, PartialDate | None] | None = None
+        self.is_over = False
 
 
 def is_over(base: FactBase, fact: Fact, as_of: PartialDate | None) -> bool:
     """Return whether a fact's time was over at the date of the facts, None if that is unknown.
 
-    It is over after a date that `ends` the fact, or from which it is `over`; and if all posts that
-    somebody held have an end. No clock plays a part: where the deck does not say as of when, every
-    end lies in the past.
+    It is over after a date that `ends` the fact, or from which it is `over`; after the year in its
+    name; and if all posts that somebody held have an end. No clock plays a part: where the deck
+    does not say as of when, every end lies in the past. All questions about a fact ask this in
+    turn, so the last answer is kept.
     """
+    last = once(base, _Last)
+    if last.asked is None or last.asked[0] is not fact or last.asked[1] is not as_of:
+        last.asked, last.is_over = (fact, as_of), _is_over(base, fact, as_of)
+    return last.is_over
+
+
+def _is_over(base: FactBase, fact: Fact, as_of: PartialDate | None) -> bool:
     if _has_ended(base, fact, as_of) or _is_of_old(base, fact, as_of):
+        return True
+    if _happened(base, fact, as_of):
         return True
     if not base.is_of_people(fact.kind):
         return False
@@ -63,6 +86,19 @@ def _is_of_old(base: FactBase, fact: Fact, as_of: PartialDate | None) -> bool:
     if not years or as_of is None:
         return bool(years)
     return max(years) + _YEARS_OF_MEMORY < as_of.end.year
+
+
+def _happened(base: FactBase, fact: Fact, as_of: PartialDate | None) -> bool:
+    """Return whether a fact is named after a year that is past, in English decks.
+
+    An organization with a year in its name may last.
+    """
+    value = base.names.value(fact)
+    is_body = base.kind(fact).pool == ORGANIZATION
+    if value is None or is_body or not base.wording.is_english:
+        return False
+    told = _OF_YEAR.fullmatch(base.text(value.content))
+    return told is not None and (as_of is None or int(told["year"]) <= as_of.end.year)
 
 
 def _terms_are_over(base: FactBase, fact: Fact, as_of: PartialDate | None) -> bool:

@@ -96,10 +96,14 @@ class Said:
 
 
 def _name_alike(told: frozenset[str], words: frozenset[str]) -> bool:
-    """Return whether two texts share a word, or a long one begins another: a saxophonist."""
+    """Return whether two texts share a word, or one is the other's plural or its beginning.
+
+    The Gauls are from Gaul, and saxophonists play the saxophone.
+    """
     pairs = product(told, words)
     return any(_begins(*sorted(pair, key=len)) for pair in pairs)
 
 
 def _begins(short: str, long: str) -> bool:
-    return short == long or (len(short) >= _LONG and long.startswith(short))
+    is_plural = long == f"{short}s"
+    return short == long or is_plural or (len(short) >= _LONG and long.startswith(short))

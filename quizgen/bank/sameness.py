@@ -56,7 +56,12 @@ def gist_of(text: str, normal: Callable[[str], str], labels: Labels) -> str:
 
 
 def _language_of(labels: Labels) -> str:
-    return labels.language.replace("_", "-").partition("-")[0].lower()
+    return _main(labels.language)
+
+
+@lru_cache(maxsize=16)
+def _main(language: str) -> str:
+    return language.replace("_", "-").partition("-")[0].lower()
 
 
 def _whole(written: str, language: str) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import sys
 from collections.abc import Sequence
 
 from quizgen.bank.shares import answered
@@ -15,3 +17,6 @@ def work(_arguments: Sequence[str], order: bytes) -> bytes:
 
 if __name__ == "__main__":
     answer(work)
+    sys.stdout.flush()
+    # To give back every object of a large deck by itself takes long.
+    os._exit(0)

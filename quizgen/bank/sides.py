@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import partial
 
 from msgspec import Struct
@@ -16,6 +16,7 @@ from quizgen.bank.pools import Pools
 from quizgen.bank.prompts import Prompt
 from quizgen.bank.ranks import Place, Room
 from quizgen.bank.wrong import keys_of
+from quizgen.deck.dates import PartialDate
 from quizgen.deck.types.registry import type_of
 
 
@@ -34,8 +35,32 @@ def take_evenly(
     place = chosen.pools.even_place(chosen.prompt, sizes, partial(_room, chosen.pools, sizes))
     if place is None or not _fits(lower, upper, place):
         place = _drawn_place(lower, upper, sizes)
+    found = _found(lower, upper, place)
+    if _is_alone_in_its_year(chosen.right[0], found):
+        ranks = sorted(range(place.size + 1), key=lambda rank: abs(rank - place.rank))
+        others = (Place(place.size, rank) for rank in ranks)
+        possible = (_found(lower, upper, each) for each in others if _fits(lower, upper, each))
+        fair = (each for each in possible if not _is_alone_in_its_year(chosen.right[0], each))
+        found = next(fair, found)
     chosen.wanted = count
-    chosen.found = [*lower.taken[: place.rank], *upper.taken[: place.size - place.rank]]
+    chosen.found = found
+
+
+def _found(lower: _Side, upper: _Side, place: Place) -> list[Distractor]:
+    """Return the distractors beside a key at a place, the nearest of each side."""
+    return [*lower.taken[: place.rank], *upper.taken[: place.size - place.rank]]
+
+
+def _is_alone_in_its_year(key: Filler, found: Iterable[Distractor]) -> bool:
+    """Return whether all other days or months are of one year, and the right one of another."""
+    contents = [key.content, *(each.filler.content for each in found)]
+    dates = [each for each in contents if isinstance(each, PartialDate) and _is_within_a_year(each)]
+    own, *others = [each.start.year for each in dates] or [0]
+    return len(others) > 1 and len(set(others)) == 1 and own not in others
+
+
+def _is_within_a_year(date: PartialDate) -> bool:
+    return not date.is_span and date.start.month > 0
 
 
 def _room(pools: Pools, sizes: tuple[int, int], prompt: Prompt) -> Room | None:

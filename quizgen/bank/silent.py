@@ -20,11 +20,11 @@ _BACKGROUND = "`background: true` if it only serves as a wrong option"
 def bare(base: FactBase, fact: Fact) -> Iterator[NoPrompt]:
     """Yield a fact that has no value to ask for, unless other facts name it or it is left so."""
     kind = base.kind(fact)
-    asked = dict.fromkeys(rule.field for rule in kind.questions.values())
-    is_meant = any(field in fact.values for field in asked) or fact.ref in once(base, _mentioned)
-    if is_meant or not asked:
+    is_asked = not kind.asked.isdisjoint(fact.values)
+    if is_asked or not kind.asked or fact.ref in once(base, _mentioned):
         return
-    field = kind.main if kind.main in asked else next(iter(asked))
+    first = next(rule.field for rule in kind.questions.values())
+    field = kind.main if kind.main in kind.asked else first
     mend = f"`{field}`, for example, or {_BACKGROUND}"
     yield NoPrompt(fact.ref, kind.key, fact, Why.BARE, str(Why.BARE), mend, fact.place)
 
@@ -36,11 +36,10 @@ def unused(base: FactBase, fact: Fact) -> Iterator[NoPrompt]:
     """
     kind = base.kind(fact)
     used = base.used_fields(kind.key)
-    asked = {rule.field for rule in kind.questions.values()}
-    if asked.issuperset(fact.values):
-        return
     for name, values in fact.values.items():
-        is_own = name not in asked and any(value.ask or value.back for value in values)
+        if name in kind.asked:
+            continue
+        is_own = any(value.ask or value.back for value in values)
         if (name not in used or is_own) and not all(value.background for value in values):
             does = "asks for" if is_own else "uses"
             about = f"no question of `{kind.key}` {does} `{name}`"
@@ -65,9 +64,10 @@ def unworded(base: FactBase, fact: Fact) -> Iterator[NoPrompt]:
     kind = base.kind(fact)
     for rule in kind.questions.values():
         values, field = fact.values.get(rule.field, ()), kind.fields[rule.field]
-        is_worded = rule.ask or back_wordings(rule, field)
+        if rule.ask or not values or back_wordings(rule, field):
+            continue
         is_own = any(value.ask or value.back for value in values)
-        if not values or is_worded or is_own or field.type in ("sentence", "diagram"):
+        if is_own or field.type in ("sentence", "diagram"):
             continue
         name, question = f"{fact.ref}/{rule.key}", f"{kind.key}/{rule.key}"
         about = f"nothing asks for all of `{rule.field}`"

@@ -12,6 +12,7 @@ from quizgen.bank.attribution import attributed, is_claim
 from quizgen.bank.base import FactBase
 from quizgen.bank.bodies import ORGANIZATION, is_state_body
 from quizgen.bank.chance import shuffled
+from quizgen.bank.once import once
 from quizgen.bank.telling import telling
 from quizgen.bank.tense import Time, stated, supported, time_of, when
 from quizgen.bank.wording import sentence_case, small_initial, tidy
@@ -23,13 +24,13 @@ from quizgen.deck.template import (
     Part,
     Section,
     Slot,
-    media_apart,
     slots_in,
     worded,
 )
 from quizgen.deck.types.registry import type_of
 from quizgen.language.counting import with_how_many
 from quizgen.language.descriptions import with_description
+from quizgen.language.german import without_colon
 from quizgen.language.happenings import with_verb
 from quizgen.language.measured import without_count
 from quizgen.language.plurals import with_singular
@@ -41,12 +42,32 @@ _NOUN, _INSTITUTION = re.compile(rf"\b{ORGANIZATION}\b"), "institution"
 _OWN_NOUN = re.compile(rf"\bkind of {ORGANIZATION}\b")
 
 
+class _Named:
+    """A fact by its name, as all stems about it need it: the last fact that was asked about."""
+
+    def __init__(self, base: FactBase) -> None:
+        self._base = base
+        self._fact: Fact | None = None
+        self.plural = False
+        self.is_gap = False
+
+    def of(self, fact: Fact) -> _Named:
+        """Return this after reading the name of a fact."""
+        if fact is not self._fact:
+            base, name = self._base, self._base.names.value(fact)
+            self.plural = name is not None and base.wording.is_plural(name, base.kind(fact))
+            self.is_gap = name is not None and name.content == base.wording.gap
+            self._fact = fact
+        return self
+
+
 class Subject:
     """What fills a stem: a fact, and the values of a field that the question asks for or gives.
 
     `time` is when the (first) value holds. `plural` says whether the fact's name is plural. If it
-    `is_gap`, the name is a gap for many facts, which must share one wording. Many stems need the
-    same words, which a subject finds once.
+    `is_gap`, the name is a gap for many facts, which must share one wording. The kind `is_own` if
+    the deck declares it, so that its author chose the words. Many stems need the same words, which
+    a subject finds once.
     """
 
     def __init__(self, base: FactBase, fact: Fact, field: Field, values: tuple[Value, ...]) -> None:
@@ -56,9 +77,9 @@ class Subject:
         self.values = values
         self.kind = base.kind(fact)
         self.time = time_of(base, fact, field, values[0])
-        name, wording = base.names.value(fact), base.wording
-        self.plural = name is not None and wording.is_plural(name, self.kind)
-        self.is_gap = name is not None and name.content == wording.gap
+        named = once(base, _Named).of(fact)
+        self.plural, self.is_gap = named.plural, named.is_gap
+        self.is_own = self.kind.place.file in base.deck.files
         self._words: dict[Slot, str | None] = {}
 
     def words(self, slot: Slot) -> str | None:
@@ -107,8 +128,9 @@ def make_stems(subject: Subject, name: str, own: str, wordings: tuple[str, ...])
     """
     found: list[Stem] = []
     empty: list[str] = []
+    may_be_body = subject.kind.pool == ORGANIZATION and not own
     for template in _ordered(subject, name, own, wordings):
-        named = template if own else _with_noun(subject, template)
+        named = _with_noun(subject, template) if may_be_body else template
         filled = _stem(subject, named, is_own=bool(own))
         if isinstance(filled, Stem):
             found.append(filled)
@@ -118,23 +140,18 @@ def make_stems(subject: Subject, name: str, own: str, wordings: tuple[str, ...])
 
 
 def _with_noun(subject: Subject, template: str) -> str:
-    """Return a stem of a built-in kind that calls a state body an institution, in English.
+    """Return a stem about a body; of a built-in kind, state bodies are institutions, in English.
 
     A noun that stands for the answer must fit all facts of the kind: else it would rule some out.
     """
     base, kind = subject.base, subject.kind
-    if kind.pool != ORGANIZATION or not base.wording.is_english or _is_own(subject):
+    if not base.wording.is_english or subject.is_own:
         return template
     if base.are_state_bodies(kind.key):
         return _NOUN.sub(_INSTITUTION, template)
     if is_state_body(subject.fact, kind.name):
         return _OWN_NOUN.sub(f"kind of {_INSTITUTION}", template)
     return template
-
-
-def _is_own(subject: Subject) -> bool:
-    """Return whether the deck declares the kind, so that its author chose the words."""
-    return subject.kind.place.file in subject.base.deck.files
 
 
 def without_telling(subject: Subject, stems: Sequence[Stem], answer: str) -> tuple[Stem, ...]:
@@ -160,21 +177,16 @@ def _ordered(subject: Subject, name: str, own: str, wordings: tuple[str, ...]) -
 def _stem(subject: Subject, template: str, *, is_own: bool) -> Stem | str:
     """Return the filled stem, or the slot that the fact cannot fill; for no words, the template."""
     base, time = subject.base, subject.time
-    words, media = media_apart(template, subject.kind.media)
+    chosen = worded(template, subject.kind.media, time, plural=subject.plural)
     filling = _Filling()
-    if media:
-        _show(subject, media, filling)
-    _fill(subject, worded(template, subject.kind.media, time, plural=subject.plural), filling)
+    if chosen.media:
+        _show(subject, chosen.media, filling)
+    _fill(subject, chosen.parts, filling)
     text = tidy("".join(filling.words), base.wording.labels)
     if filling.missing or not text:
         return filling.missing or template
-    if not is_own and not _is_own(subject):
-        text = without_count(text, base.deck.language)
-    if not is_own and base.wording.is_english:
-        text = with_verb(text)
-        text = with_singular(text) if _has_one_answer(subject) else text
-        text = text if _is_own(subject) else _plainer(subject, text)
-    is_whole = is_own or len(words) == 1
+    text = text if is_own else _mended(subject, text)
+    is_whole = is_own or chosen.is_one_part
     is_led = time is Time.PLANNED and not is_whole and "as_of" not in filling.used
     text = _introduced(subject, text, is_whole=is_whole, is_led=is_led)
     gives, says_time = _given(tuple(filling.used))
@@ -182,6 +194,20 @@ def _stem(subject: Subject, template: str, *, is_own: bool) -> Stem | str:
     # An author who words a question for one value says the value, and when it holds.
     gives = gives | {subject.field.name} if is_own else gives
     return Stem(text, " ".join(filling.inserted), gives, is_timed or is_own)
+
+
+def _mended(subject: Subject, text: str) -> str:
+    """Return a stem of a kind as people would say it, in English and German."""
+    wording, language = subject.base.wording, subject.base.deck.language
+    is_built_in = not subject.is_own
+    text = without_count(text, language) if is_built_in else text
+    if wording.is_english:
+        text = with_verb(text)
+        text = with_singular(text) if _has_one_answer(subject) else text
+        return _plainer(subject, text) if is_built_in else text
+    if is_built_in and language.partition("-")[0] == "de":
+        return without_colon(text, "war" if subject.time is Time.PAST else "ist")
+    return text
 
 
 def _has_one_answer(subject: Subject) -> bool:
@@ -287,7 +313,7 @@ def _slot(subject: Subject, slot: Slot) -> str | None:
     kind = subject.kind
     is_name = slot.name == kind.name or kind.fields[slot.name].other_name
     words = [_formed(subject, value, slot.form, is_name=is_name) for value in held]
-    return base.wording.all_of(words)
+    return words[0] if len(words) == 1 else base.wording.all_of(words)
 
 
 def _as_of(subject: Subject, form: str) -> str | None:

@@ -14,6 +14,7 @@ from babel.lists import format_list
 from babel.numbers import format_decimal
 
 from quizgen.bank.bodies import ORGANIZATION
+from quizgen.bank.people import PERSON
 from quizgen.deck.dates import FIRST_PLAIN_YEAR, PartialDate, Point, Precision, century_of
 from quizgen.deck.model.contents import Text
 from quizgen.deck.model.facts import Value
@@ -29,6 +30,8 @@ from quizgen.markup.signs import LEADING, OPEN
 # How many texts, dates and facts are remembered with what was read from them. Questions come in
 # an order in which neighbours need the same ones, so that more would not help a large deck.
 KEPT = 1 << 13
+# Several people under one English name: Ferdinand and Isabella, the Beatles.
+_SEVERAL = re.compile(r" and |^the [A-Z]\w+s$")
 
 
 class Wording:
@@ -65,9 +68,8 @@ class Wording:
 
     def _unqualified(self, date: PartialDate) -> str:
         if date.is_span:
-            return self._fill(
-                "span", date, start=self._point(date.start), end=self._point(date.end)
-            )
+            start, end = self._ends(date.start, date.end, "month")
+            return self._fill("span", date, start=start, end=end)
         return self._point(date.start, "month_of" if date.qualifier else "month")
 
     def date_in(self, date: PartialDate) -> str:
@@ -80,7 +82,7 @@ class Wording:
         if f"in_{date.qualifier}" in self.labels.texts:
             return self._fill(f"in_{date.qualifier}", date, date=self._unqualified(date))
         if date.is_span and not date.qualifier:
-            start, end = self._point(date.start, "month_of"), self._point(date.end)
+            start, end = self._ends(date.start, date.end, "month_of")
             return self._fill("in_span", date, start=start, end=end)
         if date.start.year <= 0 and not date.qualifier and "in_bce" in self.labels.texts:
             return self.labels.fill("in_bce", year=1 - date.start.year)
@@ -126,13 +128,12 @@ class Wording:
         whole = PartialDate(start.start, end.end)
         plain = not (start.qualifier or end.qualifier) and start.precision is whole.end.precision
         if plain and f"between_{start.precision.value}" in self.labels.texts:
-            return self._fill(
-                "between",
-                whole,
-                start=self._point(start.start, "month_of"),
-                end=self._point(end.end),
-            )
-        return self.labels.fill("between", start=self._dependent(start), end=self.date(end))
+            first, last = self._ends(start.start, end.end, "month_of")
+            return self._fill("between", whole, start=first, end=last)
+        first, last = self._dependent(start), self.date(end)
+        if plain and start.precision is Precision.YEAR and start.start.year < FIRST_PLAIN_YEAR:
+            first, last = self._ends(start.start, end.end, "month_of")
+        return self.labels.fill("between", start=first, end=last)
 
     def lead(self, date: PartialDate, stem: str) -> str:
         """Return a question after its `as_of` date."""
@@ -173,6 +174,18 @@ class Wording:
         words = self._in_calendar(point, form, month)
         needs_era = point.year < FIRST_PLAIN_YEAR and "ce" in self.labels.texts
         return self.labels.fill("ce", year=words) if needs_era else words
+
+    def _ends(self, start: Point, end: Point, form: str) -> tuple[str, str]:
+        """Return the ends of a time in words, with one era for two years: 98, 117 CE."""
+        are_years = start.precision is end.precision is Precision.YEAR
+        are_bare = are_years and "year_of" not in self.labels.texts
+        if not are_bare or (start.year > 0) is not (end.year > 0):
+            return self._point(start, form), self._point(end)
+        if start.year <= 0:
+            return str(1 - start.year), self._point(end)
+        needs_era = start.year < FIRST_PLAIN_YEAR and "ce" in self.labels.texts
+        last = self.labels.fill("ce", year=end.year) if needs_era else self._point(end)
+        return str(start.year), last
 
     def _in_calendar(self, point: Point, form: str, month: str) -> str:
         """Return the point; `form` names a month's pattern, `month` its special name."""
@@ -245,14 +258,16 @@ class Wording:
     def is_plural(self, value: Value, kind: Kind) -> bool:
         """Return whether a name is plural, by its fact, its kind or, in English, its noun.
 
-        An organization is one, whatever its name.
+        An organization is one, unless its name is a common noun: the rich countries.
         """
         if value.plural is not None:
             return value.plural
         name = type_of(value.content).text(value.content)
         if name.rpartition(" ")[2] in kind.plural_names:
             return True
-        return self.is_english and kind.pool != ORGANIZATION and is_plural_name(name)
+        is_one = kind.pool == ORGANIZATION and not name.islower()
+        is_told = is_plural_name(name) or (kind.pool == PERSON and bool(_SEVERAL.search(name)))
+        return self.is_english and is_told and not is_one
 
     def number_of(self, value: Value, kind: Kind) -> bool | None:
         """Return whether a name is plural, None if only an S hints at it: the Panthers."""
@@ -341,6 +356,9 @@ def sentence_case(text: str) -> str:
     if _PLAIN_WORD.match(text):
         # Nothing else is the case with most words.
         return text[:1].upper() + text[1:]
+    if text[:1].isascii() and not (text[:1].isalpha() or text[:1].isspace()):
+        # A digit, a sign or a gap has no capital.
+        return text
     first = text.split(maxsplit=1)[0] if text.strip() else ""
     start = _first_letter(first)
     if first[start : start + 1] == OPEN:

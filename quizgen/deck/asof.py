@@ -7,8 +7,9 @@ from collections.abc import Iterable, Iterator
 from itertools import chain
 
 from quizgen.deck.dates import PartialDate
+from quizgen.deck.model.contents import Sentence
 from quizgen.deck.model.deck import Deck
-from quizgen.deck.model.facts import Value
+from quizgen.deck.model.facts import UNTOLD, Value
 from quizgen.deck.types.registry import type_of
 from quizgen.diagnostics import Problems
 from quizgen.language.lexicon import LANGUAGE, Named, fold, named
@@ -162,10 +163,16 @@ def _years(deck: Deck, *, births: bool) -> list[tuple[int, int]]:
 
 def _dates(values: Iterable[tuple[Value, ...]]) -> Iterator[PartialDate]:
     for value in chain.from_iterable(values):
-        blanks = (blank.content for blank in type_of(value.content).blanks(value.content))
+        content = value.content
+        if isinstance(content, PartialDate):
+            yield content
+        elif isinstance(content, Sentence):
+            filled = (blank.content for blank in content.blanks)
+            yield from (each for each in filled if isinstance(each, PartialDate))
         told = value.provenance
-        found = (value.content, *blanks, told.since, told.until)
-        yield from (each for each in found if isinstance(each, PartialDate))
+        # Most values tell no time of their own.
+        if told is not UNTOLD:
+            yield from filter(None, (told.since, told.until))
 
 
 def _is_far(deck: Deck, as_of: PartialDate) -> bool:

@@ -51,16 +51,17 @@ def with_media(
     """
     shelf = _Shelf(deck, problems)
     fields = {key: _fields_with_files(kind) for key, kind in kinds.items()}
-    found = {
-        ref: _with_files(fact, fields[fact.kind], shelf, problems) if fields[fact.kind] else fact
+    filled = {
+        ref: _with_files(fact, fields[fact.kind], shelf, problems)
         for ref, fact in facts.items()
+        if fields[fact.kind]
     }
     for key, kind in kinds.items():
-        of_kind = [fact for fact in found.values() if fact.kind == key] if fields[key] else []
+        of_kind = [fact for fact in filled.values() if fact.kind == key]
         for field in fields[key]:
             if field.is_media:
                 _check_descriptions(kind, field, of_kind, problems)
-    return found, tuple(shelf.paths)
+    return {**facts, **filled}, tuple(shelf.paths)
 
 
 def with_files(

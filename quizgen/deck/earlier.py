@@ -10,13 +10,15 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import pairwise
+from itertools import compress, count, pairwise
+from operator import ne
 from pathlib import Path
 from typing import Protocol
 
 from msgspec import Struct
 from msgspec.structs import force_setattr
 
+from quizgen.deck.marking import may_have_markup
 from quizgen.deck.model.contents import Diagram
 from quizgen.deck.model.facts import Fact
 from quizgen.diagnostics import Place, TooManyProblemsError
@@ -38,12 +40,14 @@ _WITHIN = late_pattern(r"$|[ #]")
 class Earlier(Struct, frozen=True, array_like=True):
     """A deck file without any problem: its text, the rows of its sections, and its facts in order.
 
-    Each fact stands in its own rows, under the section of its kind.
+    Each fact stands in its own rows, under the section of its kind. The facts that may have markup
+    are `marked`, by ``kind/id``.
     """
 
     text: str
     sections: tuple[int, ...]
     facts: tuple[Fact, ...]
+    marked: frozenset[str]
 
 
 class Readings(Protocol):
@@ -59,12 +63,14 @@ class Readings(Protocol):
 class Again(Struct, frozen=True):
     """A file after an edit: its `pieces` in order, and how many facts were `read` anew.
 
-    A piece is an entry, or a fact that is as it was. `sections` are the rows of its sections.
+    A piece is an entry, or a fact that is as it was. `sections` are the rows of its sections, and
+    `unmarked` the facts that are as they were and have no markup.
     """
 
     pieces: list[Entry | Fact]
     read: int
     sections: tuple[int, ...]
+    unmarked: frozenset[str]
 
 
 class _Edit(Struct, frozen=True):
@@ -94,7 +100,9 @@ def reading_of(
 
     `sections` are the rows of its sections, and `facts` are all its facts, both in order.
     """
-    made = Earlier(reader.text, sections, tuple(facts))
+    read = tuple(facts)
+    marked = frozenset(fact.ref for fact in read if may_have_markup(fact))
+    made = Earlier(reader.text, sections, read, marked)
     is_usual = (
         _is_plain(reader.text)
         and reader.braced.isdisjoint(("", *(fact.kind for fact in made.facts)))
@@ -151,14 +159,14 @@ def _again(earlier: Earlier, edit: _Edit, reader: DeckReader) -> Again | None:
     ids = [each.key for each in new if each.key]
     refs = {f"{old.kind}/{each.text}" for each in ids}
     fits = len(ids) == len(new) and ids and ids[0].place.column == old.place.column
-    is_new = refs.isdisjoint(each.ref for each in (*above, *below))
-    if not fits or not is_new or old.kind in reader.braced:
+    kept = frozenset(each.ref for each in (*above, *below))
+    if not fits or not refs.isdisjoint(kept) or old.kind in reader.braced:
         return None
     for fact in below if edit.shift else ():
         _move(fact, edit.shift)
     sections = tuple(row if row < edit.old_end else row + edit.shift for row in earlier.sections)
     pieces = list(_in_order((*above, *new, *below), sections, reader))
-    return Again(pieces, len(new), sections)
+    return Again(pieces, len(new), sections, kept - earlier.marked)
 
 
 def _in_order(
@@ -224,5 +232,4 @@ def _edit(earlier: Earlier, new: list[str]) -> _Edit | None:
 
 def _common(one: Sequence[str], other: Sequence[str]) -> int:
     """Return with how many equal rows two texts begin."""
-    differ = (at for at, (mine, its) in enumerate(zip(one, other, strict=False)) if mine != its)
-    return next(differ, min(len(one), len(other)))
+    return next(compress(count(), map(ne, one, other)), min(len(one), len(other)))

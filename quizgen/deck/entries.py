@@ -26,8 +26,9 @@ def is_too_long(values: Sequence[Value]) -> bool:
 
 def check_entries(deck: Deck, problems: Problems) -> None:
     """Warn of lists that get no cards for their entries (Q265), although the deck asks for them."""
+    hidden = {kind for kind in deck.kinds if deck.anki.cloze_of(kind)}
     for fact in deck.facts.values():
-        if not fact.background and deck.anki.cloze_of(fact.kind):
+        if fact.kind in hidden and not fact.background:
             for values in _lists(deck, fact):
                 if is_too_long(values):
                     message = f"the list of `{shorten(fact.ref)}` is too long for cards of its own"

@@ -157,12 +157,18 @@ def _with_main(
     """Return the values with the fact's answers and stems given to the kind's main field.
 
     In a kind without one, they belong to the only value beside the name. What the fact forbids is
-    forbidden beside its name, too.
+    forbidden beside its name, too. Where the fact has a name, and says something of itself in
+    words, `also` has other names.
     """
     if len(values) == len(mapping.entries):
         # Each key is a field.
         return values
     shared = _answer_keys(kind, mapping)
+    if "also" in common and _has_names(kind):
+        values = _with_names(kind, values, Control(also=control_of(common).also))
+        rest = tuple((name, node) for name, node in shared if name.text != "also")
+        shared = Mapping(rest, shared.place)
+        common = {key: each for key, each in common.items() if key != "also"}
     if not shared.entries:
         return values
     asked = _asked_fields(kind, values)
@@ -172,7 +178,8 @@ def _with_main(
         return values
     context = FieldContext(kind.fields[main], kind.fields)
     check_stems({name.text: node for name, node in shared}, context, problems)
-    values = _with_forbidden(kind, values, common) if kind.name != main else values
+    if "forbid" in common and kind.name != main:
+        values = _with_names(kind, values, Control(forbid=control_of(common).forbid))
     if main not in values:
         return values
     first, *others = values[main]
@@ -186,14 +193,27 @@ def _with_main(
     return {**values, main: (replace(first, control=control, **own), *others)}
 
 
-def _with_forbidden(kind: Kind, values: Values, common: dict[str, Any]) -> Values:
-    """Return the values with what the fact forbids given to its name."""
+def _with_names(kind: Kind, values: Values, control: Control) -> Values:
+    """Return the values with a fact's other names, or what it forbids, given to its name."""
     names = values.get(kind.name, ())
-    if "forbid" not in common or not names:
+    if not names:
         return values
     first, *others = names
-    control = merge_control(first.control, Control(forbid=control_of(common).forbid))
-    return {**values, kind.name: (replace(first, control=control), *others)}
+    named = replace(first, control=merge_control(first.control, control))
+    return {**values, kind.name: (named, *others)}
+
+
+def _has_names(kind: Kind) -> bool:
+    """Return whether facts of a kind, such as people or terms, have names and are told in words."""
+    is_in_words = not kind.main or kind.fields[kind.main].type in ("text", "diagram")
+    return is_in_words and kind.name != kind.main and kind.pool in _pools_of_names()
+
+
+@cache
+def _pools_of_names() -> frozenset[str]:
+    """Return the pools of the built-in kinds whose facts have a name, and are no sentences."""
+    kinds = built_in_kinds().values()
+    return frozenset(kind.pool for kind in kinds if kind.name == "name")
 
 
 def _asked_fields(kind: Kind, values: Values) -> list[str]:

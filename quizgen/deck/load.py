@@ -136,7 +136,8 @@ class _Loader:
         check_namesakes(deck, self._problems)
         check_entries(deck, self._problems)
         places = FormulaPlaces(parts.files)
-        deck = with_markup(deck, self._problems, places, markup=parts.header.markup)
+        markup, unmarked = parts.header.markup, parts.unmarked
+        deck = with_markup(deck, self._problems, places, markup=markup, unmarked=unmarked)
         return self._with_foreign(deck) if self._foreign.facts else deck
 
     def _made(self) -> Deck | None:

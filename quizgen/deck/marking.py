@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from itertools import chain
 
 from msgspec.structs import replace
@@ -29,12 +29,18 @@ from quizgen.markup.source import escaped
 
 
 def with_markup(
-    deck: Deck, problems: Problems, places: FormulaPlaces, *, markup: bool = True
+    deck: Deck,
+    problems: Problems,
+    places: FormulaPlaces,
+    *,
+    markup: bool = True,
+    unmarked: Collection[str] = (),
 ) -> Deck:
     """Return the deck with marked texts, or with texts as written if it wants no `markup`.
 
     Reports formulas that cannot be shown (Q250), and blanks within them (Q251). Stems stay as the
     author wrote them, since their slots are filled first. `places` finds where a formula stands.
+    The facts that are `unmarked`, by ``kind/id``, are known to have none (`may_have_markup`).
     """
     marker = _Marker(problems, places, markup=markup)
     return replace(
@@ -42,7 +48,9 @@ def with_markup(
         description=marker.text(deck.description, deck.place),
         quiz=marker.quiz(deck.quiz, deck.place),
         passages={key: marker.passage(each) for key, each in deck.passages.items()},
-        facts={ref: marker.fact(fact) for ref, fact in deck.facts.items()},
+        facts={
+            ref: fact if ref in unmarked else marker.fact(fact) for ref, fact in deck.facts.items()
+        },
         kinds={key: marker.kind(kind) for key, kind in deck.kinds.items()},
     )
 
@@ -103,12 +111,10 @@ class _Marker:
         return replace(passage, text=self.text(passage.text, passage.place))
 
     def fact(self, fact: Fact) -> Fact:
-        for values in fact.values.values():
-            for value in values:
-                if _may_change(value):
-                    made = {name: self._values(each) for name, each in fact.values.items()}
-                    return replace(fact, values=made)
-        return fact
+        if not may_have_markup(fact):
+            return fact
+        made = {name: self._values(each) for name, each in fact.values.items()}
+        return replace(fact, values=made)
 
     def _values(self, values: tuple[Value, ...]) -> tuple[Value, ...]:
         made = tuple(map(self._value, values))
@@ -213,6 +219,15 @@ class _Marker:
 
 def _are_same(made: tuple[object, ...], old: tuple[object, ...]) -> bool:
     return all(one is other for one, other in zip(made, old, strict=True))
+
+
+def may_have_markup(fact: Fact) -> bool:
+    """Return whether a text of a fact may have markup."""
+    for values in fact.values.values():
+        for value in values:
+            if _may_change(value):
+                return True
+    return False
 
 
 def _may_change(value: Value) -> bool:

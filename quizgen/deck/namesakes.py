@@ -11,21 +11,12 @@ from quizgen.deck.model.facts import Fact, Value
 from quizgen.deck.model.kinds import Kind
 from quizgen.deck.quantities import Quantity
 from quizgen.deck.read import shorten
-from quizgen.diagnostics import Problems
+from quizgen.diagnostics import Place, Problems
 
 
 def check_namesakes(deck: Deck, problems: Problems) -> None:
     """Warn of a fact that has the name of another one, but another date or number."""
-    first: dict[tuple[str, str], Fact] = {}
-    for fact in deck.facts.values():
-        kind = deck.kinds[fact.kind]
-        named = _name(fact, kind)
-        if named is None:
-            continue
-        name, value = named
-        other = first.setdefault((fact.kind, name), fact)
-        if other is fact:
-            continue
+    for kind, fact, other, place in _namesakes(deck):
         field = next(_contradictions(fact, other, kind), "")
         if field:
             message = (
@@ -33,15 +24,22 @@ def check_namesakes(deck: Deck, problems: Problems) -> None:
                 f"another `{field}`, so a question about it has two answers"
             )
             fix = "say in the name what is different, or delete one of the two"
-            problems.warn("Q228", message, value.place, fix)
+            problems.warn("Q228", message, place, fix)
 
 
-def _name(fact: Fact, kind: Kind) -> tuple[str, Value] | None:
-    """Return the name of a fact without capitals, and where it stands."""
-    values = fact.values.get(kind.name, ())
-    if len(values) != 1 or not isinstance(values[0].content, Text):
-        return None
-    return values[0].content.text.casefold(), values[0]
+def _namesakes(deck: Deck) -> Iterator[tuple[Kind, Fact, Fact, Place]]:
+    """Yield a kind, a fact with the name of another one, the first such one, and the name's place.
+
+    Capitals do not count.
+    """
+    first: dict[str, dict[str, Fact]] = {key: {} for key in deck.kinds}
+    for fact in deck.facts.values():
+        kind = deck.kinds[fact.kind]
+        values = fact.values.get(kind.name, ())
+        if len(values) == 1 and isinstance(content := values[0].content, Text):
+            other = first[fact.kind].setdefault(content.text.casefold(), fact)
+            if other is not fact:
+                yield kind, fact, other, values[0].place
 
 
 def _contradictions(fact: Fact, other: Fact, kind: Kind) -> Iterator[str]:

@@ -84,6 +84,11 @@ class Parts:
         """Return the language that the deck is in here: the chosen one, else its only one."""
         return self.languages.chosen or self.header.language
 
+    @property
+    def unmarked(self) -> frozenset[str]:
+        """Return the facts of an earlier reading that have no markup, by ``kind/id``."""
+        return self._again.unmarked if self._again else frozenset()
+
     def read(self) -> None:
         """Read the deck's own file and all that it includes.
 

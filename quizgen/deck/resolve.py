@@ -133,16 +133,15 @@ def _resolved(fact: Fact, known: _Known, problems: Problems) -> Fact:
     kind = known.kinds[fact.kind]
     if kind.tied.isdisjoint(fact.values):
         return fact
-    tied = [(name, values) for name, values in fact.values.items() if name in kind.tied]
     changed = {
         name: tuple([_tie(value, kind.fields[name], known, problems) for value in values])
-        for name, values in tied
+        for name, values in fact.values.items()
         if name in kind.references
     }
     for value in chain.from_iterable(changed.values()):
         check_reference(value, known.facts, known.kinds, problems)
-    for name, values in tied:
-        if name not in changed:
+    for name, values in fact.values.items():
+        if name in kind.tied and name not in changed:
             _check_blanks(values, known.blanks, problems)
     return replace(fact, values={**fact.values, **changed}) if changed else fact
 

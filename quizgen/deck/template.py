@@ -191,14 +191,26 @@ def media_apart(text: str, fields: frozenset[str]) -> tuple[tuple[Part, ...], tu
     return _without_edges(words) if media else parts, media
 
 
+class Worded(Struct, frozen=True):
+    """A template for one time and number: the parts that are words, as few as possible.
+
+    `media` are its slots for pictures and sounds. It `is_one_part` if it has no other words than
+    those of one part, such as a whole question that the author writes.
+    """
+
+    parts: tuple[Part, ...]
+    media: tuple[Slot, ...]
+    is_one_part: bool
+
+
 @lru_cache(maxsize=4096)
-def worded(text: str, media: frozenset[str], time: int, *, plural: bool) -> tuple[Part, ...]:
-    """Return the parts of a template that are words, as few as possible, with all choices made.
+def worded(text: str, media: frozenset[str], time: int, *, plural: bool) -> Worded:
+    """Return a template with all choices made.
 
     `media` are the fields for pictures and sounds; `time` and `plural` are those of `Choice.pick`.
     """
-    words, _ = media_apart(text, media)
-    return tuple(_picked(words, time, plural=plural))
+    words, shown = media_apart(text, media)
+    return Worded(tuple(_picked(words, time, plural=plural)), shown, len(words) == 1)
 
 
 def _picked(parts: Iterable[Part], time: int, *, plural: bool) -> Iterator[Part]:

@@ -74,11 +74,12 @@ class MultipleForm(Lettered):
         """Yield the questions with several answers that give no exercise, with the reason."""
         made = {each.id for each in multiple_of(material.base, material.questions, material.seed)}
         for question in material.questions:
-            is_several = isinstance(question, Without) and question.lack is Lack.SEVERAL
-            if is_several and _id_of(question.prompt) not in made:
-                why = f"fewer than {_FEWEST_WRONG} others are certainly wrong and fit"
+            if not (isinstance(question, Without) and question.lack is Lack.SEVERAL):
+                continue
+            if _id_of(question.prompt) not in made:
+                why, mend = _why_none(material.base, question, material.seed)
                 place = question.prompt.value.place
-                yield Lacking(question.prompt.id, self.name, why, "write `distractors`", place)
+                yield Lacking(question.prompt.id, self.name, why, mend, place)
 
     def answer(self, item: ItemData) -> str:
         """Return the right options, even if the key was corrected."""
@@ -135,10 +136,29 @@ def multiple_of(
     """
     for question in questions:
         if isinstance(question, Without) and question.lack is Lack.SEVERAL:
-            right = _right_values(base, question, seed)
-            wrong = [each for each in question.distractors if each.proof is not Proof.PRESUMED]
+            right, wrong = _right_values(base, question, seed), _certainly_wrong(question)
             if _are_enough(right, wrong) and not any(names_itself(base, each) for each in right):
                 yield _of_one_fact(base, question.prompt, right, wrong[: _MOST - len(right)])
+
+
+def _certainly_wrong(question: Without) -> list[Distractor]:
+    return [each for each in question.distractors if each.proof is not Proof.PRESUMED]
+
+
+def _why_none(base: FactBase, question: Without, seed: int) -> tuple[str, str]:
+    """Return why a question with several answers gives no exercise, and what would mend it."""
+    right, wrong = _right_values(base, question, seed), _certainly_wrong(question)
+    if len(right) < _FEWEST_RIGHT:
+        why = "its right answers are too much alike to stand beside each other"
+        return why, "call them by names that share no word"
+    if len(wrong) >= _FEWEST_WRONG:
+        return "the words of an answer tell what its picture shows", "write another `alt`"
+    others = "only 1 other answer is" if wrong else "no other answer is"
+    missing = _FEWEST_WRONG - len(wrong)
+    return (
+        f"{others} certainly wrong and fits",
+        f"write {missing} or more `distractors` of your own",
+    )
 
 
 def _right_values(base: FactBase, question: Without, seed: int) -> list[Filler]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from quizgen.language.phrases import IRREGULAR_PLURALS, head_of
 from quizgen.language.plurals import is_plural_name, may_be_plural_name
 from quizgen.language.verbs import verb_of
 from quizgen.late import late_pattern
@@ -30,10 +31,11 @@ _VERBS = late_pattern(
 _ONE = late_pattern(
     r"(?:a|an|each|every|her|his|its|my|our|that|the|their|this|your)\b", re.IGNORECASE
 )
+_SAME_IN_PLURAL = frozenset(["aircraft", "deer", "fish", "sheep", "spacecraft", "species"])
 _IN_A_PLACE = late_pattern(r"(?P<what>.+?)(?P<where> (?:aboard|among|at|in|on|per|within) .+)")
 # What one thing has for good: the moons of Mars. It is one by its article or its capital.
 _OF_ONE = late_pattern(r"(?P<what>[a-z ]+?) of (?P<owner>(?:(?:a|an|the) )?[^\W\d_].*)")
-_HAVING = late_pattern(r"(?:a|an|the) [a-z -]+|(?:the )?[A-Z].*")
+_HAVING = late_pattern(r"(?:a|an|the) [a-z -]+(?: of (?!.* (?:and|of)\b).+)?|(?:the )?[A-Z].*")
 # Nobody says that a book has copies, or a war years.
 _NOT_HAD = late_pattern(
     r".*\b(?:battles|cases|copies|days|deaths|examples|hours|kinds|minutes|months|types|victims"
@@ -57,7 +59,7 @@ def with_how_many(question: str) -> str:
     "What is the number of moons of Mars?" becomes "How many moons of Mars are there?".
     """
     match = _QUESTION.fullmatch(question)
-    if match is None or _ONE.match(match["what"]):
+    if match is None or _ONE.match(match["what"]) or not _are_many(match["what"]):
         return question
     begin = f"{_BOUNDS.get((match['bound'] or '').casefold(), '')}how many "
     what = match["what"].strip()
@@ -78,6 +80,15 @@ def with_how_many(question: str) -> str:
     return f"{begin}{place['what']} {verb} there{place['where']}?"
 
 
+def _are_many(what: str) -> bool:
+    """Return whether a phrase is about things that one can count: no dead, no width."""
+    head = head_of(what)
+    noun = head.casefold()
+    is_plural = noun.endswith("s") or noun in IRREGULAR_PLURALS or noun in _SAME_IN_PLURAL
+    # Nothing tells the number of a symbol.
+    return is_plural or head[:1].isupper()
+
+
 def _is_verb(rest: str) -> bool:
     """Return whether a clause begins with a verb in the plural or in the past: use the euro."""
     first, *others = rest.split()
@@ -93,6 +104,6 @@ def _had(what: str) -> str:
     if found is None or _NOT_HAD.fullmatch(found["what"]) or _IN_A_PLACE.fullmatch(what):
         return ""
     owner = found["owner"]
-    if not _HAVING.fullmatch(owner) or " of " in owner or may_be_plural_name(owner):
+    if not _HAVING.fullmatch(owner) or may_be_plural_name(owner):
         return ""
     return f"{found['what']} {'do' if is_plural_name(owner) else 'does'} {owner} have"

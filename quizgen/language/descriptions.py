@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 
 from quizgen.language.lexicon import PROFESSIONS, sorts_of
+from quizgen.language.past_forms import infinitive_of
 from quizgen.language.phrases import is_no_noun_phrase
-from quizgen.language.verbs import IRREGULAR_PAST
+from quizgen.language.plurals import is_plural_name
+from quizgen.language.verbs import IRREGULAR_PAST, is_third_person
 from quizgen.late import late_pattern
 
 _QUESTION = late_pattern(
@@ -22,12 +24,21 @@ _ONE_OF_MANY = late_pattern(r"an? |one of ")
 _CLAUSE = late_pattern(
     r"(?:the|an?) (?P<noun>[^,'\u2019]+?) (?P<who>who|that|which) (?P<rest>[^,]+)", re.DOTALL
 )
+# A clause of which the noun is the object, and a name the subject: the party that Lenin led.
+_OBJECT_CLAUSE = late_pattern(
+    r"(?:the|an?) (?P<noun>[^,'\u2019]+?) (?:that|which|whom) "
+    r"(?P<subject>(?:the )?[A-Z]\S*(?: (?:[A-Z]\S*|of|and|de|van|von))*)"
+    r" (?P<verb>[a-z]+)(?P<rest>(?: (?!and |but |or )[^ ,]+)*)"
+)
 _SINGULAR = {"were": "was", "are": "is"}
+_PLURAL_OF = {"was": "were", "is": "are"}
 # The clause has a clause of its own, or the noun has one already.
 _FURTHER_CLAUSE = late_pattern(r"\b(?:who|whom|whose|that|which)\b")
 _CLAUSE_OF_ITS_OWN = late_pattern(r"\b(?:who|whom|whose)\b|\b(?:and|but|or) (?:that|which)\b")
 # Who was the first woman in space remains so; a first minister does not.
 _WAS = late_pattern(r"the (?:first|last) (?!deputy|lady|minister|officer|secretary|vice)")
+# Somebody came after: the president before Lincoln.
+_EARLIER = late_pattern(r" before [A-Z]")
 # "Which first woman flew in space?" is no question.
 _ONLY_ONE = late_pattern(
     r"\b(?:best|eldest|final|first|second|third|fourth|fifth|last|least|most|next|one|ones|only"
@@ -61,6 +72,8 @@ def with_description(question: str, to_be: str) -> str:
     peas?", and with the king of France "who was the king of France?". `to_be` is that verb in the
     time and the number of the answer. The question says as much as before.
     """
+    if ": " not in question:
+        return question
     aim = _PURPOSE.fullmatch(question)
     if aim:
         return f"which treaty {'was' if aim['is_past'] == 'd' else 'is'} meant {aim['what']}?"
@@ -77,13 +90,41 @@ def _about(noun: str, what: str, to_be: str) -> str:
     is_one, is_any = _THE_ONE.match(what), _ONE_OF_MANY.match(what)
     if _SEVERAL_PARTS.search(what) or not (is_one or is_any):
         return ""
-    clause = _CLAUSE.fullmatch(what)
-    if clause and _is_asked_by(clause):
-        return f"which {clause['noun']} {clause['rest']}?"
-    to_be = "was" if to_be == "is" and _WAS.match(what) else to_be
+    short = _by_clause(what)
+    if short:
+        return short
+    if noun != "person" and (is_plural_name(what) or _is_called(noun, what)):
+        to_be = _PLURAL_OF.get(to_be, to_be) if is_plural_name(what) else to_be
+        return f"what {to_be} {what} called?"
+    is_past = _WAS.match(what) or _EARLIER.search(what)
+    to_be = "was" if to_be == "is" and is_past else to_be
     if noun == "person" and is_one:
         return f"who {to_be} {what}?"
     return f"which {noun} {_SINGULAR.get(to_be, to_be)} {what}?"
+
+
+def _by_clause(what: str) -> str:
+    """Return the question that the clause of a description gives, "" if it gives none."""
+    clause = _CLAUSE.fullmatch(what)
+    if clause and _is_asked_by(clause):
+        return f"which {clause['noun']} {clause['rest']}?"
+    clause = _OBJECT_CLAUSE.fullmatch(what)
+    verb = infinitive_of(clause["verb"]) if clause and _is_object(clause) else ""
+    if clause is None or not verb:
+        return ""
+    return f"which {clause['noun']} did {clause['subject']} {verb}{clause['rest']}?"
+
+
+def _is_object(clause: re.Match[str]) -> bool:
+    """Return whether "which" can stand for the article before the object of a clause."""
+    noun, rest = clause["noun"], clause["rest"]
+    is_unclear = _FURTHER_CLAUSE.search(noun) or _FURTHER_CLAUSE.search(rest)
+    return not (is_unclear or _ONLY_ONE.search(noun) or _PREPOSITION.search(noun))
+
+
+def _is_called(noun: str, what: str) -> bool:
+    """Return whether a description begins with the noun that the question has already."""
+    return noun in what.split(" of ", maxsplit=1)[0].split()
 
 
 def _is_asked_by(clause: re.Match[str]) -> bool:
@@ -99,7 +140,10 @@ def _is_asked_by(clause: re.Match[str]) -> bool:
         return False
     if _PAST.match(rest) or _HAS_OR_IS.match(rest):
         return True
-    present = None if are_things else _PRESENT.match(rest)
+    if are_things:
+        # What follows may be another subject: the company that hackers attacked.
+        return is_third_person(rest.split())
+    present = _PRESENT.match(rest)
     return present is not None and not _are_people(present["verb"])
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from quizgen.language.phrases import head_of
 from quizgen.language.plurals import is_plural_name
 from quizgen.late import late_pattern
 
@@ -23,6 +24,9 @@ _PASSIVE = {
     "building": "built",
     "burial": "buried",
     "capture": "captured",
+    "cloning": "cloned",
+    "closing": "closed",
+    "closure": "closed",
     "completion": "completed",
     "conclusion": "concluded",
     "conquest": "conquered",
@@ -32,6 +36,7 @@ _PASSIVE = {
     "decipherment": "deciphered",
     "dedication": "dedicated",
     "defeat": "defeated",
+    "delivery": "delivered",
     "demolition": "demolished",
     "description": "described",
     "destruction": "destroyed",
@@ -43,6 +48,7 @@ _PASSIVE = {
     "excavation": "excavated",
     "execution": "executed",
     "expulsion": "expelled",
+    "find": "found",
     "foundation": "founded",
     "founding": "founded",
     "grant": "granted",
@@ -69,11 +75,17 @@ _PASSIVE = {
     "proposal": "proposed",
     "publication": "published",
     "ratification": "ratified",
+    "rediscovery": "rediscovered",
     "release": "released",
     "removal": "removed",
     "renaming": "renamed",
+    "reopening": "reopened",
     "repeal": "repealed",
+    "rescue": "rescued",
+    "restoration": "restored",
+    "reunification": "reunified",
     "sack": "sacked",
+    "sale": "sold",
     "seizure": "seized",
     "setting up": "set up",
     "shooting down": "shot down",
@@ -91,21 +103,46 @@ _ACTIVE = {
     "collapse": "collapse",
     "crash": "crash",
     "death": "die",
+    "departure": "depart",
+    "disappearance": "disappear",
+    "docking": "dock",
     "eruption": "erupt",
+    "escape": "escape",
     "explosion": "explode",
     "fall": "fall",
     "landing": "land",
+    "move": "move",
     "outbreak": "break out",
     "resignation": "resign",
+    "retreat": "retreat",
+    "return": "return",
+    "secession": "secede",
     "sinking": "sink",
     "surrender": "surrender",
     "withdrawal": "withdraw",
 }
+# What is done to papers, which do not take place, by the nouns for them; of laws, it is a name.
+_OF_PAPERS = {
+    "accord": "concluded",
+    "agreement": "concluded",
+    "armistice": "concluded",
+    "concordat": "concluded",
+    "declaration": "issued",
+    "decree": "issued",
+    "edict": "issued",
+    "pact": "concluded",
+    "peace": "concluded",
+    "proclamation": "issued",
+    "treaty": "concluded",
+}
+_LAWS = frozenset(["Act", "Acts", "Law", "Laws"])
+_PAPER = late_pattern(r"\bdid (?P<what>[^,?:]+) (?:take place|happen|occur)\?$")
 # What comes after these nouns is one thing: the end of the first voyage around the world.
 _OF_ALL = {"beginning": "begin", "end": "end", "start": "start"}
 _QUESTION = late_pattern(
     r"\bdid the (?P<first>first )?(?P<noun>[a-z]+(?: (?:down|out|over|up))?) of (?P<what>.+?)"
-    r"(?P<rest> (?:as|at|between|by|for|from|in|into|on|over|to|under|with) .+)?"
+    r"(?P<rest> (?:after|as|at|before|between|by|during|for|from|in|into|near|off|on|over|to|under"
+    r"|with) .+)?"
     r" (?:take place|happen|occur)\?$"
 )
 # With these, something with an article is named: the Convention on the Law of the Sea.
@@ -118,7 +155,7 @@ _PLURAL = late_pattern(r"(?:[a-z-]+ )*[a-z-]+s(?<!ss)(?<!us)(?<!is)(?<!ics)(?<!n
 # A name after its noun tells no number: the planet Mars.
 _AFTER_ITS_NOUN = late_pattern(r"\b(?!the )[a-z]+ [A-Z]\S*$")
 # "Vesuvius that buried Pompeii" needs its noun.
-_CLAUSE = late_pattern(r"\b(?:that|which|who|where|when)\b")
+_CLAUSE = late_pattern(r"\b(?:that|which|who|whom|whose|where|when)\b")
 
 
 def with_verb(question: str) -> str:
@@ -127,7 +164,9 @@ def with_verb(question: str) -> str:
     "When did the founding of Intel take place?" becomes "When was Intel founded?".
     """
     match = _QUESTION.search(question) if "did the " in question else None
-    if match is None or match["what"][0].isdigit() or _CLAUSE.search(match["what"]):
+    if match is None:
+        return _of_paper(question)
+    if match["what"][0].isdigit() or _CLAUSE.search(match[0]):
         return question
     before, noun, what, rest = question[: match.start()], match["noun"], *_parts(match)
     if noun in _PASSIVE:
@@ -136,7 +175,22 @@ def with_verb(question: str) -> str:
         to_be = "were" if are_many else "was"
         return question if are_many is None else f"{before}{to_be} {what} {done}{rest}?"
     verb = _ACTIVE.get(noun) or _OF_ALL.get(noun)
-    return f"{before}did {what} {verb}{rest}?" if verb and not match["first"] else question
+    if verb and not match["first"]:
+        return f"{before}did {what} {verb}{rest}?"
+    return _of_paper(question)
+
+
+def _of_paper(question: str) -> str:
+    """Return a question about a treaty or a law with what was done to it."""
+    match = _PAPER.search(question)
+    if match is None:
+        return question
+    what, head = match["what"], head_of(match["what"])
+    noun = head.casefold()
+    singular = f"{noun[:-3]}y" if noun.endswith("ies") else noun.removesuffix("s")
+    done = "passed" if head in _LAWS else _OF_PAPERS.get(singular)
+    to_be = "were" if is_plural_name(what) else "was"
+    return f"{question[: match.start()]}{to_be} {what} {done}?" if done else question
 
 
 def _are_many(what: str) -> bool | None:

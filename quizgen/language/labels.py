@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from msgspec import Struct
@@ -58,12 +58,16 @@ class Labels(Struct, frozen=True):
 
     def fill(self, name: str, /, **slots: object) -> str:
         """Return the text `name` with its ``{slots}`` filled once; slots in the values stay."""
-        parts = self.texts[name].split("{")
-        filled = [parts[0]]
-        for part in parts[1:]:
-            slot, _, rest = part.partition("}")
-            filled += [str(slots[slot]), rest]
-        return "".join(filled)
+        first, parts = _parted(self.texts[name])
+        return first + "".join([f"{slots[slot]}{rest}" for slot, rest in parts])
+
+
+@lru_cache(maxsize=1024)
+def _parted(text: str) -> tuple[str, tuple[tuple[str, str], ...]]:
+    """Return what stands before the slots of a text, and each slot with what follows it."""
+    first, *others = text.split("{")
+    slots = (each.partition("}") for each in others)
+    return first, tuple((slot, rest) for slot, _, rest in slots)
 
 
 def load_labels(language: str, address: str = FORMAL) -> Labels:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache, lru_cache
+from itertools import product
 from pathlib import Path
 
 from msgspec import Struct
@@ -16,7 +17,8 @@ _FOLDER = Path(__file__).parent / "wordnet"
 NAMES = _FOLDER / "names.tsv"
 # The names by which a line of the names is found, with the number of the line; sorted.
 KEYS = _FOLDER / "keys.tsv"
-# One noun in each line, with the letters of its sorts, the usual ones first; sorted.
+# One noun in each line, with the letters of its sorts, the usual ones first, and the numbers of its
+# usual senses, each with that of the last of its kinds, which have the numbers between; sorted.
 NOUNS = _FOLDER / "nouns.tsv"
 # The letters of sorts.
 SORTS = _FOLDER / "sorts.tsv"
@@ -143,10 +145,38 @@ def sorts_of(noun: str, most: int = 99) -> frozenset[str]:
     one sort.
     """
     codes = _codes()
-    letters = next(filter(None, map(_nouns().about, _singulars(noun.casefold()))), "")
+    letters, _, _ = _known_of(noun).partition("\t")
     found = (codes[letter] for letter in letters)
     sorts = dict.fromkeys("place" if sort in PLACES else sort for sort in found)
     return frozenset(list(sorts)[:most])
+
+
+def is_kind_of(special: str, general: str, most: int = 1) -> bool:
+    """Return whether a noun means the same as another one or a kind of it, by their usual senses.
+
+    A tachycardia is an arrhythmia, and a truce an armistice. `most` limits how many senses of each
+    noun count. Unknown nouns are no kinds.
+    """
+    pairs = product(_spans(special)[:most], _spans(general)[:most])
+    return any(start <= first <= last for (first, _), (start, last) in pairs)
+
+
+def are_synonyms(one: str, other: str) -> bool:
+    """Return whether the usual senses of two nouns are the same: a truce and a ceasefire."""
+    return is_kind_of(one, other) and is_kind_of(other, one)
+
+
+@lru_cache(1 << 12)
+def _spans(noun: str) -> tuple[tuple[int, int], ...]:
+    """Return the numbers of the usual senses of a noun, each with that of its last kind."""
+    _, _, spans = _known_of(noun).partition("\t")
+    parted = (each.partition("-") for each in spans.split())
+    return tuple((int(first), int(last or first)) for first, _, last in parted)
+
+
+def _known_of(noun: str) -> str:
+    """Return what the line of a noun knows of it, "" for none."""
+    return next(filter(None, map(_nouns().about, _singulars(noun.casefold()))), "")
 
 
 def is_noun_as_written(word: str) -> bool:

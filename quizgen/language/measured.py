@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from quizgen.late import late_pattern
 
@@ -18,7 +19,15 @@ _AMOUNT = (
     "|ransom|rent|revenue|reward|salary|subsidy|tax|toll|wage"
 )
 _AFTER = "at|for|from|in|is|of|on|paid|per|that|to|under|was|which|with"
-# What a count is called, before the words that tell a measure themselves.
+# What a count is called, in small letters: most texts lack it, and need no search.
+_COUNT = {
+    "en": "number of the ",
+    "de": "anzahl ",
+    "es": "número de ",
+    "fr": " (nombre)",
+    "ru": "число ",
+}
+# The same before the words that tell a measure themselves.
 _COUNTED = {
     "en": late_pattern(
         r"number of the (?=(?:(?!of\b)[\w-]+ ){0,3}(?!people|men|women|children)"
@@ -39,5 +48,12 @@ def without_count(sentence: str, language: str) -> str:
     `language` is a code such as `en`. "What is the number of the height of the tower?" becomes
     "What is the height of the tower?".
     """
-    pattern = _COUNTED.get(language.partition("-")[0].casefold())
-    return pattern.sub("", sentence, count=1) if pattern else sentence
+    code = _main(language)
+    if code not in _COUNT or _COUNT[code] not in sentence.lower():
+        return sentence
+    return _COUNTED[code].sub("", sentence, count=1)
+
+
+@lru_cache(maxsize=16)
+def _main(language: str) -> str:
+    return language.partition("-")[0].casefold()

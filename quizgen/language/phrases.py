@@ -6,12 +6,12 @@ import re
 from collections.abc import Iterator, Sequence
 from enum import Enum
 from functools import lru_cache
-from itertools import product, takewhile
+from itertools import product, takewhile, zip_longest
 
 from msgspec import Struct
 
-from quizgen.language.lexicon import is_noun_as_written, sorts_of
-from quizgen.language.verbs import verb_of
+from quizgen.language.lexicon import NO_NOUN, is_noun_as_written, sorts_of
+from quizgen.language.verbs import is_past, verb_of
 from quizgen.markup.plain import plain
 
 
@@ -38,6 +38,8 @@ _TELLING = _set_of(
 _FILLING = _set_of("and are be been can each has have is it its may their they was were")
 # What something has or is, as an adjective says it.
 _STATES = _set_of("able being having unable")
+# What is copied is no noun: in a sentence, a participle belongs to its verb.
+_AUXILIARIES = _set_of("are be been being had has have is was were")
 _ONE = _set_of("a an each every one this that")
 _SEVERAL = _set_of("several many few both these those two three four five all")
 IRREGULAR_PLURALS = _set_of(
@@ -283,14 +285,22 @@ def _head(words: Sequence[str]) -> str:
     """Return the noun that an English phrase is about: `missile` in "a missile that flies"."""
     start = 1 if words and words[0].casefold() in _ARTICLES else 0
     found = ""
-    for word in words[start:]:
+    for word, after in zip_longest(words[start:], words[start + 1 :], fillvalue=""):
         bare = word.strip(",;:()")
         if found and (bare.casefold() in _AFTER_HEAD or is_gerund(bare)):
+            break
+        is_joined = after.casefold() in _AFTER_HEAD and found.casefold() not in _AUXILIARIES
+        if found and is_joined and _is_participle(bare.casefold()):
             break
         found = bare
         if word.endswith((",", ";", ":")):
             break
     return found
+
+
+def _is_participle(word: str) -> bool:
+    """Return whether a word tells what is done to something: shaped like eggs, no seed."""
+    return is_past(word) and sorts_of(word) <= {NO_NOUN}
 
 
 def _is_plural(first: str, head: str) -> bool | None:

@@ -33,7 +33,7 @@ _IN_TITLES = frozenset(
 )
 # Dictionaries list them, but not because they are singular.
 _LISTED = frozenset(["arms", "glasses", "goods", "letters", "papers", "scissors", "talks"])
-# The United Nations is one organization, the United States one country.
+# The United Nations is one organization, the United States one country; states are many.
 _OF_ONE = frozenset(["emirates", "nations", "provinces", "states"])
 _ONE = ("a ", "an ", "one ")
 # The verb belongs to another noun: on which continents does it live, which borders did it cross.
@@ -55,7 +55,7 @@ def is_plural_name(name: str) -> bool:
         return False
     head = head_of(text)
     word = head.casefold()
-    if not _is_plural_noun(word):
+    if not _is_plural_noun(word) or (word in _OF_ONE and head[:1].isupper()):
         return False
     # One capital word is a name in itself: the Ganges.
     is_told = text.startswith("the ") and text != f"the {head}"
@@ -75,7 +75,7 @@ def may_be_plural_name(name: str) -> bool:
 
 
 def _is_plural_noun(word: str) -> bool:
-    if word in _OF_ONE or word.endswith(("'s", "\u2019s")):
+    if word.endswith(("'s", "\u2019s")):
         return False
     if word in IRREGULAR_PLURALS or word in _LISTED:
         return True

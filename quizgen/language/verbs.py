@@ -89,6 +89,34 @@ def verb_of(words: Sequence[str], prepositions: frozenset[str]) -> Verb | None:
     return _first_verb(words, prepositions)
 
 
+def is_verb(word: str) -> bool:
+    """Return whether a word is a verb in its basic form: carry, not carries."""
+    return _use(word) is not None
+
+
+def is_third_person(words: Sequence[str]) -> bool:
+    """Return whether words certainly begin with a verb in the singular: owns Knorr.
+
+    In "spies founded", the first word is a noun.
+    """
+    found = verb_of(words, frozenset())
+    if found is None or not found.singular or len(words) == 1:
+        return False
+    is_before_name = words[1][:1].isupper()
+    return is_before_name or (found.is_sure and not _is_certain_verb(_bare(words[1])))
+
+
+def _is_certain_verb(word: str) -> bool:
+    """Return whether a word is a verb in the past, or nothing but a verb."""
+    present = _in_the_present(word, may_be_noun=True)
+    return _in_the_past(word) is not None or bool(present and present.is_sure)
+
+
+def is_past(word: str) -> bool:
+    """Return whether an English word in small letters has a form of the past: shaped, held."""
+    return _in_the_past(word) is not None
+
+
 def _first_verb(words: Sequence[str], prepositions: frozenset[str]) -> Verb | None:
     first, second = (*map(_bare, words), "", "")[:2]
     if not second:

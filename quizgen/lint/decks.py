@@ -19,6 +19,8 @@ _ARTICLES = set_of(
 )
 # No more than these: octadecane and octadecanal are two words.
 _INFLECTED = re.compile(r"(?:'s|ings?|ies|ied|ed|es|s|e)$")
+# With these, all of them end.
+_LAST_LETTERS = ("s", "g", "d", "e")
 
 
 _LETTER = re.compile(r"\b\w\b")
@@ -128,6 +130,8 @@ def _lone_letters(front: str) -> list[str]:
 
 
 def _uninflected(word: str) -> str:
+    if not word.endswith(_LAST_LETTERS):
+        return word
     short = _INFLECTED.sub("", word)
     return short if len(short) > 2 else word
 

@@ -23,9 +23,15 @@ from quizgen.lint.rule import ENGLISH_ALONE, card_rule
 _MOST_QUOTED_WORDS = 8
 # A whole sentence of so many words, such as a line of verse, is known by itself.
 _LEAST_SENTENCE_WORDS = 6
-_SPEECH = set_of("words word said say says wrote write written spoke uttered used use phrase quote")
-# What somebody wrote, without "this" before it, is a work with that title.
-_TITLE = re.compile(r"\b(?:wrote|writes?|written) [“„«\"]|[”“»\"] written\b")
+_SPEECH = set_of(
+    "words word said say says wrote write written spoke uttered used use phrase quote quotation "
+    "remark remarked saying sentence exclaimed shouted famous famously once owe"
+)
+# What somebody wrote, without "this" before it, is a work with that title, and so is what is by
+# somebody.
+_TITLE = re.compile(
+    r"\b(?:wrote|writes?|written) [“„«\"]|[”“»\"] written\b|[”“»\"] (?:(?:is|was) )?by\b"
+)
 _OPENING = re.compile(r"[“„«\"]\s*(\w)")
 
 

@@ -4,30 +4,32 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from quizgen.language.household_names import asks_daily_life, household_name_in
+from quizgen.language import german_everyday, household_names
 from quizgen.language.words import Words, listed
 from quizgen.lint.model import Question
-from quizgen.lint.rule import ENGLISH_ALONE, item_rule
+from quizgen.lint.rule import ENGLISH_AND_GERMAN, item_rule
 
 
 @item_rule(
     "Q438",
     "info",
     fix="Ask what is less well known of it, or keep this as a card.",
-    languages=ENGLISH_ALONE,
+    languages=ENGLISH_AND_GERMAN,
     stems=True,
 )
-def household_name(question: Question, _words: Words) -> Iterator[str]:
+def household_name(question: Question, words: Words) -> Iterator[str]:
     """A household name.
 
     Everybody answers it, so that it measures nothing.
 
     The stem asks what a company, state or city is that everybody knows, who a famous person was,
     or what a common animal is; or for the capital of a well-known state, the author of a
-    well-known work, or a measure of daily life.
+    well-known work, or a measure of daily life. In German, only capitals, measures, and things,
+    works and brands with famous names are known.
     """
-    if asks_daily_life(question.stem, question.answer):
+    known = german_everyday if words.language == "de" else household_names
+    if known.asks_daily_life(question.stem, question.answer):
         yield f"everybody knows the answer: {question.answer}"
-    name = household_name_in(question.stem)
+    name = known.household_name_in(question.stem)
     if name:
         yield f"everybody knows {listed((name,))}"

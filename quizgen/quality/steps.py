@@ -152,7 +152,7 @@ def _more_of_each(questions: Iterable[Without], wanted: int) -> Iterator[Step]:
         if not _is_mended_by_facts(each):
             groups[question_of(each.prompt), each.lack].append(each)
     for (question, lack), group in groups.items():
-        is_short = lack is Lack.TOO_FEW
+        is_short = lack in (Lack.TOO_FEW, Lack.LIFE)
         work = sum(_missing(each, wanted) for each in group) if is_short else len(group)
         yield _step(f"`{question}`: {_ADVICE.split(group[0].mend)[0]}", work, group)
 

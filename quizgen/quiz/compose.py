@@ -208,7 +208,9 @@ def other_options(base: FactBase, questions: Sequence[Item | Without], seed: int
 
     def variants(exercise: Exercise) -> Iterator[Exercise]:
         item = items.get(exercise.id)
-        return iter(choices(base, others(item)) if item else ())
+        # Each takes as long as the first one did, and most exercises need no other.
+        for other in others(item) if item else ():
+            yield from choices(base, [other])
 
     return variants
 

@@ -25,6 +25,22 @@ GROWTHS = """
   edema: {name: edema, definition: a swelling that comes from fluid, topic: t}
   ascites: {name: ascites, definition: an increase of fluid in the belly, topic: t}
 """
+HEARTS = """
+  arrhythmia: {name: arrhythmia, definition: an abnormal heartbeat, topic: t}
+  bradycardia: {name: Bradycardia, definition: a slow heartbeat, topic: t}
+  dysrhythmia: {name: cardiac arrhythmia, definition: a heartbeat without a rhythm, topic: t}
+  infarct: {name: infarct, definition: a heartbeat that dies away, topic: t}
+"""
+SCIENCES = """
+  force: {name: force, definition: what changes the motion of a body, topic: t}
+  power: {name: power, definition: the work done in a unit of time, topic: t}
+"""
+SHIPS = """
+  vessel: {name: vessel, definition: a ship of any kind, topic: t}
+  barge: {name: barge, definition: a flat ship for goods on canals, topic: t}
+  pulse: {name: pulse, definition: a wave of pressure that follows each beat, topic: t}
+  systole: {name: systole, definition: the phase of a beat in which the heart contracts, topic: t}
+"""
 ARTERIES = """language: {language}
 terms:
   artery: {{name: {artery}, definition: "{which} A", topic: t}}
@@ -49,6 +65,12 @@ def why(tmp_path: Path, deck: str, question: str, candidate: str) -> object:
         (VERSE, "foot", "trochee"),
         (GROWTHS, "neoplasm", "benign neoplasm"),
         (GROWTHS, "neoplasm", "adenoma"),
+        # WordNet knows that it is one, whatever the definition says.
+        (HEARTS, "arrhythmia", "bradycardia"),
+        (HEARTS, "arrhythmia", "cardiac arrhythmia"),
+        (HEARTS, "dysrhythmia", "arrhythmia"),
+        # A vessel is a tube first, but not where both are ships.
+        (SHIPS, "vessel", "barge"),
     ],
 )
 def test_a_kind_of_the_term_is_no_wrong_answer(
@@ -70,6 +92,11 @@ def test_a_wider_meaning_is_no_wrong_one(tmp_path: Path) -> None:
         (VERSE, "iamb", "trochee"),
         (VERSE, "foot", "metre"),
         (GROWTHS, "edema", "ascites"),
+        (HEARTS, "bradycardia", "arrhythmia"),
+        (HEARTS, "arrhythmia", "infarct"),
+        # Other words mean the same only where the definitions have something in common.
+        (SCIENCES, "power", "force"),
+        (SHIPS, "pulse", "systole"),
     ],
 )
 def test_terms_side_by_side_stay_wrong(

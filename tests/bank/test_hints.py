@@ -59,6 +59,9 @@ def first_stem(made: Project) -> str:
         ("{{Ford|text}}", "______"),
         ("{{Crane|text}}", "______"),
         ("{{the Congress of Vienna|text}}", "______"),
+        # Units have the names of people.
+        ("{{Celsius|text}}", "______"),
+        ("{{Newton|text}}", "______"),
         ("{{Russia|text|}}", "______"),
         # A river and a scholar have this name, a planet and a metal that one; a term is none.
         ("{{the Rhine|text}}", "______"),

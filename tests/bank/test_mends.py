@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 from deck_support import project_of
@@ -177,18 +178,34 @@ def test_values_that_are_known_to_differ_are_not_called_uncertain(tmp_path: Path
 
 
 def test_values_of_which_nothing_is_said_can_be_called_single(tmp_path: Path) -> None:
-    found = lacking(tmp_path, PEOPLE.replace(", single: true", ""))
+    found = lacking(tmp_path, re.sub(", single: true|, died: [0-9]+", "", PEOPLE))
     assert "`single: true` to other values of `who`" in found["people/a/who"].mend
     told = "`single: true` to this `who`, if it fits no other `people`"
     assert found["people/a/who/back"].mend == told
+
+
+def test_values_that_would_not_fit_are_not_called_single(tmp_path: Path) -> None:
+    found = lacking(tmp_path, PEOPLE.replace(", single: true", ""))
+    assert found["people/a/who"].mend == "2 `distractors` of your own"
+    more = "2 more `people` with `who` that are of the same time; they may be `background`"
+    sole = "`single: true` to this `who`, if it fits no other `people`"
+    assert found["people/a/who/back"].mend == f"{sole}, and {more}"
+
+
+def test_questions_of_ones_own_are_not_called_single(tmp_path: Path) -> None:
+    """Answers to other questions are no options, whatever is said of them."""
+    asked = "".join(f"  q{n}: {{ask: Who did deed {n}?, answer: name {n}}}\n" for n in range(4))
+    found = lacking(tmp_path, f"questions:\n{asked}")
+    assert found["questions/q0/answer"].mend == "2 `distractors` of your own"
 
 
 def test_on_the_way_back_nobody_is_told_to_write_years(tmp_path: Path) -> None:
     lives = [f"born: {1900 + n}, died: {1970 + n}" for n in range(4)]
     people = "".join(f"  p{n}: {{name: Person{n}, {life}}}\n" for n, life in enumerate(lives))
     found = lacking(tmp_path, f"people:\n{people}")
-    assert found["people/p0/born"].mend.startswith("`distractors` of your own: ")
+    assert found["people/p0/born"].mend == "`distractors` of your own"
     assert found["people/p0/born/back"].mend == ""
+    assert {found[f"people/p0/born{way}"].lack for way in ("", "/back")} == {Lack.LIFE}
 
 
 def test_the_list_shows_the_commonest_reasons_first(tmp_path: Path) -> None:

@@ -57,3 +57,21 @@ def test_a_date_back_asks_with_the_options(
     stem, found = stems_of(tmp_path, **given)
     assert found == above
     assert "of these" not in stem
+
+
+def test_one_of_many_is_asked_for_with_the_options(tmp_path: Path) -> None:
+    yaml = """
+    people:
+      a: {name: Paul Klee, who: {value: a painter, single: true}}
+      b: {name: Anni Albers, who: {value: a weaver, single: true}}
+      c: {name: Marcel Breuer, who: {value: the designer of the chair, single: true}}
+    organizations:
+      d: {name: Acme, what: {value: a bakery, single: true}}
+    """
+    prompts = {each.id: each for each in project_of(tmp_path, yaml).prompts}
+    painter = prompts["people/a/who/back"]
+    assert painter.stem == "Which person was a painter?"
+    assert painter.stem_of_item == "Which of these people was a painter?"
+    assert "of these" not in prompts["people/c/who/back"].stem_of_item
+    bakery = prompts["organizations/d/what/back"].stem_of_item
+    assert bakery == "Which of these organizations is a bakery?"

@@ -27,10 +27,48 @@ def questions(tmp_path: Path, yaml: str) -> dict[str, Item | Without]:
     return {each.prompt.id: each for each in found}
 
 
+WARS = """kinds:
+  wars:
+    one: war
+    name: name
+    fields: {name: {type: text, required: true}, end: {type: text, single: true}}
+    questions: {end: {ask: "what ended {name}?"}}
+wars:
+  a: {name: the first war, end: a truce}
+  b: {name: the second war, end: armistice}
+  c: {name: the third war, end: a surrender}
+  d: {name: the fourth war, end: an earthquake}
+"""
+
+
+def test_a_synonym_is_no_option(tmp_path: Path) -> None:
+    found = whys(questions(tmp_path, WARS)["wars/a/end"])
+    assert found["armistice"] is Refusal.UNPROVEN
+    assert found["a surrender"] is not Refusal.UNPROVEN
+
+
+REBELS = """terms:
+  rebel: {name: rebel, definition: a person who fights against the government of a state}
+  insurgent: {name: insurgent, definition: a fighter who rises against the government of a state}
+  partisan: {name: partisan, definition: a fighter behind the lines of an army}
+  mercenary: {name: mercenary, definition: a fighter who serves a foreign army for money}
+  guard: {name: guerrilla, definition: a fighter who attacks from ambush in small bands}
+"""
+
+
+def test_two_wrong_options_never_say_the_same(tmp_path: Path) -> None:
+    asked = project_of(tmp_path, REBELS).questions(QuizOptions(options=5), explain=True)
+    made = next(each for each in asked if each.prompt.id == "terms/mercenary/definition")
+    assert isinstance(made, Item)
+    shown = [option for option in made.options if "against the government" in option]
+    assert len(shown) == 1
+    assert Refusal.LIKE_ANOTHER in [each.why for each in made.refused]
+
+
 def terms(one: str, other: str) -> str:
     return f"""terms:
   truce: {{name: truce, definition: {one}}}
-  armistice: {{name: armistice, definition: {other}}}{OTHERS}"""
+  armistice: {{name: protocol, definition: {other}}}{OTHERS}"""
 
 
 def whys(question: Item | Without) -> dict[str, object]:
@@ -48,13 +86,14 @@ def whys(question: Item | Without) -> dict[str, object]:
         ("a payment that is set for a service", "a set payment by a state for its service"),
         ("a person who fights his own state", "a fighter who rises against his own state"),
         ("an agreement of states", "an agreement of states not to attack each other"),
+        ("a pact that two rival states sign", "a treaty that two rival states sign"),
     ],
 )
 def test_nearly_the_same_description_is_no_option(tmp_path: Path, one: str, other: str) -> None:
     made = questions(tmp_path, terms(one, other))
     assert whys(made["terms/truce/definition"])[other] is Refusal.UNPROVEN
     assert whys(made["terms/armistice/definition"])[one] is Refusal.UNPROVEN
-    assert whys(made["terms/truce/definition/back"])["armistice"] is Refusal.UNPROVEN
+    assert whys(made["terms/truce/definition/back"])["protocol"] is Refusal.UNPROVEN
     assert whys(made["terms/armistice/definition/back"])["truce"] is Refusal.UNPROVEN
 
 

@@ -289,3 +289,117 @@ quotes: {q: {quote: a scandal of a roof, by: a}}
 @pytest.mark.parametrize("question", ["claims/a/by", "quotes/q/by"])
 def test_the_right_one_is_not_the_only_one_from_the_source(tmp_path: Path, question: str) -> None:
     assert "Otto Prien" in wrong(asked(tmp_path, LAWYERS)[question])
+
+
+SIGNED = """
+kinds:
+  acts:
+    one: act
+    name: name
+    fields:
+      name: {type: text, required: true}
+      by: {type: reference, to: [officials], single: true}
+    questions: {by: {ask: "which president signed {name}?"}}
+officials:
+  a: {name: Anna Berg, sort: president}
+  b: {name: Ben Dorn, sort: president}
+  c: {name: Cleo Ender, sort: president}
+  d: {name: Dora Frey, sort: president}
+  e: {name: Emil Gold, sort: chief justice}
+  f: {name: Fay Horn, sort: chief justice}
+acts:
+  first: {name: the First Act, by: a}
+"""
+FIRST = "acts/first/by"
+
+
+def test_which_president_asks_for_a_president(tmp_path: Path) -> None:
+    presidents = {"Ben Dorn", "Cleo Ender", "Dora Frey"}
+    assert wrong(asked(tmp_path, SIGNED)[FIRST]) == presidents
+    a_judge = "Ender, sort: chief justice"
+    fewer = SIGNED.replace("Ender, sort: president", a_judge)
+    item = asked(tmp_path, fewer.replace("Frey, sort: president", "Frey, sort: clerk"))[FIRST]
+    assert isinstance(item, Without)
+    assert "with the same `sort`" in item.mend
+
+
+NOVEL = """
+kinds:
+  characters:
+    one: character
+    name: name
+    fields:
+      name: {type: text, required: true}
+      who: {type: text, unique: true}
+    questions:
+      who: {ask: "who is {name}?", back: "which character is {who}?"}
+characters:
+  key: {name: Udo Zipp, who: the clerk who calls himself humble}
+  a: {name: Bert Amsel, who: the clerk who steals the will}
+  b: {name: Carl Born, who: the clerk who dies in the fire}
+  c: {name: Emil Grau, who: the cook of the brig}
+  d: {name: Fritz Holm, who: the owner of the castle}
+  e: {name: Georg Iken, who: the man who never sleeps}
+"""
+
+
+def test_a_description_that_names_a_calling_has_nobody_of_another_one(tmp_path: Path) -> None:
+    found = asked(tmp_path, NOVEL)["characters/key/who/back"]
+    assert wrong(found) == {"Bert Amsel", "Carl Born", "Georg Iken"}
+
+
+FIGHTERS = """
+people:
+  key: {name: Spurio, who: {value: the gladiator who led a revolt, single: true}}
+  a: {name: Marco, sort: general, who: the member of the council who fled}
+  b: {name: Gallo, sort: general, who: the member of the council who won}
+  c: {name: Tullo, who: the gladiator who was freed}
+  d: {name: Vetto, who: the gladiator who fought a lion}
+"""
+
+
+def test_a_role_tells_what_a_vague_noun_does_not(tmp_path: Path) -> None:
+    found = asked(tmp_path, FIGHTERS)["people/key/who/back"]
+    assert wrong(found) == {"Tullo", "Vetto"}
+
+
+ADDRESSED = (
+    NOVEL.partition("characters:\n  key:")[0]
+    + """
+characters:
+  miss: {name: Miss Amsel, who: the woman who waits for a letter}
+  captain: {name: Captain Born, who: the commander of the brig}
+  wife: {name: Cora Dorn, who: the wife of the scholar}
+  a: {name: Eva Falk, who: the woman who paints flowers}
+  b: {name: Fritz Grau, who: the lieutenant of the fleet}
+  c: {name: Georg Holm, who: the clerk who steals the will}
+  d: {name: Hans Iken, who: the admiral of the fleet}
+  e: {name: Ina Kern, who: the woman who never sleeps}
+"""
+)
+
+
+def test_a_form_of_address_tells_no_key(tmp_path: Path) -> None:
+    found = asked(tmp_path, ADDRESSED)
+    officers = {"The lieutenant of the fleet", "The admiral of the fleet"}
+    assert wrong(found["characters/captain/who"]) == officers
+    assert "The wife of the scholar" not in wrong(found["characters/miss/who"])
+    assert wrong(found["characters/miss/who"])
+    assert "Miss Amsel" not in wrong(found["characters/wife/who/back"])
+
+
+GAULS = """
+people:
+  key:
+    name: Vero
+    sort: general
+    country: Gaul
+    who: {value: the chief who united the Gauls, single: true}
+  a: {name: Marco, sort: general, country: Rome, who: the general who won}
+  b: {name: Tullo, sort: general, country: Gaul, who: the general who lost}
+  c: {name: Vetto, sort: general, country: Gaul, who: the general who fled}
+"""
+
+
+def test_a_people_in_the_stem_tells_the_country(tmp_path: Path) -> None:
+    assert wrong(asked(tmp_path, GAULS)["people/key/who/back"]) == {"Tullo", "Vetto"}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from itertools import chain, pairwise
+from itertools import chain, count, pairwise
 from pathlib import Path
 
 import pytest
@@ -280,13 +280,12 @@ def test_ranks_are_swapped_for_true_values() -> None:
         assert all(rooms[each].true(place) == 3 for each, place in places.items()), places
 
 
-@pytest.mark.parametrize("is_lowest", [True, False])
-def test_keys_among_more_options_make_up_for_those_at_an_end(is_lowest: bool) -> None:
-    shut_in = Room(0, 2) if is_lowest else Room(2, 0)
+@pytest.mark.parametrize("shut_in", [Room(0, 2), Room(2, 0)], ids=["lowest", "highest"])
+def test_keys_among_more_options_make_up_for_those_at_an_end(shut_in: Room) -> None:
     rooms = {each: shut_in if place < 4 else Room(3, 3) for place, each in enumerate(IDS[:20])}
     for seed in range(10):
         places = even_places(rooms, seed, (2, 3)).values()
-        at_end = sum(place.rank == (0 if is_lowest else place.size) for place in places)
+        at_end = sum(place.rank == (place.size if shut_in.below else 0) for place in places)
         by_chance = sum(1 / (place.size + 1) for place in places)
         assert abs(at_end - by_chance) < 1.5, (at_end, by_chance)
 
@@ -318,10 +317,10 @@ def terms(left: str, times: int = 1) -> str:
     There are `times` 15 of them, less one.
     """
     days = [f"{1765 + 4 * number}-{start}" for number, start in enumerate(STARTS * times)]
+    names = (f"Premier {chr(65 + number % 26)}al{'t' * (1 + number // 26)}" for number in count())
     facts = (
-        f"  p{number}: {{name: Premier {chr(65 + number % 26)}al{'t' * (1 + number // 26)}, took_office: {start},"
-        f" left_office: {end}}}\n"
-        for number, (start, end) in enumerate(pairwise(days))
+        f"  p{number}: {{name: {name}, took_office: {start}, left_office: {end}}}\n"
+        for number, (name, (start, end)) in enumerate(zip(names, pairwise(days), strict=False))
     )
     return TERMS.replace("LEFT", left) + "".join(facts)
 
@@ -363,3 +362,32 @@ def test_questions_for_the_year_have_even_ranks_too(tmp_path: Path) -> None:
     assert len(by_year) == 11
     ranks = Counter(sorted(each.sizes).index(each.sizes[0]) for each in items)
     assert max(ranks.values()) - min(ranks.values()) <= 1, ranks
+
+
+BATTLES = """
+kinds:
+  battles:
+    one: battle
+    name: name
+    fields:
+      name: {type: text, required: true}
+      date: {type: date, single: true}
+    questions:
+      date: {ask: "{date:which} was {name} fought?"}
+battles:
+  k0: {name: the Battle of Ford Ash, date: 0300-08-09}
+  k1: {name: the Battle of Ford Elm, date: 0390-09-09}
+  k2: {name: the Battle of Ford Oak, date: 0480-10-09}
+  k3: {name: the Battle of Ford Fir, date: 0570-11-09}
+  k4: {name: the Battle of Ford Yew, date: 0660-12-09}
+  k5: {name: the Battle of Ford Box, date: 0750-08-09}
+"""
+
+
+def test_no_day_is_alone_in_its_year_beside_others_of_one_year(tmp_path: Path) -> None:
+    project = project_of(tmp_path, BATTLES)
+    for seed in range(80):
+        items = project.items(QuizOptions(seed=seed))
+        for item in items:
+            key, *others = (option.split(", ")[-1] for option in item.options)
+            assert len(set(others)) > 1 or key in others, item.options

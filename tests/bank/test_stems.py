@@ -41,11 +41,12 @@ def words(tmp_path: Path, yaml: str, header: str = AS_OF) -> dict[str, tuple[str
         ("early 2020-09", "In which part of which month"),
         ("late 1987", "In which part of which year"),
         ("mid 2020-09-25", "At about what time"),
-        ("about 1500", "In about which year"),
+        ("about 1500", "Around which year"),
         ("about 2020-09", "At about what time"),
         ("1969/1972", "In which years"),
         ("44 BCE", "In which year"),
-        ("2020-05/2020-09", "In which period"),
+        ("2020-05/2020-09", "In which months"),
+        ("1777-09-19/1777-10-07", "Between which dates"),
         ("1969/1972-05-02", "In which period"),
     ],
 )
@@ -142,8 +143,16 @@ def test_verbs_agree_with_plural_names(tmp_path: Path) -> None:
     organizations:
       t: {name: {value: the Taliban, plural: true}, what: an armed group}
       n: {name: NATO, what: a pact}
+      o: {name: the rich countries, what: the states that promised money}
+    people:
+      w: {name: Orville and Wilbur Wright, who: the inventors of the airplane}
+      m: {name: Mark Rutte, who: the secretary of NATO}
     """
     stems = words(tmp_path, yaml)
+    assert "What kind of organization are the rich countries?" in stems["organizations/o/what"]
+    assert "Which states promised money?" in stems["organizations/o/what/back"]
+    assert stems["people/w/who/back"] == ("Who were the inventors of the airplane?",)
+    assert "Who is Mark Rutte?" in stems["people/m/who"]
     assert (
         "In which month and year were the Camp David Accords signed?" in stems["treaties/a/signed"]
     )
@@ -343,6 +352,10 @@ def test_attributed_plans_and_stems_have_capitals_in_their_place(
 
 PERIODS = """
 en | 2009 | 2017-01-20 | from 2009 to January 20, 2017 | until January 20, 2017 | from 2009 on
+en | 98 | 117 | from 98 to 117 CE | until 117 | from 98 CE on
+en | 264 BCE | 241 BCE | from 264 to 241 BCE | until 241 BCE | from 264 BCE on
+en | 27 BCE | 14 | from 27 BCE to 14 CE | until 14 CE | from 27 BCE on
+de | 264 BCE | 241 BCE | von 264 bis 241 v. Chr. | bis 241 v. Chr. | ab 264 v. Chr.
 de | 2009 | 2017 | von 2009 bis 2017 | bis 2017 | ab 2009
 de | 2009-01-20 | 2017-01-01 | vom 20. Januar 2009 bis zum 1. Januar 2017 | bis zum 1. Januar 2017 | ab dem 20. Januar 2009
 fr | 2009 | 2017 | de 2009 à 2017 | jusqu’en 2017 | dès 2009
@@ -420,7 +433,6 @@ def test_a_half_translated_kind_works(tmp_path: Path) -> None:
 def test_the_most_used_questions_have_several_wordings() -> None:
     kinds = built_in_kinds()
     for kind, question in [
-        ("events", "date"),
         ("officials", "post"),
         ("organizations", "what"),
         ("treaties", "in_force"),
@@ -614,8 +626,8 @@ def test_what_is_no_step_has_its_own_word(tmp_path: Path) -> None:
       b: {name: the water cycle, steps: [evaporation, condensation, rain, runoff]}
     """
     said = words(tmp_path, yaml, UNDATED)
-    assert said["steps/a/steps"] == ("What are the ranks of the classification, in their order?",)
-    assert said["steps/b/steps"] == ("What are the steps of the water cycle, in their order?",)
+    assert said["steps/a/steps"] == ("What are the ranks of the classification, in order?",)
+    assert said["steps/b/steps"] == ("What are the steps of the water cycle, in order?",)
     made = project_of(tmp_path, yaml, UNDATED).exercises(QuizOptions(forms=("sequence",)))
     assert made
     assert not any("step" in each.stem for each in made)
@@ -652,7 +664,7 @@ def test_a_word_that_begins_with_a_sign_keeps_its_space(tmp_path: Path) -> None:
 BODIES = """
 organizations:
   a: {name: Supreme Court, what: {value: the last judge, single: true}}
-  b: {name: Fisc, what: {value: the ministry that keeps the money, single: true}}
+  b: {name: Fisc, what: {value: the ministry of money, single: true}}
 """
 
 
@@ -672,3 +684,45 @@ def test_beside_others_no_noun_rules_a_state_body_out(tmp_path: Path) -> None:
     for one in "abc":
         back = said[f"organizations/{one}/what/back"]
         assert all(each.startswith("Which organization ") for each in back)
+
+
+def test_what_has_an_old_year_in_its_name_is_past(tmp_path: Path) -> None:
+    yaml = """
+    causes:
+      a: {cause: the drought of 1932, effect: hunger}
+      b: {cause: friction, effect: heat}
+      c: {cause: the storm of 2031, effect: loss}
+    figures:
+      d: {what: jobless people in 1932, value: 5}
+    """
+    said = words(tmp_path, yaml)
+    assert set(said["causes/a/effect"]) <= {
+        "What was the effect of the drought of 1932?",
+        "What did the drought of 1932 lead to?",
+    }
+    assert set(said["causes/b/effect"]) <= {
+        "What is the effect of friction?",
+        "What does friction lead to?",
+    }
+    assert not any(" was " in each or " did " in each for each in said["causes/c/effect"])
+    assert said["figures/d/value"] == ("How many jobless people were there in 1932?",)
+
+
+def test_what_was_planned_takes_place(tmp_path: Path) -> None:
+    days = "".join(f"  v{n}: {{name: the vote {n}, date: 2024-01-{n:02}}}\n" for n in range(1, 20))
+    stems = words(tmp_path, f"events:\n{days}")
+    assert not any("occur" in stem for said in stems.values() for stem in said)
+
+
+def test_the_long_form_of_an_abbreviation_stands_in_quotation_marks(tmp_path: Path) -> None:
+    yaml = """
+    organizations:
+      i: {name: IMF, stands_for: the International Monetary Fund}
+    terms:
+      g: {name: GDP, stands_for: gross domestic product}
+    """
+    said = words(tmp_path, yaml)
+    fund = "Which abbreviation stands for “International Monetary Fund”?"
+    assert said["organizations/i/stands_for/back"] == (fund,)
+    product = "Which abbreviation stands for “gross domestic product”?"
+    assert said["terms/g/stands_for/back"] == (product,)

@@ -23,7 +23,7 @@ causes:
 
 def test_a_whole_sentence_is_said_about_something(tmp_path: Path) -> None:
     made = made_of(tmp_path, QUOTES)
-    stem = "About what did Ann Archer say or write “We will see”?"
+    stem = "What did Ann Archer say or write this about: “We will see”?"
     assert made["quotes/q/of"].prompt.stem == stem
 
 

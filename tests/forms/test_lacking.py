@@ -105,7 +105,7 @@ def test_a_full_paper_tells_the_form_that_gives_nothing(tmp_path: Path) -> None:
 
 def test_a_list_without_wrong_answers_to_tick(tmp_path: Path) -> None:
     facts = "lists: {gases: {name: the noble gases, members: [helium, neon, argon]}}\n"
-    why = "fewer than 2 others are certainly wrong and fit"
+    why = "no other answer is certainly wrong and fits"
     assert told(tmp_path, facts, "multiple") == {"lists/gases/members": why}
     wrong = facts.replace("argon]", "argon], distractors: [iron, lead, gold]")
     assert told(tmp_path, wrong, "multiple") == {}
@@ -117,3 +117,15 @@ def test_the_list_of_items_tells_it(tmp_path: Path) -> None:
     listed = CliRunner().invoke(main, ["items", str(path), "--forms", "chronology"])
     line = "events/date: no chronology: 2 facts have `date`, and an item needs 3; "
     assert f"{line}write 1 more `events` with `date`" in listed.output
+
+
+def test_a_question_with_several_answers_says_how_many_wrong_ones_it_lacks(tmp_path: Path) -> None:
+    parties = {"a": "[Peru, Chile]", "b": "[Chile, Cuba]", "c": "[Peru, Cuba]"}
+    facts = "".join(f"  {n}: {{name: Pact {n}, parties: {of}}}\n" for n, of in parties.items())
+    (lacks, *_) = project_of(tmp_path, f"treaties:\n{facts}").lacking(
+        QuizOptions(forms=("multiple",))
+    )
+    assert lacks.why == "only 1 other answer is certainly wrong and fits"
+    assert lacks.mend == "write 1 or more `distractors` of your own"
+    more = facts.replace("[Peru, Chile]", "[{value: Peru, distractors: [Spain, Kenya]}, Chile]")
+    assert "treaties/a/parties" not in told(tmp_path, f"treaties:\n{more}", "multiple")

@@ -37,7 +37,9 @@ def test_a_person_is_asked_for_without_a_colon(description: str, question: str) 
         "the leader of the Jacobins who were beheaded",
         "the sultan's architect who built mosques",
         "the king who people called mad",
-        "the schoolteacher whom the British hanged",
+        "the schoolteacher whom the British had hanged",
+        "the pianist whom Liszt taught and loved",
+        "the monk of the abbey that Henry closed",
         "the composer who lived in Halle and whose father was a surgeon",
         "the monk who counted peas, a founder of genetics",
     ],
@@ -64,6 +66,8 @@ def test_the_time_and_number_of_the_answer_decide_the_verb() -> None:
     # Who was the first stays it.
     first = f"{PERSON}the first woman in space?"
     assert with_description(first, "is") == "who was the first woman in space?"
+    earlier = f"{PERSON}the king of France before Louis XIV?"
+    assert with_description(earlier, "is") == "who was the king of France before Louis XIV?"
     minister = f"{PERSON}the first minister of Scotland?"
     assert with_description(minister, "is") == "who is the first minister of Scotland?"
 
@@ -73,7 +77,20 @@ def test_the_time_and_number_of_the_answer_decide_the_verb() -> None:
     [
         ("the paper that reported the leak", "which paper reported the leak?"),
         ("the office of the president", "which organization is the office of the president?"),
-        ("the party that Lenin led", "which organization is the party that Lenin led?"),
+        ("the party that Lenin led", "which party did Lenin lead?"),
+        (
+            "the ship that the East India Co. sent",
+            "which ship did the East India Co. send?",
+        ),
+        (
+            "the firm that hackers attacked",
+            "which organization is the firm that hackers attacked?",
+        ),
+        ("the firm that owns the paper", "which firm owns the paper?"),
+        ("the firm that owns Knorr", "which firm owns Knorr?"),
+        ("the court that state laws bind", "which organization is the court that state laws bind?"),
+        ("the organization of all states", "what is the organization of all states called?"),
+        ("the states that ask for funds", "what are the states that ask for funds called?"),
         (
             "the branch of the state that made laws",
             "which organization is the branch of the state that made laws?",

@@ -65,6 +65,14 @@ from quizgen.language.happenings import with_verb
             "When did the award of the prize to the Union occur?",
             "When was the prize awarded to the Union?",
         ),
+        (
+            "When did the landing of Napoleon near Cannes take place?",
+            "When did Napoleon land near Cannes?",
+        ),
+        ("When did the treaty of Verdun take place?", "When was the treaty of Verdun concluded?"),
+        ("When did the Oslo Accords take place?", "When were the Oslo Accords concluded?"),
+        ("When did the Edict of Nantes occur?", "When was the Edict of Nantes issued?"),
+        ("When did the Stamp Act take place?", "When was the Stamp Act passed?"),
     ],
 )
 def test_a_known_noun_becomes_a_verb(question: str, better: str) -> None:
@@ -75,6 +83,10 @@ def test_a_known_noun_becomes_a_verb(question: str, better: str) -> None:
     "question",
     [
         "When did the Battle of Zama take place?",
+        "When did the act of sabotage take place?",
+        "When did the Christmas Truce take place?",
+        "When did the talks on the treaty take place?",
+        "When did the landing of troops whose ships sank take place?",
         "When did the bombing of 1945 take place?",
         "When did the release of news take place?",
         "When did the election of the House of Commons and the Lords take place?",

@@ -108,8 +108,8 @@ STEMS = {
             "Welches dieser Ereignisse fand vom 1. Januar 2011 bis zum 1. März 2011 statt?"
         ),
         "events/one/place": "An welchem Ort fand dieses Ereignis statt: E?",
-        "figures/one/value": "Wie groß ist dieser Wert mindestens: Anzahl X?",
-        "figures/two/value": "Laut Microsoft: Wie groß ist dieser Wert: Anzahl Y?",
+        "figures/one/value": "Wie groß ist mindestens die Anzahl X?",
+        "figures/two/value": "Laut Microsoft: Wie groß ist die Anzahl Y?",
         "officials/one/post": "Welches Amt hatte N im Oktober 2020 inne?",
         "officials/two/post/back": "Wer hatte von 2009 bis 2017 dieses Amt inne: Q?",
         "organizations/nato/stands_for": "Wofür steht die Abkürzung „NATO“?",

@@ -7,7 +7,16 @@ from pathlib import Path
 
 import pytest
 
-from quizgen.language.lexicon import KEYS, NAMES, NOUNS, named, place, sorts_of
+from quizgen.language.lexicon import (
+    KEYS,
+    NAMES,
+    NOUNS,
+    are_synonyms,
+    is_kind_of,
+    named,
+    place,
+    sorts_of,
+)
 from quizgen.language.phrases import head_of, is_activity, is_no_noun_phrase
 from quizgen.language.renown import year_of
 from quizgen.language.sorted_lines import SortedLines, SplitLines
@@ -33,6 +42,35 @@ def test_people_have_a_profession_and_a_birth(name: str, sort: str, born: int) -
     assert found is not None
     assert sort in found.sorts
     assert found.born == born
+
+
+@pytest.mark.parametrize(
+    ("special", "general"),
+    [
+        ("tachycardia", "arrhythmia"),
+        ("siege", "blockade"),
+        ("barges", "vehicles"),
+        ("coronary artery", "vein"),
+        ("quartz", "quartzz"),
+        ("", ""),
+    ],
+)
+def test_nouns_are_kinds_of_others(special: str, general: str) -> None:
+    is_kind = general in {"arrhythmia", "blockade", "vehicles"}
+    assert is_kind_of(special, general) is is_kind
+    assert not is_kind_of(general, special)
+
+
+def test_rarer_senses_count_if_asked() -> None:
+    assert not is_kind_of("barge", "vessel")
+    assert is_kind_of("barge", "vessel", most=2)
+
+
+def test_synonyms_have_the_same_usual_sense() -> None:
+    assert are_synonyms("ceasefire", "truce")
+    assert are_synonyms("armistice", "cease-fire")
+    assert not are_synonyms("arrhythmia", "tachycardia")
+    assert not are_synonyms("zzz", "zzz")
 
 
 def test_places_lie_in_countries_and_other_places() -> None:
@@ -67,6 +105,19 @@ def test_usual_senses_come_first() -> None:
     assert sorts_of("layer", 2) < sorts_of("layer")
 
 
+@pytest.mark.parametrize(
+    ("phrase", "head"),
+    [
+        ("hills shaped like eggs below a glacier", "hills"),
+        ("a prosecutor brought in from outside", "prosecutor"),
+        ("a tomato seed of the year before", "seed"),
+        ("a red striped shirt", "shirt"),
+    ],
+)
+def test_what_is_done_to_something_is_not_its_noun(phrase: str, head: str) -> None:
+    assert head_of(phrase) == head
+
+
 def test_phrases_tell_what_they_are_about() -> None:
     assert head_of("a drowned valley that a glacier carved") == "valley"
     assert is_activity("the wearing away of land by water")
@@ -95,7 +146,7 @@ def test_names_are_found_by_the_keys_of_their_lines() -> None:
 )
 def test_the_search_finds_every_line(search: type[SortedLines | SplitLines], path: Path) -> None:
     lines = path.read_text("utf-8").splitlines()
-    known = dict(line.split("\t") for line in lines)
+    known = dict(line.split("\t", 1) for line in lines)
     searched = search(path)
     some = [*list(known)[:: len(known) // 500], min(known), max(known)]
     assert [searched.about(word) for word in some] == [known[word] for word in some]

@@ -20,6 +20,7 @@ from quizgen.language.plurals import is_plural_name, with_singular
         "the Goldberg Variations",
         "ribosomes",
         "the mitochondria",
+        "small island states",
     ],
 )
 def test_the_noun_of_a_name_is_plural(name: str) -> None:

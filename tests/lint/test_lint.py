@@ -487,6 +487,30 @@ def test_everybody_knows_some_capitals() -> None:
 @pytest.mark.parametrize(
     ("stem", "key", "found"),
     [
+        ("Was ist die Hauptstadt von Frankreich?", "Paris", {"Q438"}),
+        ("Wie heißt die Hauptstadt Polens?", "Warschau", {"Q438"}),
+        ("Welche Stadt ist die Hauptstadt der Schweiz?", "Bern", {"Q438"}),
+        ("Von welchem Land ist Wien die Hauptstadt?", "Österreich", {"Q438"}),
+        ("Wie viele Tage hat eine Woche?", "sieben", {"Q438"}),
+        ("Wie viele Beine hat eine Spinne?", "8", {"Q438"}),
+        ("Was ist „Microsoft“?", "ein Hersteller von Software", {"Q438"}),
+        ("Was ist die NATO?", "ein Bündnis", {"Q438"}),
+        ("Was ist die Hauptstadt von Kasachstan?", "Astana", set()),
+        ("Was war die Hauptstadt der Weimarer Republik?", "Berlin", set()),
+        ("Wie viele Tage hat ein Jahr auf dem Mars?", "687", set()),
+        ("Wer war Wilhelm Wundt?", "ein Psychologe", set()),
+        ("Was ist ein Fjord?", "ein Meeresarm", set()),
+    ],
+)
+def test_everybody_knows_some_answers_in_german(stem: str, key: str, found: set[str]) -> None:
+    question = Question(stem, (key, "Beta", "Gamma"), 0)
+    codes = {each.code for each in lint_item(question, unsuited("de"), words_of("de"))}
+    assert codes & {"Q438"} == found
+
+
+@pytest.mark.parametrize(
+    ("stem", "key", "found"),
+    [
         ("How many wheels has a bicycle?", "2", {"Q438"}),
         ("How many legs does a dog have?", "4", {"Q438"}),
         ("How many days has a leap year?", "366", {"Q438"}),

@@ -18,6 +18,8 @@ def codes_of(front: str) -> set[str]:
         "Who wrote “Persuasion”?",
         "By whom was “Middlemarch” written?",
         "Who wrote “how it is”?",
+        "Who is “how it is” by?",
+        "“how it is” was by whom?",
         "Whose words are these: “Do not go gentle into that good night”?",
         "Whose words are these: “War and Peace”?",
     ],
@@ -32,6 +34,8 @@ def test_titles_and_lines_of_verse_need_no_topic(front: str) -> None:
         "Who wrote this: “simply paranoia”?",
         "Whose words are these: “Nonsense”?",
         "Who said “We will see”?",
+        "Who once remarked “less is more”?",
+        "To whom do we owe the words “less is more”?",
         "Whose words are these: “a very long walk into the dark”?",
     ],
 )

@@ -22,6 +22,8 @@ from quizgen.language.verbs import VERBS, Use
 
 # How many senses of a noun count, the most frequent first.
 _SENSES = 4
+# Of so many, the kinds are known.
+_SPANS = 3
 # The senses under which others belong to a sort, as `noun.number` of the sense.
 _SORTS = {
     "art": "artist.1 photographer.1",
@@ -118,11 +120,40 @@ class _WordNet:
             for word, number in (noun.rsplit(".", 1) for noun in nouns.split())
         }
         self.sorts = cache(self._sorts)
+        self.spans = self._spans()
 
     def _sorts(self, sense: str) -> frozenset[str]:
         if sense in self._anchors:
             return frozenset([self._anchors[sense]])
         return frozenset().union(*map(self.sorts, self.senses[sense].above))
+
+    def _spans(self) -> Mapping[str, tuple[int, int]]:
+        """Return numbers of the senses: its own one of each, and the last one of its kinds.
+
+        A sense and its kinds have numbers in a row. Of several senses above one, the first counts.
+        """
+        order = list(self._in_order())
+        last = {key: number for number, key in enumerate(order, 1)}
+        first = dict(last)
+        for key in reversed(order):
+            if (above := self._next_above(key)) in last:
+                last[above] = max(last[above], last[key])
+        return {key: (first[key], last[key]) for key in order}
+
+    def _in_order(self) -> Iterator[str]:
+        """Yield the senses of common nouns, each right before its kinds."""
+        below: dict[str, list[str]] = defaultdict(list)
+        for key, sense in self.senses.items():
+            if not sense.is_name:
+                below[self._next_above(key)].append(key)
+        waiting = below[""][::-1]
+        while waiting:
+            key = waiting.pop()
+            yield key
+            waiting += below[key][::-1]
+
+    def _next_above(self, sense: str) -> str:
+        return next(iter(self.senses[sense].above), "")
 
     def wholes(self, sense: str) -> dict[str, None]:
         """Return the places that a place is a part of, those around it first."""
@@ -241,8 +272,17 @@ def _nouns(net: _WordNet) -> Iterator[str]:
     for noun, keys in net.index.items():
         common = [key for key in keys if not net.senses[key].is_name][:_SENSES]
         sorts = dict.fromkeys(sort for key in common for sort in sorted(net.sorts(key)))
-        found[noun] = "".join(codes[sort] for sort in sorts)
-    yield from (f"{noun}\t{letters}" for noun, letters in sorted(found.items()) if letters)
+        letters = "".join(codes[sort] for sort in sorts)
+        found[noun] = letters + _spans(net, common) if letters else ""
+        found.setdefault(noun.replace("-", ""), found[noun])
+    yield from (f"{noun}\t{known}" for noun, known in sorted(found.items()) if known)
+
+
+def _spans(net: _WordNet, senses: Sequence[str]) -> str:
+    """Return the numbers of a noun's usual senses, each with the last one of its kinds if any."""
+    spans = [net.spans[key] for key in senses[:_SPANS] if key in net.spans]
+    written = (str(first) if first == last else f"{first}-{last}" for first, last in spans)
+    return "\t" + " ".join(written)
 
 
 def _verbs(path: Path) -> Iterator[str]:

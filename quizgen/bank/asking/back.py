@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from msgspec.structs import replace
-
 from quizgen.bank.asking.asked import Asked, empty
-from quizgen.bank.asking.of_these import of_these
+from quizgen.bank.asking.of_these import is_one_of_many, of_these
 from quizgen.bank.capitals import as_answer
 from quizgen.bank.names import Filler
 from quizgen.bank.prompts import Prompt, Way
@@ -33,7 +31,7 @@ def back(asked: Asked) -> Iterator[Prompt | NoPrompt]:
         mend = "a name that is no sentence with blanks"
         yield asked.refused(Way.BACK, Why.NAMELESS, str(Why.NAMELESS), mend)
     elif listed:
-        yield replace(_named_back(asked, named, stems.found), listed=True)
+        yield _named_back(asked, named, stems.found, listed=True)
     else:
         yield _unique_back(asked, named, stems)
 
@@ -51,25 +49,29 @@ def _unique_back(asked: Asked, named: Filler, stems: Stems) -> Prompt | NoPrompt
     return _named_back(asked, named, sole)
 
 
-def _named_back(asked: Asked, named: Filler, sole: Sequence[Stem]) -> Prompt:
+def _named_back(
+    asked: Asked, named: Filler, sole: Sequence[Stem], *, listed: bool = False
+) -> Prompt:
     """Return the question for the fact's name in these wordings."""
-    answer = as_answer(asked.base, named.text, named.content)
-    wordings = texts_of(without_telling(asked.subject, sole, answer))
-    kind = asked.base.kind(asked.fact)
+    subject = asked.subject
+    base, field = subject.base, subject.field
+    answer = as_answer(base, named.text, named.content)
+    wordings = texts_of(without_telling(subject, sole, answer))
     given = frozenset.intersection(*[stem.gives for stem in sole])
-    is_date_alone = asked.field.type == "date" and given == {asked.field.name}
-    may_be_shared = is_date_alone and not asked.field.unique
-    above = of_these(wordings[0], kind, asked.base.deck.language) if may_be_shared else ""
+    is_date_alone = field.type == "date" and given == {field.name}
+    may_be_shared = (is_date_alone and not field.unique) or is_one_of_many(wordings[0])
+    above = of_these(wordings[0], subject.kind, base.deck.language) if may_be_shared else ""
     return Prompt(
         asked.id,
-        asked.fact,
+        subject.fact,
         asked.rule,
-        asked.field,
+        field,
         Way.BACK,
         wordings[0],
         answer,
-        asked.values,
+        subject.values,
         wordings=wordings,
+        listed=listed,
         given=given,
         timed=all(stem.is_timed for stem in sole),
         above_options=above,

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
-from quizgen.bank.attribution import attribution
+from quizgen.bank.attribution import attribution, is_claim
 from quizgen.bank.base import FactBase
 from quizgen.bank.hints import hint_of, with_hint, without_types
 from quizgen.bank.prompts import Prompt, Way, content_text
@@ -24,13 +24,16 @@ def blanks(
         return
     field = base.kind(fact).fields[rule.field]
     sentence = (_lead(base, field, value), *value.content.parts)
+    filled = _Filled(base, sentence)
     numbers = value.content.numbers
     asked: list[Prompt] = []
     for number, blank in zip(numbers, value.content.blanks, strict=True):
         twins = twins_of(base, value.content, blank) if numbers.count(number) > 1 else ()
         open_ = (blank, *twins)
-        stem = _sentence_stem(base, sentence, open_)
-        above_options = _sentence_stem(base, sentence, open_, without_types)
+        hints = [hint_of(base, each) for each in open_]
+        own_hints = [without_types(each) for each in open_]
+        stem = filled.around(open_, hints)
+        above_options = stem if own_hints == hints else filled.around(open_, own_hints)
         answer = content_text(base, blank.content)
         if any((each.stem, each.answer) == (stem, answer) for each in asked):
             # Blanks with one number and one answer are one question.
@@ -62,33 +65,27 @@ def _name_of_blank(key: str, number: int, asked: Sequence[Prompt]) -> str:
 
 def _lead(base: FactBase, field: Field, value: Value) -> str:
     """Return the words before a sentence that say whose claim it is, "" for no claim."""
+    if not is_claim(field, value):
+        return ""
     name, who = attribution(base, field, value, content_text(base, value.content))
     return base.wording.labels.fill(f"{name}_sentence", who=who, stem="") if name else ""
 
 
-def _sentence_stem(
-    base: FactBase,
-    sentence: tuple[str | Blank, ...],
-    open_: Sequence[Blank],
-    hint: Callable[[FactBase, Blank], str] = hint_of,
-) -> str:
-    words = "".join(_with_blanks(base, sentence, open_, hint))
-    return sentence_case(tidy(words, base.wording.labels))
+class _Filled:
+    """A sentence in words, of which one blank after the other is left open."""
 
+    def __init__(self, base: FactBase, parts: tuple[str | Blank, ...]) -> None:
+        self._base = base
+        self._parts = parts
+        self._words = [
+            part if isinstance(part, str) else content_text(base, part.content) for part in parts
+        ]
+        self._after = [part if isinstance(part, str) else "" for part in (*parts[1:], "")]
 
-def _with_blanks(
-    base: FactBase,
-    sentence: tuple[str | Blank, ...],
-    open_: Sequence[Blank],
-    hint: Callable[[FactBase, Blank], str],
-) -> Iterator[str]:
-    """Yield the parts of a sentence in words; the blanks that are open show their hints."""
-    opened = {id(blank) for blank in open_}
-    for part, following in zip(sentence, (*sentence[1:], ""), strict=True):
-        if isinstance(part, str):
-            yield part
-        elif id(part) in opened:
-            after = following if isinstance(following, str) else ""
-            yield with_hint(base, hint(base, part), after)
-        else:
-            yield content_text(base, part.content)
+    def around(self, open_: Sequence[Blank], hints: Sequence[str]) -> str:
+        """Return the sentence with hints in the place of the blanks that are open."""
+        words, hint_by_id = self._words.copy(), dict(zip(map(id, open_), hints, strict=True))
+        for place, part in enumerate(self._parts):
+            if id(part) in hint_by_id:
+                words[place] = with_hint(self._base, hint_by_id[id(part)], self._after[place])
+        return sentence_case(tidy("".join(words), self._base.wording.labels))

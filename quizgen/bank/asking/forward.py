@@ -40,6 +40,6 @@ def forward(asked: Asked) -> Iterator[Prompt | NoPrompt]:
 
 def _answer(base: FactBase, fact: Fact, rule: QuestionRule, values: tuple[Value, ...]) -> str:
     texts = [value_text(base, value) for value in values]
-    answer = base.wording.all_of(texts)
+    answer = texts[0] if len(texts) == 1 else base.wording.all_of(texts)
     phrased = is_phrased(base, texts, [value.content for value in values])
     return sentence_case(answer) if phrased and not is_written(base.kind(fact), rule) else answer

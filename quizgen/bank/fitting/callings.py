@@ -12,9 +12,10 @@ from quizgen.bank.once import once
 from quizgen.bank.prompts import Prompt, Way
 from quizgen.deck.model.contents import Text
 from quizgen.deck.model.facts import Fact
-from quizgen.language.lexicon import LANGUAGE, PROFESSIONS, sorts_of
+from quizgen.language.lexicon import LANGUAGE, PROFESSIONS, is_kind_of, sorts_of
 from quizgen.language.phrases import head_of, word_before
 from quizgen.language.tokens import tokens
+from quizgen.language.who_questions import asks_who_it_is
 from quizgen.markup.plain import plain
 
 _POWER, _WHICH = "power", "which"
@@ -123,23 +124,32 @@ class Callings:
     def is_not_called(self, prompt: Prompt, theirs: Fact) -> bool:
         """Return whether a stem asks for a calling, and a person is known for another one.
 
-        A composer is no answer to "which soprano". Whose calling is unknown may be one.
-        Politicians have several offices, and a geneticist is a biologist, too.
+        A composer is no answer to "which soprano", nor a cook to "which character is the clerk".
+        Whose calling is unknown may be one. Politicians have several offices, and a geneticist is
+        a biologist, too.
         """
-        mine = prompt.fact
-        if not self._is_known or prompt.way is not Way.BACK:
+        mine, field = prompt.fact, prompt.field.name
+        is_of_people = self._base.is_of_people(mine.kind) or asks_who_it_is(prompt.rule.ask)
+        if not (self._is_known and is_of_people and prompt.way is Way.BACK):
             return False
-        one = self._noun(mine)
-        if not one or one not in _asked_first(prompt.stem):
+        one = self._noun(field, mine)
+        if not one or one not in tokens(prompt.stem):
             return False
-        other = self._noun(theirs)
-        if one == other or not other or self._base.likeness.share_role(mine, theirs):
+        if self._base.likeness.share_role(mine, theirs):
             return False
-        return (callings_in(one) & callings_in(other)).isdisjoint(_OF_SEVERAL_NOUNS)
+        other = self._noun(field, theirs)
+        if not other:
+            return are_apart(callings_in(one) or frozenset([one]), self._told_beside(theirs))
+        is_kind = is_kind_of(one, other) or is_kind_of(other, one)
+        shared = callings_in(one) & callings_in(other)
+        # Where a description names a calling in passing, a violinist stands beside a pianist.
+        is_near = shared & _OF_SEVERAL_NOUNS if one in _asked_first(prompt.stem) else shared
+        return one != other and not is_kind and not is_near
 
-    def _noun(self, fact: Fact) -> str:
-        """Return the noun for the calling of a person in the main field, "" if it tells none."""
-        text = self._base.text_in(self._base.kind(fact).main, fact)
+    def _noun(self, field: str, fact: Fact) -> str:
+        """Return the noun for the calling of a person in a field, "" if it tells none."""
+        main = self._base.kind(fact).main
+        text = self._base.text_in(field, fact) or self._base.text_in(main, fact)
         noun = "" if not text or self._names.is_name(text) else head_of(text).casefold()
         is_of_people = noun in _BY_NOUN or not sorts_of(noun, 1).isdisjoint(_OF_PEOPLE)
         return noun if is_of_people and noun not in _VAGUE_NOUNS else ""
@@ -156,8 +166,11 @@ class Callings:
         main = self._base.kind(fact).main
         text = self._base.text_in(main, fact)
         by_main = callings_in(text) if text and not self._names.is_name(text) else NONE
-        if by_main:
-            return by_main
+        return by_main or self._told_beside(fact)
+
+    def _told_beside(self, fact: Fact) -> frozenset[str]:
+        """Return what the deck says in a word or two that a person is, besides the main field."""
+        main = self._base.kind(fact).main
         others = chain.from_iterable(fact.values[name] for name in fact.values if name != main)
         texts = (self._base.text(each.content) for each in others if isinstance(each.content, Text))
         nouns = frozenset().union(*(self._names.of_value(text) for text in texts if text))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import chain
+
 from quizgen.bank.base import FactBase
 from quizgen.bank.bodies import ORGANIZATION
 from quizgen.bank.fitting.ages import Ages
@@ -15,6 +17,7 @@ from quizgen.bank.once import once
 from quizgen.bank.prompts import Prompt, Way
 from quizgen.bank.speakers import Speakers
 from quizgen.deck.model.facts import Fact
+from quizgen.language.tokens import tokens
 
 
 class Targets:
@@ -48,8 +51,18 @@ class Targets:
         if kinds[mine.kind].pool != kinds[theirs.kind].pool:
             return Misfit.ROLE
         is_actor = prompt.blank is None and not theirs.background
+        is_actor = is_actor and not self._is_called_in_stem(prompt, mine)
         unmatched = None if is_actor else self._peers.differs_in_must(mine, theirs)
         return unmatched or self._are_no_peers(prompt, mine, theirs)
+
+    def _is_called_in_stem(self, prompt: Prompt, mine: Fact) -> bool:
+        """Return whether a stem says what must match, as "which president" does of a sort."""
+        asked = set(tokens(prompt.stem))
+        dimensions = self._base.likeness.hard(mine.kind)
+        fields = chain.from_iterable(each.fields for each in dimensions)
+        values = chain.from_iterable(mine.values.get(name, ()) for name in fields)
+        texts = (self._base.text(each.content) for each in values)
+        return any(set(tokens(text)) <= asked for text in texts)
 
     def _are_no_peers(self, prompt: Prompt, mine: Fact, theirs: Fact) -> Misfit | None:
         """Judge a person beside the one that a value or a blank names, by times and callings."""

@@ -18,6 +18,8 @@ from quizgen.media.shapes import Shape
 
 def whole_numbers(given: Sequence[int]) -> tuple[int, ...]:
     """Return the numbers given, and the next free one in the place of each 0."""
+    if not any(given):
+        return tuple(range(1, len(given) + 1))
     taken = set(given)
     free = (number for number in count(1) if number not in taken)
     return tuple(number or next(free) for number in given)
@@ -59,7 +61,7 @@ class Sentence(Struct, frozen=True, gc=False, tag=True):
     @property
     def blanks(self) -> tuple[Blank, ...]:
         """Return the blanks in order."""
-        return tuple(part for part in self.parts if isinstance(part, Blank))
+        return tuple([part for part in self.parts if isinstance(part, Blank)])
 
     @property
     def numbers(self) -> tuple[int, ...]:

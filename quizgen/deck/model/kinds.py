@@ -152,6 +152,16 @@ class Kind(Struct, frozen=True, dict=True):
         return tuple(name for name, each in fields if name == self.name or each.other_name)
 
     @cached_property
+    def asked(self) -> frozenset[str]:
+        """Return the names of the fields that its questions are about."""
+        return frozenset(rule.field for rule in self.questions.values())
+
+    @cached_property
+    def sentences(self) -> frozenset[str]:
+        """Return the names of its fields for sentences with blanks."""
+        return frozenset(name for name, each in self.fields.items() if each.type == "sentence")
+
+    @cached_property
     def required(self) -> frozenset[str]:
         """Return the names of the fields that each fact has."""
         return frozenset(name for name, each in self.fields.items() if each.required)
@@ -169,8 +179,7 @@ class Kind(Struct, frozen=True, dict=True):
     @cached_property
     def tied(self) -> frozenset[str]:
         """Return the names of its fields that have their meaning once all facts are read."""
-        names = (name for name, each in self.fields.items() if each.type == "sentence")
-        return frozenset((*self.references, *names))
+        return frozenset((*self.references, *self.sentences))
 
     @cached_property
     def begins(self) -> tuple[str, ...]:
