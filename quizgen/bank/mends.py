@@ -188,7 +188,7 @@ def _more(cause: Cause, most: Refusal | Misfit | None, missing: int) -> str:
         return f"{missing} more {facts} of the pool `{prompt.blank.type}`{last}"
     if field.to:
         kinds = " or ".join(f"`{name}`" for name in field.to)
-        return f"{missing} more {facts} of {kinds}{last}"
+        return f"{missing} more {facts} of {kinds}{last}; {_BACKGROUND}"
     if not field.single and most is None:
         return f"{missing} {_OWN}"
     other = "another " if most is None or needed == _SAME_LANGUAGE else ""

@@ -26,14 +26,20 @@ def summary(
     """
     from quizgen.export.anki import card_count
 
-    facts = sum(not fact.background for fact in project.deck.facts.values())
-    counts = [counted(facts, "fact"), counted(card_count(project, wanted), "card")]
+    counts = [_of_facts(project), counted(card_count(project, wanted), "card")]
     if paper:
         counts.append(_of_paper(paper))
     lines = [f"{project.deck.id}: {', '.join(counts)}", *listed(files)]
     if paper and paper.bare and not paper.asked:
         lines.insert(1, _of_bare(paper, project.deck.files[0]))
     return "\n".join(lines)
+
+
+def _of_facts(project: Project) -> str:
+    """Return how many facts the deck asks about, and how many serve as wrong options alone."""
+    asked = counted(sum(not fact.background for fact in project.deck.facts.values()), "fact")
+    background = sum(fact.background for fact in project.deck.own_facts)
+    return f"{asked} and {background} in the background" if background else asked
 
 
 def _of_bare(paper: Paper, file: str) -> str:
