@@ -15,6 +15,8 @@ _QUESTION = late_pattern(
     r"which (?P<noun>person|organization|institution) fits this description: (?P<what>.+)\?"
 )
 _MEANING = late_pattern(r"which term has this meaning: (?P<what>.+)\?")
+# A quality is no noun: allowed by the rules of the faith.
+_QUALITY = late_pattern(r"(?:[a-z]{3,}(?<!e)ed|forbidden|given|known|made) (?:as|by|for|in|to) .+")
 _PURPOSE = late_pattern(r"which treaty ha(?P<is_past>d|s) this purpose: (?P<what>to .+)\?")
 # Such a description is no phrase that can follow a verb.
 _SEVERAL_PARTS = late_pattern(r"[;:()]")
@@ -79,8 +81,10 @@ def with_description(question: str, to_be: str) -> str:
         return f"which treaty {'was' if aim['is_past'] == 'd' else 'is'} meant {aim['what']}?"
     meant = _MEANING.fullmatch(question)
     if meant:
-        is_phrase = not (is_no_noun_phrase(meant["what"]) or _SEVERAL_PARTS.search(meant["what"]))
-        return f"what is the term for {meant['what']}?" if is_phrase else question
+        what = meant["what"]
+        is_quality = is_no_noun_phrase(what) or _QUALITY.fullmatch(what)
+        is_phrase = not (is_quality or _SEVERAL_PARTS.search(what))
+        return f"what is the term for {what}?" if is_phrase else question
     asked = _QUESTION.fullmatch(question)
     return (asked and _about(asked["noun"], asked["what"], to_be)) or question
 

@@ -105,7 +105,7 @@ def test_a_term_means_its_definition() -> None:
     begin = "which term has this meaning: "
     means = with_description(f"{begin}a bond between ions?", "is")
     assert means == "what is the term for a bond between ions?"
-    for definition in ("when water boils", "a bond: strong or weak"):
+    for definition in ("when water boils", "a bond: strong or weak", "allowed by the law"):
         question = f"{begin}{definition}?"
         assert with_description(question, "is") == question
 
