@@ -11,6 +11,9 @@ from quizgen.bank.telling import telling
 from quizgen.deck.model.facts import Fact
 from quizgen.deck.template import slots
 from quizgen.deck.types.registry import type_of
+from quizgen.language.lands import is_land
+from quizgen.language.lexicon import LANGUAGE, is_kind_of
+from quizgen.language.phrases import head_of
 
 # The values of a field describe their facts if so many of them are different ones.
 DESCRIPTIVE = 0.6
@@ -52,18 +55,25 @@ class Said:
     def _named(self, prompt: Prompt) -> Iterator[str]:
         """Yield the fields of which a description in the stem names the value.
 
-        A designer of the Soviet space programme comes from the Soviet Union.
+        A designer of the Soviet space programme comes from the Soviet Union, and a Florentine
+        from the country that the deck names.
         """
         if prompt.way is not Way.BACK:
             return
-        given = (self._base.text(value.content) for value in prompt.values)
+        given = [self._base.text(value.content) for value in prompt.values]
         told = frozenset(chain.from_iterable(map(self._words, given)))
+        is_person = self._base.wording.is_english and self._base.is_of_people(prompt.fact.kind)
+        is_native = is_person and any(map(_is_of_a_place, given))
         hidden = {self._base.kind(prompt.fact).name, *self._fields}
         for name, values in prompt.fact.values.items():
-            texts = (type_of(value.content).text(value.content) for value in values)
-            named = (_name_alike(told, self._words(text)) for text in texts if text)
-            if name not in hidden and any(named):
+            texts = [type_of(value.content).text(value.content) for value in values]
+            named = any(_name_alike(told, self._words(text)) for text in texts if text)
+            is_origin = is_native and any(map(self._is_land, filter(None, texts)))
+            if name not in hidden and (named or is_origin):
                 yield name
+
+    def _is_land(self, text: str) -> bool:
+        return is_land(self._base.wording.bare(text), LANGUAGE)
 
     def _words(self, text: str) -> frozenset[str]:
         return telling(self._base.wording, text)
@@ -93,6 +103,11 @@ class Said:
             return False
         disjoint = self._base.comparison.disjoint
         return all(disjoint(values[0].content, other.content) for other in others)
+
+
+def _is_of_a_place(description: str) -> bool:
+    """Return whether an English description is about somebody from a place: the Florentine who."""
+    return is_kind_of(head_of(description), "inhabitant")
 
 
 def _name_alike(told: frozenset[str], words: frozenset[str]) -> bool:

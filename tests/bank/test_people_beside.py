@@ -403,3 +403,20 @@ people:
 
 def test_a_people_in_the_stem_tells_the_country(tmp_path: Path) -> None:
     assert wrong(asked(tmp_path, GAULS)["people/key/who/back"]) == {"Tullo", "Vetto"}
+
+
+PAINTERS = """
+people:
+  a: {name: Anna Berg, country: Italy, who: {value: the Florentine who painted, single: true}}
+  b: {name: Ben Dorn, country: Italy, who: {value: the monk who painted, single: true}}
+  c: {name: Cleo Ender, country: Germany, who: {value: the widow who painted, single: true}}
+  d: {name: Dora Frey, country: Germany, who: {value: the smith who painted, single: true}}
+  e: {name: Emil Gold, country: Germany, who: {value: the tanner who painted, single: true}}
+"""
+
+
+def test_no_german_is_a_florentine(tmp_path: Path) -> None:
+    germans = {"Cleo Ender", "Dora Frey", "Emil Gold"}
+    assert wrong(asked(tmp_path, PAINTERS)["people/a/who/back"]).isdisjoint(germans)
+    of_a_monk = PAINTERS.replace("the Florentine who", "the nurse who")
+    assert wrong(asked(tmp_path, of_a_monk)["people/a/who/back"]) & germans
