@@ -405,18 +405,22 @@ def test_a_people_in_the_stem_tells_the_country(tmp_path: Path) -> None:
     assert wrong(asked(tmp_path, GAULS)["people/key/who/back"]) == {"Tullo", "Vetto"}
 
 
-PAINTERS = """
-people:
-  a: {name: Anna Berg, country: Italy, who: {value: the Florentine who painted, single: true}}
-  b: {name: Ben Dorn, country: Italy, who: {value: the monk who painted, single: true}}
-  c: {name: Cleo Ender, country: Germany, who: {value: the widow who painted, single: true}}
-  d: {name: Dora Frey, country: Germany, who: {value: the smith who painted, single: true}}
-  e: {name: Emil Gold, country: Germany, who: {value: the tanner who painted, single: true}}
-"""
+PAINTERS = [
+    ("Botticelli", "Italy", "the Florentine who painted myths"),
+    ("Dürer", "Germany", "the engraver of a knight"),
+    ("van Eyck", "Belgium", "the painter of a couple"),
+    ("Grünewald", "Germany", "the painter of an altar"),
+    ("Cranach", "Germany", "the painter of reformers"),
+    ("Holbein", "Germany", "the painter of a court"),
+]
 
 
-def test_no_german_is_a_florentine(tmp_path: Path) -> None:
-    germans = {"Cleo Ender", "Dora Frey", "Emil Gold"}
-    assert wrong(asked(tmp_path, PAINTERS)["people/a/who/back"]).isdisjoint(germans)
-    of_a_monk = PAINTERS.replace("the Florentine who", "the nurse who")
-    assert wrong(asked(tmp_path, of_a_monk)["people/a/who/back"]) & germans
+@pytest.mark.parametrize(("noun", "has_options"), [("Florentine", False), ("man", True)])
+def test_no_german_is_a_florentine(tmp_path: Path, noun: str, *, has_options: bool) -> None:
+    facts = (
+        f"  p{number}: {{name: Jan {name}, country: {country}, born: {1440 + number}, died: 1510,"
+        f" who: {{value: {who}, single: true}}}}\n"
+        for number, (name, country, who) in enumerate(PAINTERS)
+    )
+    yaml = f"people:\n{''.join(facts)}".replace("Florentine", noun)
+    assert bool(wrong(asked(tmp_path, yaml)["people/p0/who/back"])) is has_options
