@@ -311,12 +311,9 @@ STARTS = (
 )
 
 
-def terms(left: str, times: int = 1) -> str:
-    """Return a base of premiers who follow each other; `left` asks when somebody left office.
-
-    There are `times` 15 of them, less one.
-    """
-    days = [f"{1765 + 4 * number}-{start}" for number, start in enumerate(STARTS * times)]
+def terms(left: str) -> str:
+    """Return a base of premiers who follow each other; `left` asks when somebody left office."""
+    days = [f"{1905 + 4 * number}-{start}" for number, start in enumerate(STARTS)]
     names = (f"Premier {chr(65 + number % 26)}al{'t' * (1 + number // 26)}" for number in count())
     facts = (
         f"  p{number}: {{name: {name}, took_office: {start}, left_office: {end}}}\n"
@@ -325,9 +322,8 @@ def terms(left: str, times: int = 1) -> str:
     return TERMS.replace("LEFT", left) + "".join(facts)
 
 
-@pytest.mark.parametrize("times", [1, 4])
-def test_no_end_of_terms_is_the_usual_answer(tmp_path: Path, times: int) -> None:
-    project = project_of(tmp_path, terms("{left_office:which} did {name} leave office?", times))
+def test_no_end_of_terms_is_the_usual_answer(tmp_path: Path) -> None:
+    project = project_of(tmp_path, terms("{left_office:which} did {name} leave office?"))
     for name in ("took_office", "left_office"):
         items = [each for each in project.items(QuizOptions()) if each.id.endswith(name)]
         ranks = Counter(
