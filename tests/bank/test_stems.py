@@ -497,9 +497,9 @@ def test_what_is_over_is_asked_in_the_past(tmp_path: Path) -> None:
     assert "Who is Ida Quill?" in said["people/c/who"]
     assert "Who is Roald Amundsen?" in said["people/d/who"]
     assert said["people/c/country"] == ("Which country does Ida Quill come from?",)
-    assert said["officials/e/country"] == ("For which country did Jo Reed hold office?",)
-    assert said["officials/f/country"] == ("For which country has Jo Ash held office?",)
-    assert said["officials/g/country"] == ("For which country did Jo Elm hold office?",)
+    assert said["officials/e/country"] == ("In which country did Jo Reed hold office?",)
+    assert said["officials/f/country"] == ("In which country has Jo Ash held office?",)
+    assert said["officials/g/country"] == ("In which country did Jo Elm hold office?",)
     assert said["treaties/h/purpose"] == ("What was the purpose of the Pact of Ulm?",)
     # A treaty in force had its purpose when it was signed.
     assert said["treaties/j/purpose"] == ("What was the purpose of the Pact of Bern?",)
