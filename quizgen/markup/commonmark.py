@@ -152,8 +152,10 @@ def _words(text: str, *, plain: bool) -> str:
     """Return plain words as Markdown that means them; a line break in them stays one."""
     if plain and _is_plain(text):
         return text
-    escaped = _AT_START.sub(_escaped_start, _SIGNS.sub(r"\\\g<0>", text))
-    return _LINE_BREAK.sub("\\\\\n", escaped)
+    # Blanks at the beginning of a line would hide the sign that begins it.
+    lines = _LINE_BREAK.sub("\n", text)
+    escaped = _AT_START.sub(_escaped_start, _SIGNS.sub(r"\\\g<0>", lines))
+    return escaped.replace("\n", "\\\n")
 
 
 def _escaped_start(found: re.Match[str]) -> str:

@@ -166,3 +166,8 @@ def test_every_question_has_its_number() -> None:
     # The text to refer to parts the list, which goes on with its number.
     assert '<ol start="7">' in html
     assert len(every_kind()) == 8
+
+
+@pytest.mark.parametrize("sign", ["=", "-", "+ b", "1. b"])
+def test_a_sign_behind_blanks_begins_no_block(sign: str) -> None:
+    assert _parsed(commonmark(f"a\n  {sign}")) == [("p", f"a {sign}")]
