@@ -109,7 +109,7 @@ def is_capital(name: str) -> bool:
 
 @cache
 def _cities() -> frozenset[str]:
-    return frozenset(city for _, city in _pairs(_CAPITALS))
+    return frozenset(city for _, city in pairs_in(_CAPITALS))
 
 
 def _plain(words: Iterable[str]) -> frozenset[str]:
@@ -151,19 +151,20 @@ def _lore_of_animals() -> tuple[_Lore, ...]:
     )
 
 
-def _pairs(text: str) -> list[tuple[str, str]]:
+def pairs_in(text: str) -> list[tuple[str, str]]:
+    """Return what is asked for and what everybody answers, of a list such as ``a: b; c: d``."""
     parted = (each.partition(": ") for each in text.split(";"))
     return [(one.strip(), other.strip()) for one, _, other in parted]
 
 
 def _turned(text: str) -> str:
-    return ";".join(f"{other}: {one}" for one, other in _pairs(text))
+    return ";".join(f"{other}: {one}" for one, other in pairs_in(text))
 
 
 def _read(text: str, shared: str) -> _Lore:
     answers: dict[frozenset[str], list[frozenset[str]]] = {}
     general = _plain(f"{_JOINTS} {shared}".split())
-    for subject, answer in _pairs(text):
+    for subject, answer in pairs_in(text):
         words = _plain(subject.split()) - general
         answers.setdefault(words, []).append(_plain(answer.split()))
     return _Lore(general, answers)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from functools import cache
 
+from quizgen.language.everyday import pairs_in
 from quizgen.language.famous import is_brand, is_famous_thing, is_famous_work
 from quizgen.language.number_words import number_words
 from quizgen.language.words import set_of, tokens
@@ -82,5 +83,4 @@ def _number(word: str) -> str:
 
 @cache
 def _pairs(text: str) -> Mapping[str, str]:
-    parted = (each.partition(": ") for each in text.split(";"))
-    return {one.strip(): other.strip() for one, _, other in parted}
+    return dict(pairs_in(text))

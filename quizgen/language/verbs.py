@@ -15,17 +15,31 @@ from quizgen.language.sorted_lines import SortedLines
 
 # One verb in each line with the letter of its use, by WordNet; sorted.
 VERBS = Path(__file__).parent / "wordnet" / "verbs.tsv"
-# The past of verbs that do not end in -ed, and other forms of verbs that are found in clauses.
-IRREGULAR_PAST = (
-    r"are|bade|beat|became|began|bent|bit|bore|bought|bred|broke|brought|built|burst|came|can"
-    r"|caught|chose|clung|could|crept|cut|dealt|did|drank|drew|drove|dug|fell|felt|fled|flew|flung"
-    r"|fought|forbade|forgot|found|froze|gave|got|grew|ground|had|heard|held|hid|hit|hung|kept|knew"
-    r"|laid|lay|led|left|lent|let|lit|lost|made|may|meant|met|might|must|outlived|overcame"
-    r"|overthrew|paid|put|ran|rang|read|rebuilt|rode|rose|said|sang|sank|sat|saw|sent|set|shook"
-    r"|shone|shot|shut|slept|slew|sold|sought|spent|split|spoke|spread|sprang|spun|stole|stood"
-    r"|strove|struck|sunk|swam|swept|swore|swung|taught|thought|threw|told|took|tore|understood"
-    r"|undertook|underwent|upheld|was|went|were|will|withdrew|woke|won|wore|would|wove|wrote"
+# The past of verbs that do not end in -ed, each with its verb.
+_PAIRS = (
+    "beat:beat became:become began:begin bent:bend bit:bite bought:buy bred:breed "
+    "broke:break brought:bring built:build burst:burst came:come caught:catch "
+    "chose:choose cut:cut dealt:deal drank:drink drew:draw drove:drive dug:dig fed:feed "
+    "felt:feel fled:flee flew:fly fought:fight forbade:forbid forgot:forget froze:freeze "
+    "gave:give got:get grew:grow heard:hear held:hold hid:hide hit:hit hung:hang "
+    "kept:keep knew:know laid:lay led:lead left:leave lent:lend let:let lit:light "
+    "lost:lose made:make meant:mean met:meet outlived:outlive overcame:overcome "
+    "overthrew:overthrow paid:pay put:put ran:run rebuilt:rebuild rode:ride said:say "
+    "sang:sing sank:sink saw:see sent:send set:set shook:shake shot:shoot shut:shut "
+    "sold:sell sought:seek spent:spend split:split spoke:speak spread:spread stole:steal "
+    "stood:stand struck:strike swam:swim swept:sweep swore:swear taught:teach "
+    "thought:think threw:throw told:tell took:take tore:tear understood:understand "
+    "undertook:undertake underwent:undergo upheld:uphold went:go withdrew:withdraw "
+    "woke:wake won:win wore:wear wove:weave wrote:write"
 )
+VERB_OF_PAST = dict(pair.split(":") for pair in _PAIRS.split())
+# Forms of auxiliaries, and forms that may be of two verbs.
+_FURTHER_PAST = (
+    "are bade bore can clung could crept did fell flung found ground had lay may might must rang "
+    "read rose sat shone slept slew sprang spun strove sunk swung was were will would"
+)
+# All of these, as they are found in clauses.
+IRREGULAR_PAST = "|".join([*VERB_OF_PAST, *_FURTHER_PAST.split()])
 _PAST = re.compile(IRREGULAR_PAST)
 
 
