@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from quizgen.bank.distractors import Choice, Refusal
-from quizgen.bank.fitting.misfit import Misfit
+from quizgen.bank.distractors import Choice, Reasons, Refusal
+from quizgen.bank.fitting.misfit import Misfit, wider
 from quizgen.bank.names import Filler
 from quizgen.bank.prompts import Prompt, Way
 
@@ -55,10 +55,10 @@ class Cause:
         self.prompt = prompt
         self.missing = missing
         self.refusals = dict(choice.reasons)
-        self.most = choice.reasons[0][0] if choice.reasons else None
+        self.most = _commonest(choice.reasons)
         judged = [self.fit.misfit(prompt, key, each) for each in choice.unproven]
         self.fitting = judged.count(None)
-        unfit = Counter(each for each in judged if each is not None).most_common(1)
+        unfit = Counter(wider(each) for each in judged if each is not None).most_common(1)
         is_unproven = self.most is Refusal.UNPROVEN
         self.after = unfit[0][0] if unfit and is_unproven and self.fitting < missing else None
 
@@ -66,6 +66,14 @@ class Cause:
     def is_of_lives(self) -> bool:
         """Return whether options would differ in when somebody was born or died."""
         return Misfit.LIFE in self.refusals
+
+
+def _commonest(reasons: Reasons) -> Refusal | Misfit | None:
+    """Return the commonest reason, narrow ones as what they are cases of; None if there is none."""
+    counts: Counter[Refusal | Misfit] = Counter()
+    for why, count in reasons:
+        counts[wider(why) if isinstance(why, Misfit) else why] += count
+    return counts.most_common(1)[0][0] if counts else None
 
 
 def mend_of(cause: Cause) -> str:

@@ -338,7 +338,7 @@ terms:
 """
     made = questions_of(project_of(tmp_path, yaml))
     assert options_of(made["terms/taille/definition/back"]) == {"gabelle", "tithe"}
-    assert refusals_of(made["terms/estate/definition/back"]) == {Misfit.FORM}
+    assert refusals_of(made["terms/estate/definition/back"]) == {Misfit.PROPER}
 
 
 def test_nothing_is_older_than_the_year_in_its_name(tmp_path: Path) -> None:

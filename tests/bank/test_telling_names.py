@@ -172,7 +172,7 @@ def test_a_number_among_letters_tells(tmp_path: Path) -> None:
     )
     found = asked(tmp_path, yaml)
     assert isinstance(found["concepts/t0/meaning"], Without)
-    assert refused(found["concepts/t1/meaning/back"])["G3P"] is Misfit.LETTERS
+    assert refused(found["concepts/t1/meaning/back"])["G3P"] is Misfit.COUNT
 
 
 def test_words_of_a_kind_must_match_where_nothing_is_sized(tmp_path: Path) -> None:
