@@ -10,6 +10,7 @@ from itertools import combinations
 
 from quizgen.language.figures import Number, date, number
 from quizgen.language.labels import truth_words
+from quizgen.language.symbols import are_two_symbols
 from quizgen.language.words import (
     Words,
     content,
@@ -79,6 +80,7 @@ def same_twice(question: Question, words: Words) -> Iterator[str]:
     names = {normal(name, words) for name in question.names}
     for (i, one), (j, other) in combinations(enumerate(plain), 2):
         alias = question.key in (i, j) and (other if i == question.key else one) in names
+        alias = alias and not are_two_symbols(one, other)
         if one == other or alias:
             yield f"{listed((question.options[i], question.options[j]))} say the same"
             return

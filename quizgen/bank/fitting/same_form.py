@@ -86,7 +86,8 @@ def _clash_of_names(base: FactBase, key: Filler, candidate: Filler, language: st
     # The Wright brothers are more than one.
     if are_proper and {each.plural for each in types} == {None, True}:
         return Misfit.PLURAL
-    is_named = language == "en" and _one_is_named(key.text, candidate.text)
+    are_symbols = all(each.form is Form.SYMBOL for each in types)
+    is_named = language == "en" and not are_symbols and _one_is_named(key.text, candidate.text)
     return Misfit.PROPER if is_named else None
 
 
