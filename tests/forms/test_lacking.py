@@ -69,6 +69,17 @@ def test_posts_without_a_beginning(tmp_path: Path) -> None:
     assert "nothing says from when" in told(tmp_path, facts, "sequence")["officials/post"]
 
 
+def test_posts_of_which_each_has_one_holder(tmp_path: Path) -> None:
+    posts = {"Ada Abel": "mayor of Rome", "Bob Brown": "mayor of Bern", "Cy Cole": "king of Oz"}
+    facts = "officials:\n" + "".join(
+        f"  o{n}: {{name: {name}, post: {{value: {post}, from: 190{n}, to: 191{n}}}}}\n"
+        for n, (name, post) in enumerate(posts.items())
+    )
+    (lacks,) = project_of(tmp_path, facts).lacking(QuizOptions(forms=("sequence",)))
+    assert "may be the only one" in lacks.why
+    assert lacks.mend.startswith("write who held the same one before or after")
+
+
 @pytest.mark.parametrize("form", ["ordering", "sequence"])
 @pytest.mark.parametrize(
     ("steps", "why"),
