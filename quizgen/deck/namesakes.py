@@ -16,7 +16,7 @@ from quizgen.language.symbols import folded_case
 
 
 def check_namesakes(deck: Deck, problems: Problems) -> None:
-    """Warn of a fact that has the name of another one, but another date or number."""
+    """Warn of a fact that has the name of another one, but another date or number (Q228)."""
     for kind, fact, other, place in _namesakes(deck):
         field = next(_contradictions(fact, other, kind), "")
         if field:
@@ -26,6 +26,15 @@ def check_namesakes(deck: Deck, problems: Problems) -> None:
             )
             fix = "say in the name what is different, or delete one of the two"
             problems.warn("Q228", message, place, fix)
+
+
+def contradicting_namesakes(deck: Deck) -> frozenset[str]:
+    """Return the facts of which `check_namesakes` warns."""
+    return frozenset(
+        fact.ref
+        for kind, fact, other, _ in _namesakes(deck)
+        if any(_contradictions(fact, other, kind))
+    )
 
 
 def _namesakes(deck: Deck) -> Iterator[tuple[Kind, Fact, Fact, Place]]:
