@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Iterator
 from msgspec import Struct
 
 from quizgen.bank.base import FactBase
+from quizgen.bank.mends import more_facts
 from quizgen.deck.model.facts import Fact
 from quizgen.deck.model.kinds import Field, Kind
 from quizgen.forms.entries import Entry, grouped
@@ -79,7 +80,7 @@ def _why(material: Material, held: list[Fact], field: Field, needs: Needs) -> tu
     if count < needs.fewest:
         have = "fact has" if count == 1 else "facts have"
         why = f"{count} {have} `{field.name}`, and an item needs {needs.fewest}"
-        return why, f"write {needs.fewest - count} more `{kind}` with `{field.name}`"
+        return why, f"write {more_facts(needs.fewest - count, kind)} with `{field.name}`"
     if len(usable) >= needs.fewest:
         return needs.apart, needs.mend
     del told[""]

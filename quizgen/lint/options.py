@@ -210,7 +210,8 @@ def too_few(question: Question, _words: Words) -> Iterator[str]:
     that says more than yes or no, such as "yes, in 1982".
     """
     if len(question.options) < 3 and not judged(question):
-        yield f"there are {len(question.options)} options"
+        count = len(question.options)
+        yield "there is only one option" if count == 1 else f"there are only {count} options"
 
 
 def judged(question: Question) -> bool:

@@ -127,7 +127,7 @@ def test_the_list_of_items_tells_it(tmp_path: Path) -> None:
     path.write_text(f"deck: test\ntitle: A test\n{EVENTS}", encoding="utf-8")
     listed = CliRunner().invoke(main, ["items", str(path), "--forms", "chronology"])
     line = "events/date: no chronology: 2 facts have `date`, and an item needs 3; "
-    assert f"{line}write 1 more `events` with `date`" in listed.output
+    assert f"{line}write 1 more fact of `events` with `date`" in listed.output
 
 
 def test_a_question_with_several_answers_says_how_many_wrong_ones_it_lacks(tmp_path: Path) -> None:
