@@ -26,7 +26,12 @@ def _is_value(option: str, words: Words) -> bool:
     return bool(date(option, words) or number(option))
 
 
-@item_rule("Q434", "warning", fix="Give all options one form.", languages=ENGLISH_ALONE)
+@item_rule(
+    "Q434",
+    "warning",
+    fix="Give all options one form: all with an article, all verbs, all plurals.",
+    languages=ENGLISH_ALONE,
+)
 def odd_form(question: Question, words: Words) -> Iterator[str]:
     """An option of another form.
 

@@ -409,7 +409,12 @@ def _antonyms(one: str, other: str, words: Words) -> bool:
     return prefixed or frozenset((one, other)) in words.antonyms or f"{short}n't" == long
 
 
-@item_rule("Q430", "info", fix="Use one kind of option.", languages=ENGLISH_AND_GERMAN)
+@item_rule(
+    "Q430",
+    "info",
+    fix="Use options of one kind: all numbers, all names, all phrases.",
+    languages=ENGLISH_AND_GERMAN,
+)
 def mixed(question: Question, words: Words) -> Iterator[str]:
     """Mixed kinds of options.
 
@@ -455,7 +460,7 @@ def _kind(option: str, words: Words) -> str:
 @item_rule(
     "Q419",
     "info",
-    fix="Share words among the distractors too, or among no options.",
+    fix="Let the wrong options share words with each other too, or let none share any.",
     languages=ENGLISH_AND_GERMAN,
 )
 def converging(question: Question, words: Words) -> Iterator[str]:
