@@ -516,7 +516,7 @@ def test_a_calling_of_its_own_has_no_options(tmp_path: Path) -> None:
         for way in ("who", "who/back"):
             found = lacking[f"people/{question}/{way}"]
             assert found.reasons[0][0] is Misfit.SORT
-            assert "that are of the same sort" in found.mend
+            assert "of the same sort" in found.mend
 
 
 PARTICLES = """
