@@ -1,0 +1,91 @@
+"""Topics: wrong options that are about what the question is about come first."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from deck_support import HEADER, project_of
+
+from quizgen.bank.base import FactBase
+from quizgen.project import Project, QuizOptions
+
+FAITHS = """
+kinds:
+  faiths:
+    one: religion
+    name: name
+    fields:
+      name: {type: text, required: true}
+      house: {type: text, single: true}
+      scripture: {type: text, single: true}
+    questions:
+      house: {ask: "what is the house of worship of {name} called?"}
+      scripture:
+        ask: "what is the scripture of {name}?"
+        back: "which religion has the scripture {scripture}?"
+faiths:
+  hinduism: {name: Hinduism, house: mandir, scripture: Vedas}
+  sikhism: {name: Sikhism, house: gurdwara, scripture: Guru Granth Sahib}
+  jainism: {name: Jainism, house: derasar, scripture: Agamas}
+  buddhism: {name: Buddhism, house: vihara, scripture: Tripitaka}
+  judaism: {name: Judaism, house: synagogue, scripture: Torah}
+  christianity: {name: Christianity, house: church, scripture: New Testament}
+  islam: {name: Islam, house: mosque, scripture: Quran}
+  daoism: {name: Daoism, house: temple of the dao, scripture: Daodejing}
+"""
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Project:
+    return project_of(tmp_path, FAITHS)
+
+
+def test_religions_of_one_family_are_closer(project: Project) -> None:
+    topics = project.base.topics
+    to_sikhism = topics.closeness("faiths/hinduism", "faiths/sikhism")
+    assert to_sikhism > topics.closeness("faiths/hinduism", "faiths/islam") + 0.3
+    assert to_sikhism > topics.closeness("faiths/hinduism", "faiths/christianity") + 0.3
+
+
+def test_what_is_closer_is_offered(project: Project) -> None:
+    items = {each.id: each for each in project.items(QuizOptions())}
+    assert {"Sikhism", "Jainism"} <= set(items["faiths/hinduism/scripture/back"].options)
+    assert {"Judaism", "Islam"} <= set(items["faiths/christianity/scripture/back"].options)
+
+
+def test_a_stem_pulls_towards_what_it_is_about(project: Project) -> None:
+    stem = "Which religion has the scripture Guru Granth Sahib?"
+    topics = project.base.topics
+    near = topics.pull(stem, "Sikhism", "Hinduism")
+    assert topics.pull(stem, "Sikhism", "Sikhism") == 0
+    assert near > topics.pull(stem, "Sikhism", "Christianity")
+    assert topics.pull(stem, "1469", "Hinduism") == 0
+
+
+def test_facts_of_two_kinds_and_unknown_words_say_nothing(tmp_path: Path) -> None:
+    facts = FAITHS + "terms:\n  karma: {name: karma, definition: the sum of deeds}\n"
+    topics = project_of(tmp_path, facts).base.topics
+    assert topics.closeness("faiths/hinduism", "terms/karma") == 0
+
+
+def test_nothing_is_known_in_other_languages(tmp_path: Path) -> None:
+    project = project_of(tmp_path, FAITHS, header=HEADER + "language: de\n")
+    assert project.base.topics.closeness("faiths/hinduism", "faiths/sikhism") == 0
+    assert project.base.topics.pull("Was ist das?", "Sikhism", "Hinduism") == 0
+
+
+def test_a_change_of_one_fact_hardly_moves_the_others(project: Project, tmp_path: Path) -> None:
+    changed = project_of(tmp_path, FAITHS.replace("church", "cathedral"))
+    kept = [f"faiths/{name}" for name in ("hinduism", "sikhism", "jainism", "islam", "judaism")]
+    moved = [
+        abs(_steps(project.base, one, other) - _steps(changed.base, one, other))
+        for one in kept
+        for other in kept
+    ]
+    assert max(moved) <= 0.25
+    assert sum(moved) <= len(moved) * 0.05
+
+
+def _steps(base: FactBase, one: str, other: str) -> float:
+    return base.topics.nearness(one, other)
