@@ -36,12 +36,10 @@ from quizgen.deck.types.registry import type_of
 
 # The temptation of what does not fit, and the nearness of what nothing is known of.
 _LEAST, _UNKNOWN = 0.1, 0.5
-# The nearness of a fact that has nothing in common with the right one, and how much it counts what
-# both have in common (how close the words of both are counts 1), and what the question's words say.
-# The weights come from the options of eight decks that readers judged; see tests/judged/README.md.
-_BESIDE, _SHARE, _PULL = 0.3, 0.5, 0.7
-# What is less near tempts nobody in a question for words.
-_FARTHEST = 0.15
+# The nearness of another fact is what both have in common, with this much added, and more if the
+# words of both are close, or those of the question to the other one. The weights agree with readers
+# of twelve decks (tests/judged/README.md).
+_BESIDE, _CLOSE, _PULL = -0.25, 0.5, 0.7
 
 
 class Fit:
@@ -78,17 +76,7 @@ class Fit:
         why = self.misfit_in_sense(prompt, key, candidate)
         if why or type_of(key.content).ranked:
             return why
-        return self._of_text(prompt, key, candidate) or self._of_topic(prompt, key, candidate)
-
-    def _of_topic(self, prompt: Prompt, key: Filler, candidate: Filler) -> Misfit | None:
-        """Return APART for a candidate in a question for words that nobody thinks of.
-
-        Where dates, numbers or facts decide, the words of a candidate tell too little.
-        """
-        is_of_words = isinstance(prompt.value.content, Text)
-        if is_of_words and self._nearness(prompt, key, candidate) < _FARTHEST:
-            return Misfit.APART
-        return None
+        return self._of_text(prompt, key, candidate)
 
     def misfit_in_sense(self, prompt: Prompt, key: Filler, candidate: Filler) -> Misfit | None:
         """Return why a candidate does not fit by what it means, whatever form its words have."""
@@ -191,10 +179,12 @@ class Fit:
         theirs = candidate.fact or candidate.told_by
         if not (mine and theirs):
             return _UNKNOWN
-        topics = self._base.topics
-        tempting = _BESIDE + _SHARE * likeness.share(mine, theirs) + topics.closeness(mine, theirs)
-        tempting += _PULL * topics.pull(prompt.stem, key.text, candidate.text)
-        return min(max(tempting, 0.0), 1.0)
+        shared, topics = likeness.share(mine, theirs), self._base.topics
+        close = topics.closeness(mine, theirs)
+        if close is None:
+            return shared
+        pull = topics.pull(prompt.stem, key.text, candidate.text)
+        return min(max(_BESIDE + shared + _CLOSE * close + _PULL * pull, 0.0), 1.0)
 
     def _of_fact(self, prompt: Prompt, key: Filler, candidate: Filler) -> Misfit | None:
         """Judge by the fact that a candidate names, or by those whose value it is."""

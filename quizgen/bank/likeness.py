@@ -29,7 +29,7 @@ from quizgen.deck.types.registry import type_of
 # being asked about (an article's own actors come before what only stands beside them), and words on
 # the same topic.
 _WEIGHTS: dict[object, float] = {"kind": 1.0, "era": 2.0, "tag": 1.0}
-_TIME, _ASKED, _TOPIC = 1.0, 0.5, 2.0
+_TIME, _ASKED, _TOPIC = 1.0, 0.5, 3.0
 # The weights of numbers and of countries in kinds that name no respects.
 _UNSTATED = {"magnitude": 0.5, "place": 1.0}
 # How many facts are kept ready to be compared with others.

@@ -29,7 +29,6 @@ _NEEDED: Mapping[Misfit, str] = {
     Misfit.FAR: "that are nearer to it",
     Misfit.CLOSE: "that are less close to it",
     Misfit.TOPIC: "whose descriptions share a word with this one",
-    Misfit.APART: "on the same topic",
     Misfit.PLACE: "that are from the same part of the world",
     Misfit.TOLD: "whose names tell nothing",
     Misfit.KNOWN: "that are less well known",

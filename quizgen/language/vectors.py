@@ -21,7 +21,6 @@ DIMENSIONS = 48
 # An entry of the file: the digest of a word, how much the word tells, and its vector.
 DIGEST = 5
 _ENTRY = DIGEST + 1 + DIMENSIONS // 4
-_LENGTH = 1000
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _LEVELS_OF = tuple(
     tuple(LEVELS[byte >> shift & 3] for shift in (0, 2, 4, 6)) for byte in range(256)
@@ -44,12 +43,6 @@ def about(texts: Iterable[str]) -> Vector:
     words = chain.from_iterable(_WORD.findall(fold(text)) for text in texts)
     known = [vector for word in words if (vector := _vector(word))]
     return tuple(map(sum, zip(*known, strict=True))) if known else NOTHING
-
-
-def scaled(vector: Vector) -> Vector:
-    """Return a vector in its direction with a length of about 1,000; `NOTHING` stays as it is."""
-    length = sqrt(_squared(vector))
-    return tuple(round(_LENGTH * number / length) for number in vector) if length else NOTHING
 
 
 def closeness(one: Vector, other: Vector) -> float:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from quizgen.language.vectors import NOTHING, VECTORS, about, closeness, scaled
+from quizgen.language.vectors import NOTHING, VECTORS, about, closeness
 
 
 def _between(one: str, other: str) -> float:
@@ -33,14 +33,12 @@ def test_case_accents_and_little_words_make_no_difference() -> None:
 
 def test_unknown_words_are_about_nothing() -> None:
     assert about(["xqzzyv", "1789", ""]) == NOTHING
-    assert scaled(NOTHING) == NOTHING
     assert closeness(NOTHING, about(["river"])) == 0
 
 
 def test_a_text_is_as_close_to_itself_as_can_be() -> None:
     vector = about(["The victory of light over darkness"])
     assert closeness(vector, vector) == pytest.approx(1)
-    assert closeness(scaled(vector), vector) == pytest.approx(1, abs=1e-4)
 
 
 def test_the_table_stays_small() -> None:

@@ -23,7 +23,6 @@ class Misfit(StrEnum):
     FAR = "it is too far from the right answer"
     CLOSE = "its date or number is too close to the right one"
     TOPIC = "its description shares no word with the right one, and one of them pairs with a third"
-    APART = "its words are far from the topic of the question and of the right answer"
     PLACE = "its country, language or place is not that of the question"
     WITH = "it goes with facts that differ from this one in what `alike` or their names tell"
     TOLD = "a name, in it or in the question, tells whether it is right"
