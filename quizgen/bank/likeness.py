@@ -26,10 +26,10 @@ from quizgen.deck.types.base import Key
 from quizgen.deck.types.registry import type_of
 
 # The weights of what facts of every kind have: the same kind, a post still held, a tag, a time,
-# being asked about (an article's own actors come before what only stands beside them), and words on
-# the same topic.
+# being asked about (an article's own actors come before what only stands beside them), words on the
+# same topic, and main texts about the same noun.
 _WEIGHTS: dict[object, float] = {"kind": 1.0, "era": 2.0, "tag": 1.0}
-_TIME, _ASKED, _TOPIC = 1.0, 0.5, 3.0
+_TIME, _ASKED, _TOPIC, _NOUN = 1.0, 0.5, 3.0, 1.5
 # The weights of numbers and of countries in kinds that name no respects.
 _UNSTATED = {"magnitude": 0.5, "place": 1.0}
 # How many facts are kept ready to be compared with others.
@@ -102,7 +102,7 @@ class Likeness:
             return lambda _: 0.0
         kind, general, years = mine.fact.kind, mine.general, mine.years
         dimensions, told_alike = self._weighed(mine), self._told_alike
-        nearness = self._topics.nearness
+        topics = self._topics
         # Many facts have the same traits.
         shared: dict[frozenset[Trait], float] = {}
 
@@ -118,7 +118,8 @@ class Likeness:
             if years and theirs.years:
                 found += _TIME * near_in_time(years, theirs.years)
             if kind == theirs.fact.kind:
-                found += _TOPIC * nearness(one, other)
+                found += _TOPIC * topics.nearness(one, other)
+                found += _NOUN * topics.share_noun(one, other)
                 told = theirs.told
                 for weight, fields in dimensions:
                     found += weight * told_alike(fields, told)

@@ -72,3 +72,34 @@ def test_nothing_is_known_in_other_languages(tmp_path: Path) -> None:
     project = project_of(tmp_path, FAITHS, header=HEADER + "language: de\n")
     assert project.base.topics.closeness("faiths/hinduism", "faiths/sikhism") is None
     assert project.base.topics.pull("Was ist das?", "Sikhism", "Hinduism") == 0
+
+
+TISSUES = """
+terms:
+  phloem: {name: phloem, definition: a tissue that carries sugar down from the leaves, topic: plants}
+  xylem: {name: xylem, definition: a tissue that carries water up from the roots, topic: plants}
+  cambium: {name: cambium, definition: a tissue whose cells divide and make wood, topic: plants}
+  phellem: {name: phellem, definition: a tissue of dead cells that covers stems, topic: plants}
+  stoma: {name: stoma, definition: a pore through which leaves take in air, topic: plants}
+  lenticel: {name: lenticel, definition: a pore through which stems take in air, topic: plants}
+  bract: {name: bract, definition: a leaf below a flower, topic: plants}
+  sepal: {name: sepal, definition: a leaf that covers a flower in bud, topic: plants}
+"""
+
+
+def test_definitions_with_one_noun_come_first(tmp_path: Path) -> None:
+    project = project_of(tmp_path, TISSUES)
+    items = {each.id: each for each in project.items(QuizOptions())}
+    asked = items["terms/phloem/definition/back"]
+    assert set(asked.options) == {"phloem", "xylem", "cambium", "phellem"}
+    assert project.base.topics.share_noun("terms/stoma", "terms/lenticel")
+    assert not project.base.topics.share_noun("terms/stoma", "terms/phloem")
+
+
+def test_callings_are_no_nouns_of_topics(tmp_path: Path) -> None:
+    facts = """
+people:
+  a: {name: Ada Bell, who: a painter of quiet rooms}
+  b: {name: Bea Cole, who: a painter of large battles}
+"""
+    assert not project_of(tmp_path, facts).base.topics.share_noun("people/a", "people/b")

@@ -309,3 +309,9 @@ def test_years_of_a_sparse_field_distract_from_farther_off(
 ) -> None:
     key, other = parse_date("1985"), parse_date(str(year))
     assert DateType().distracts(key, other, gap, 40) is is_near
+
+
+@pytest.mark.parametrize(("key", "far", "fits"), [(1941, 1931, False), (1731, 1721, True)])
+def test_late_years_lie_near(key: int, far: int, *, fits: bool) -> None:
+    dates = [parse_date(str(year)) for year in (key, far)]
+    assert DateType().distracts(*dates, gap=0, age=2020.0 - key) is fits
