@@ -76,8 +76,8 @@ def test_nothing_is_known_in_other_languages(tmp_path: Path) -> None:
 
 TISSUES = """
 terms:
-  phloem: {name: phloem, definition: a tissue that carries sugar down from the leaves, topic: plants}
-  xylem: {name: xylem, definition: a tissue that carries water up from the roots, topic: plants}
+  phloem: {name: phloem, definition: a tissue that carries sugar from the leaves, topic: plants}
+  xylem: {name: xylem, definition: a tissue that carries water from the roots, topic: plants}
   cambium: {name: cambium, definition: a tissue whose cells divide and make wood, topic: plants}
   phellem: {name: phellem, definition: a tissue of dead cells that covers stems, topic: plants}
   stoma: {name: stoma, definition: a pore through which leaves take in air, topic: plants}
