@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from string import ascii_lowercase
 
 import pytest
 from deck_support import project_of
@@ -409,10 +410,10 @@ kinds:
     questions: {call: {ask: "how does {name} call?", back: "which bird calls {call}?"}}
 birds:
 """ + "".join(
-        f"  b{number}: {{name: bird{number}, call: call{number}"
+        f"  b{number}: {{name: xq{letter}, call: zw{letter}"
         + (", family: owls, region: north" if number < 8 else f", family: f{number}")
         + "}\n"
-        for number in range(24)
+        for number, letter in enumerate(ascii_lowercase[:24])
     )
     project = project_of(tmp_path, yaml)
     items = {item.id: item for item in project.items(QuizOptions())}
