@@ -1,7 +1,5 @@
 """Values with fields that stand aside: two are equal if all their other fields are."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from functools import cache
 from operator import attrgetter

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
 from msgspec import to_builtins
-from msgspec.structs import replace
+from msgspec.structs import asdict, replace
 
 from quizgen.diagnostics import Diagnostic, Place
 from quizgen.visible import cut, cut_message, visible, visible_line
@@ -31,7 +31,7 @@ def as_text(diagnostics: Iterable[Diagnostic], texts: Mapping[str, str] | None =
 def as_json(diagnostics: Iterable[Diagnostic]) -> str:
     """Return the problems as a JSON array; `place` has file, line, column and length."""
     # ASCII escapes pass through consoles and pipes of every encoding.
-    return json.dumps([to_builtins(_bounded(each)) for each in diagnostics], indent=2)
+    return json.dumps([_as_dict(_bounded(each)) for each in diagnostics], indent=2)
 
 
 def as_github(diagnostics: Iterable[Diagnostic]) -> str:
@@ -76,6 +76,10 @@ def _excerpt(place: Place, line: str) -> list[str]:
     margin = " " * len(number)
     carets = " " * _columns(before) + "^" * max(1, _columns(marked))
     return [f"{margin} |", f"{number} | {shown}".rstrip(), f"{margin} | {carets}"]
+
+
+def _as_dict(problem: Diagnostic) -> dict[str, object]:
+    return {**to_builtins(problem), "place": asdict(problem.place)}
 
 
 def _bounded(problem: Diagnostic) -> Diagnostic:

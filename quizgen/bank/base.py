@@ -15,6 +15,7 @@ from quizgen.bank.likeness import Likeness
 from quizgen.bank.names import Filler, Names
 from quizgen.bank.people import is_of_people
 from quizgen.bank.times import Times
+from quizgen.bank.topics import Topics
 from quizgen.bank.wording import Wording
 from quizgen.deck.dates import PartialDate
 from quizgen.deck.model.contents import Content, Reference, Text
@@ -74,7 +75,8 @@ class FactBase:
         self.comparison = Comparison(deck, wording, self.names)
         if beyond:
             self.comparison.ask(beyond.comparison, beyond.is_word)
-        self.likeness = Likeness(deck, self.comparison, self.times)
+        self.topics = Topics(deck, self.names)
+        self.likeness = Likeness(deck, self.comparison, self.times, self.topics)
         self._descriptive: dict[tuple[str, str], bool] = {}
         self._used: dict[str, frozenset[str]] = {}
         self._of_people: dict[str, bool] = {}

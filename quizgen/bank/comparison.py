@@ -16,6 +16,7 @@ from quizgen.deck.model.facts import Value
 from quizgen.deck.types.base import Key
 from quizgen.deck.types.registry import type_of
 from quizgen.language.lexicon import LANGUAGE, place
+from quizgen.language.symbols import are_two_symbols
 from quizgen.markup.plain import plain
 
 # A spelling that a deck has this often is no slip.
@@ -101,8 +102,13 @@ class Comparison:
             names = filler.names if filler else ()
             found = chain.from_iterable(self.named(name) for name in names)
             others = (each for each in found if each != ref and self._pool(each) == pool)
+            others = (each for each in others if not self._are_two_symbols(ref, each))
             self._called_alike[ref] = (ref, *dict.fromkeys(others))
         return self._called_alike[ref]
+
+    def _are_two_symbols(self, one: str, other: str) -> bool:
+        fillers = self._names.fillers
+        return are_two_symbols(fillers[one].text, fillers[other].text)
 
     def _pool(self, ref: str) -> str:
         return self._deck.kinds[ref.partition("/")[0]].pool
@@ -143,8 +149,10 @@ class Comparison:
         """Return whether neither text says all that the other does, nor names the same.
 
         Plural, accents, hyphens and typos make no difference, ranges must not overlap, and texts
-        that name facts stand for them.
+        that name facts stand for them. Symbols differ by their capitals.
         """
+        if are_two_symbols(plain(one), plain(other)):
+            return True
         if self._sameness.may_be_same(self._sense(one), self._sense(other)):
             return False
         if self._are_related(self.named(one), self.named(other)):
@@ -153,6 +161,8 @@ class Comparison:
 
     def are_variants(self, one: str, other: str) -> bool:
         """Return whether two texts differ in a slip, a plural or the notation of a value alone."""
+        if are_two_symbols(plain(one), plain(other)):
+            return False
         return are_variants(self._sense(one), self._sense(other))
 
     def are_nested_places(self, one: str, other: str) -> bool:
@@ -181,8 +191,10 @@ class Comparison:
     def same_filler(self, one: Filler, other: Filler) -> bool:
         """Return whether two fillers share a name, or one is a part of the other.
 
-        A text that names a fact stands for the fact.
+        A text that names a fact stands for the fact. Symbols differ by their capitals.
         """
+        if are_two_symbols(plain(one.text), plain(other.text)):
+            return False
         if not one.names.isdisjoint(other.names):
             return True
         if not self._gists(one.names).isdisjoint(self._gists(other.names)):

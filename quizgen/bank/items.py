@@ -90,7 +90,7 @@ class Lack(StrEnum):
     SEVERAL = "it has several right answers; forms such as `multiple` and `ordering` can ask it"
     MEDIA = "its answer is a sound, and options are words or pictures"
     TELLING = "it repeats a word of its answer that no wrong one has"
-    ONE_SIDED = "its answer is a bound, and only what lies beyond it is certainly wrong"
+    ONE_SIDED = "its answer is a limit (“at least 100”), so too few answers are certainly wrong"
     EITHER = "its answer is yes or no, true or false"
     TOLD = "a name in the question or in its answer tells the answer; a card suits it better"
     KNOWN = "everybody knows the answer, so that no other one tempts; a card suits it better"

@@ -13,6 +13,7 @@ from quizgen.bank.nearness import Years, gap, near_in_time, nearness, years_of
 from quizgen.bank.neighbours import Neighbours
 from quizgen.bank.spans import Spans
 from quizgen.bank.times import Times
+from quizgen.bank.topics import Topics
 from quizgen.bank.traits import Trait, Traits
 from quizgen.bank.unstated import unstated
 from quizgen.bank.wording import KEPT
@@ -25,9 +26,10 @@ from quizgen.deck.types.base import Key
 from quizgen.deck.types.registry import type_of
 
 # The weights of what facts of every kind have: the same kind, a post still held, a tag, a time,
-# and being asked about (an article's own actors come before what only stands beside them).
+# being asked about (an article's own actors come before what only stands beside them), words on the
+# same topic, and main texts about the same noun.
 _WEIGHTS: dict[object, float] = {"kind": 1.0, "era": 2.0, "tag": 1.0}
-_TIME, _ASKED = 1.0, 0.5
+_TIME, _ASKED, _TOPIC, _NOUN = 1.0, 0.5, 3.0, 1.5
 # The weights of numbers and of countries in kinds that name no respects.
 _UNSTATED = {"magnitude": 0.5, "place": 1.0}
 # How many facts are kept ready to be compared with others.
@@ -62,8 +64,9 @@ class _Respects(Struct, frozen=True):
 class Likeness:
     """The respects in which a deck's facts are alike: those of their kinds, and a few for all."""
 
-    def __init__(self, deck: Deck, comparison: Comparison, times: Times) -> None:
+    def __init__(self, deck: Deck, comparison: Comparison, times: Times, topics: Topics) -> None:
         self._deck = deck
+        self._topics = topics
         self._comparison = comparison
         self._traits, self._spans = Traits(deck, comparison), Spans(deck, comparison, times)
         self._defaults = unstated(deck)
@@ -99,6 +102,7 @@ class Likeness:
             return lambda _: 0.0
         kind, general, years = mine.fact.kind, mine.general, mine.years
         dimensions, told_alike = self._weighed(mine), self._told_alike
+        topics = self._topics
         # Many facts have the same traits.
         shared: dict[frozenset[Trait], float] = {}
 
@@ -114,6 +118,8 @@ class Likeness:
             if years and theirs.years:
                 found += _TIME * near_in_time(years, theirs.years)
             if kind == theirs.fact.kind:
+                found += _TOPIC * topics.nearness(one, other)
+                found += _NOUN * topics.share_noun(one, other)
                 told = theirs.told
                 for weight, fields in dimensions:
                     found += weight * told_alike(fields, told)

@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from quizgen.bank.distractors import Choice, Refusal
-from quizgen.bank.fitting.misfit import Misfit
+from quizgen.bank.distractors import Choice, Reasons, Refusal
+from quizgen.bank.fitting.misfit import Misfit, wider
 from quizgen.bank.names import Filler
 from quizgen.bank.prompts import Prompt, Way
 
@@ -17,7 +17,6 @@ if TYPE_CHECKING:
 
 _OWN = "`distractors` of your own"
 _OWN_KNOWN = f"{_OWN}, as no other fact makes the answer harder to tell"
-_BACKGROUND = "they may be `background`"
 # What further facts need, so that they are not left out for the reason for which others are.
 _NEEDED: Mapping[Misfit, str] = {
     Misfit.SORT: "that are of the same sort",
@@ -32,6 +31,12 @@ _NEEDED: Mapping[Misfit, str] = {
     Misfit.PLACE: "that are from the same part of the world",
     Misfit.TOLD: "whose names tell nothing",
     Misfit.KNOWN: "that are less well known",
+}
+# The same, where one fact is needed.
+_OF_ONE = {
+    "that are": "that is",
+    "whose descriptions share": "whose description shares",
+    "whose names tell": "whose name tells",
 }
 # Names tell the language of a country, and that of no other one that speaks alike.
 _SAME_LANGUAGE = "where people speak the same language"
@@ -55,10 +60,10 @@ class Cause:
         self.prompt = prompt
         self.missing = missing
         self.refusals = dict(choice.reasons)
-        self.most = choice.reasons[0][0] if choice.reasons else None
+        self.most = _commonest(choice.reasons)
         judged = [self.fit.misfit(prompt, key, each) for each in choice.unproven]
         self.fitting = judged.count(None)
-        unfit = Counter(each for each in judged if each is not None).most_common(1)
+        unfit = Counter(wider(each) for each in judged if each is not None).most_common(1)
         is_unproven = self.most is Refusal.UNPROVEN
         self.after = unfit[0][0] if unfit and is_unproven and self.fitting < missing else None
 
@@ -66,6 +71,14 @@ class Cause:
     def is_of_lives(self) -> bool:
         """Return whether options would differ in when somebody was born or died."""
         return Misfit.LIFE in self.refusals
+
+
+def _commonest(reasons: Reasons) -> Refusal | Misfit | None:
+    """Return the commonest reason, narrow ones as what they are cases of; None if there is none."""
+    counts: Counter[Refusal | Misfit] = Counter()
+    for why, count in reasons:
+        counts[wider(why) if isinstance(why, Misfit) else why] += count
+    return counts.most_common(1)[0][0] if counts else None
 
 
 def mend_of(cause: Cause) -> str:
@@ -115,7 +128,8 @@ def _in_the_entry(cause: Cause, most: Refusal | Misfit | None) -> str:
     if most is Refusal.ECHO:
         return _or_own(prompt, f"`{key_of_words(prompt)}` in other words")
     if most is Misfit.LETTERS and _takes_own(prompt):
-        return f"{cause.missing} {_OWN} {_NEEDED[Misfit.LETTERS]}"
+        needed = _NEEDED[Misfit.LETTERS]
+        return f"{_own(cause.missing)} {_of_one(needed) if cause.missing == 1 else needed}"
     if most is Refusal.UNPROVEN and _is_open(prompt):
         return _of_unproven(cause)
     return ""
@@ -157,7 +171,7 @@ def _of_unproven(cause: Cause) -> str:
     if prompt.way is Way.BACK:
         sole = f"`single: true` to this `{name}`, if it fits no other `{prompt.fact.kind}`"
         return sole if lacking <= 0 else f"{sole}, and {_more(cause, cause.after, lacking)}"
-    own = f"{missing} {_OWN}"
+    own = _own(missing)
     if prompt.field.to or lacking > 0:
         return own
     return f"{own}, or `single: true` to other values of `{name}` that fit their fact alone"
@@ -179,21 +193,40 @@ def _more(cause: Cause, most: Refusal | Misfit | None, missing: int) -> str:
     """Return how many facts to add, of which kind, and what they need for `most` to leave none."""
     prompt, needed = cause.prompt, _needed(cause.fit, cause.prompt, most)
     kind, field = cause.base.kind(prompt.fact), prompt.field
+    needed = _of_one(needed) if missing == 1 else needed
+    more, they = more_facts(missing, kind.key), "it" if missing == 1 else "they"
+    background = f"{they} may be `background`"
     if prompt.way is Way.BACK:
-        return f"{missing} more `{kind.key}` with `{field.name}`{_and(needed)}; {_BACKGROUND}"
+        return f"{more} with `{field.name}`{_and(needed)}; {background}"
     last = f" {needed}" if needed else ""
     facts = "fact" if missing == 1 else "facts"
-    last = last.replace("that are", "that is") if missing == 1 else last
     if prompt.blank is not None and prompt.blank.type != "text":
         return f"{missing} more {facts} of the pool `{prompt.blank.type}`{last}"
     if field.to:
         kinds = " or ".join(f"`{name}`" for name in field.to)
-        return f"{missing} more {facts} of {kinds}{last}; {_BACKGROUND}"
+        return f"{missing} more {facts} of {kinds}{last}; {background}"
     if not field.single and most is None:
-        return f"{missing} {_OWN}"
+        return _own(missing)
     other = "another " if most is None or needed == _SAME_LANGUAGE else ""
-    what = f"{missing} more `{kind.key}` with {other}`{field.name}`{_and(needed)}"
+    what = f"{more} with {other}`{field.name}`{_and(needed)}"
     return f"{what}, or {_OWN}"
+
+
+def more_facts(count: int, kind: str) -> str:
+    """Return how many more facts of a kind, given by its key, are needed."""
+    return f"1 more fact of `{kind}`" if count == 1 else f"{count} more `{kind}`"
+
+
+def _own(count: int) -> str:
+    """Return how many wrong answers of an author's own are needed."""
+    return "1 wrong answer of your own under `distractors`" if count == 1 else f"{count} {_OWN}"
+
+
+def _of_one(needed: str) -> str:
+    """Return what several facts need in words for one fact."""
+    for several, one in _OF_ONE.items():
+        needed = needed.replace(several, one)
+    return needed
 
 
 def _and(needed: str) -> str:
@@ -205,6 +238,6 @@ def _and(needed: str) -> str:
 
 def mend_of_bound(prompt: Prompt, missing: int) -> str:
     """Return what an author can add so that a question about a bound has enough distractors."""
-    own = f"{missing} {_OWN}"
+    own = _own(missing)
     is_kinds = prompt.blank is None and not prompt.value.ask
     return f"`{{{prompt.field.name}:bound}}` to the stem, or {own}" if is_kinds else own

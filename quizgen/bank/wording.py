@@ -19,6 +19,7 @@ from quizgen.deck.dates import FIRST_PLAIN_YEAR, PartialDate, Point, Precision, 
 from quizgen.deck.model.contents import Text
 from quizgen.deck.model.facts import Value
 from quizgen.deck.model.kinds import Kind
+from quizgen.deck.powers import raised
 from quizgen.deck.quantities import Quantity
 from quizgen.deck.types.registry import type_of
 from quizgen.language.labels import FORMAL, Labels, load_labels
@@ -222,10 +223,15 @@ class Wording:
         return (" \N{EN DASH} " if is_signed else "\N{EN DASH}").join((first, *last))
 
     def _digits(self, digits: str) -> str:
-        """Return a number with as many decimals as it is written with."""
-        decimals = len(digits.partition(".")[2])
+        """Return a number with as many decimals, and with the power of ten, as it is written."""
+        figure, _, power = digits.partition("e")
+        decimals = len(figure.partition(".")[2])
         pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
-        return str(format_decimal(Decimal(digits), format=pattern, locale=self._conventions))
+        words = str(format_decimal(Decimal(figure), format=pattern, locale=self._conventions))
+        if not power:
+            return words
+        times = self._conventions.number_symbols["latn"]["superscriptingExponent"]
+        return f"{words}\u00a0{times}\u00a010{raised(power)}"
 
     def _with_money(self, words: str, money: str) -> str:
         """Return a number with its currency, on the side where the language has it."""

@@ -15,6 +15,7 @@ from quizgen.bank.truth import told_besides, truth_of
 from quizgen.bank.wrong import Proof
 from quizgen.checking import shared
 from quizgen.checking.once import Found, told_once
+from quizgen.deck.namesakes import contradicting_namesakes
 from quizgen.deck.read import shorten
 from quizgen.diagnostics import Diagnostic, QuizgenError, Severity
 from quizgen.forms.choice import choices
@@ -207,10 +208,12 @@ def _of_cards(
     off, words = _off(project) | skipped, words_of(project.deck.language)
     prompts = [prompt for prompt in project.recalled if not _is_contrast(prompt)]
     cards = [_card(project, prompt) for prompt in prompts]
+    namesakes = contradicting_namesakes(project.deck)
     for index, finding in lint_cards(cards, off, words):
         prompt = None if index is None else prompts[index]
         is_no_list = _is_split(project, finding, prompt) or _is_one_value(finding, prompt)
-        if not _is_known(finding, prompt, examined) and not is_no_list:
+        is_told = _is_known(finding, prompt, examined) or _is_of(finding, prompt, namesakes)
+        if not is_told and not is_no_list:
             yield _diagnostic(finding, prompt, project)
     if "Q460" not in off:
         yield from _unsourced(project, prompts)
@@ -219,6 +222,11 @@ def _of_cards(
 def _is_known(finding: Finding, prompt: Prompt | None, examined: Container[str]) -> bool:
     """Return whether an item has brought up this finding on its card."""
     return prompt is not None and finding.code == "Q454" and prompt.id in examined
+
+
+def _is_of(finding: Finding, prompt: Prompt | None, namesakes: Container[str]) -> bool:
+    """Return whether reading the deck has told that two facts of one name have two answers."""
+    return prompt is not None and finding.code == "Q456" and prompt.fact.ref in namesakes
 
 
 def _is_split(project: Project, finding: Finding, prompt: Prompt | None) -> bool:
@@ -312,7 +320,14 @@ def _question(item: Item, printed: Sequence[int]) -> Question:
         bool(item.pictures),
         bool(prompt.media),
         named=any(each.fact for each in item.right),
+        chosen=_chosen(item, printed),
     )
+
+
+def _chosen(item: Item, printed: Sequence[int]) -> frozenset[int]:
+    """Return the places of the wrong options that quizgen chose, which no author can mend."""
+    own = [each.proof is Proof.DENIED for each in item.distractors]
+    return frozenset(at for at, number in enumerate(printed) if number and not own[number - 1])
 
 
 def _diagnostic(finding: Finding, prompt: Prompt | None, project: Project) -> Diagnostic:

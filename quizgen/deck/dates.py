@@ -1,7 +1,5 @@
 """Dates with the precision that they are written with."""
 
-from __future__ import annotations
-
 import calendar
 import re
 import unicodedata
@@ -81,7 +79,7 @@ class DateError(ValueError):
         self.mend = mend
 
 
-class Point(Struct, frozen=True, gc=False):
+class Point(Struct, frozen=True, gc=False, array_like=True):
     """A year, a month or a day; years before the common era are 0 and below (1 BCE is 0)."""
 
     year: int
@@ -138,7 +136,7 @@ class PartialDate(Struct, frozen=True, gc=False, tag=True, omit_defaults=True):
         """Return its middle in years, for sorting and for nearness."""
         return _middle(self.start, self.end)
 
-    def disjoint(self, other: PartialDate) -> bool:
+    def disjoint(self, other: "PartialDate") -> bool:
         """Return whether no day belongs to both: 1987 and 1987-12-08 are not disjoint.
 
         A date that is only about right has some years on either side.

@@ -12,10 +12,11 @@ from quizgen.deck.model.kinds import Kind
 from quizgen.deck.quantities import Quantity
 from quizgen.deck.read import shorten
 from quizgen.diagnostics import Place, Problems
+from quizgen.language.symbols import folded_case
 
 
 def check_namesakes(deck: Deck, problems: Problems) -> None:
-    """Warn of a fact that has the name of another one, but another date or number."""
+    """Warn of a fact that has the name of another one, but another date or number (Q228)."""
     for kind, fact, other, place in _namesakes(deck):
         field = next(_contradictions(fact, other, kind), "")
         if field:
@@ -27,17 +28,26 @@ def check_namesakes(deck: Deck, problems: Problems) -> None:
             problems.warn("Q228", message, place, fix)
 
 
+def contradicting_namesakes(deck: Deck) -> frozenset[str]:
+    """Return the facts of which `check_namesakes` warns."""
+    return frozenset(
+        fact.ref
+        for kind, fact, other, _ in _namesakes(deck)
+        if any(_contradictions(fact, other, kind))
+    )
+
+
 def _namesakes(deck: Deck) -> Iterator[tuple[Kind, Fact, Fact, Place]]:
     """Yield a kind, a fact with the name of another one, the first such one, and the name's place.
 
-    Capitals do not count.
+    Capitals count in symbols alone.
     """
     first: dict[str, dict[str, Fact]] = {key: {} for key in deck.kinds}
     for fact in deck.facts.values():
         kind = deck.kinds[fact.kind]
         values = fact.values.get(kind.name, ())
         if len(values) == 1 and isinstance(content := values[0].content, Text):
-            other = first[fact.kind].setdefault(content.text.casefold(), fact)
+            other = first[fact.kind].setdefault(folded_case(content.text), fact)
             if other is not fact:
                 yield kind, fact, other, values[0].place
 

@@ -108,9 +108,8 @@ class Parts:
             if main:
                 self.languages = find_languages(str(path), text, self._request.language)
                 self.projection = Projection(self.languages, self._problems)
-            reader = DeckReader(str(path), text, self._problems)
             first, last = len(self.facts), len(self._waiting)
-            pieces = self._pieces(reader) if main else reader.entries()
+            reader, pieces = self._pieces(path, text) if main else self._whole(path, text)
             said = self._read_entries(pieces, main=main)
             background = background or said
             if background:
@@ -120,16 +119,23 @@ class Parts:
             self.broken_off = self.broken_off or reader.broken_off or "include" in reader.lost
             self.lost |= reader.lost
 
-    def _pieces(self, reader: DeckReader) -> Iterable[Entry | Fact]:
-        """Return the entries of the deck's own file; facts that are as they were come as facts."""
-        self._reader, readings = reader, self._request.readings
-        earlier = readings.last(self._path) if readings and not self.languages.codes else None
+    def _whole(self, path: Path, text: str) -> tuple[DeckReader, Iterable[Entry | Fact]]:
+        """Return the reader of a file, and the entries that it yields."""
+        reader = DeckReader(str(path), text, self._problems)
+        return reader, reader.entries()
+
+    def _pieces(self, path: Path, text: str) -> tuple[DeckReader, Iterable[Entry | Fact]]:
+        """Do the same for the deck's own file; facts that are as they were come as facts."""
+        readings = self._request.readings
+        earlier = readings.last(path) if readings and not self.languages.codes else None
         if earlier is not None:
-            again = read_again(earlier, DeckReader(reader.name, reader.text, Problems()))
+            reader = DeckReader(str(path), text, Problems())
+            again = read_again(earlier, reader)
             if again is not None and len(again.pieces) <= MAX_FACTS:
-                self._again = again
-                return again.pieces
-        return reader.entries()
+                self._reader, self._again = reader, again
+                return reader, again.pieces
+        self._reader, entries = self._whole(path, text)
+        return self._reader, entries
 
     def _keep_reading(self) -> None:
         """Keep what was read of the deck's own file, if it is all and has no problems."""

@@ -10,6 +10,7 @@ from babel.numbers import is_currency
 from msgspec import Struct
 
 from quizgen.deck.dates import plain_digits
+from quizgen.deck.powers import MOST, with_short_powers
 
 BOUNDS = ("at least", "at most", "more than", "less than", "fewer than", "about")
 _LOWER, _UPPER = ("at least", "more than"), ("at most", "less than", "fewer than")
@@ -26,7 +27,7 @@ _WORDS = {
     **dict.fromkeys(("around", "approximately", "roughly", "circa", "c.", "ca."), "about"),
 }
 _BOUND_WORDS = {**{bound: bound for bound in BOUNDS}, **_WORDS}
-_DIGITS = r"[-+\u2212]?[0-9]{1,60}(?:\.[0-9]{1,60})?"
+_DIGITS = r"[-+\u2212]?[0-9]{1,60}(?:\.[0-9]{1,60})?(?:e-?[0-9]{1,9})?"
 # Python's decimal numbers have 28 digits, and what is made up has some more than the key.
 _MOST_DIGITS = 25
 _MONEY = r"(?:[A-Z]{0,2}[$\u20ac\u00a3\u00a5\u20bd\u20b9\u20a9]|[A-Z]{3}(?=[\s0-9]))"
@@ -72,6 +73,7 @@ class QuantityError(ValueError):
 class Quantity(Struct, frozen=True, gc=False, tag=True, omit_defaults=True):
     """A number or a range as written (``1.10`` keeps its zero).
 
+    - `digits` may end in a power of ten: ``1.602e-19``.
     - `unit` is "" for a count; `money` is the sign or code of a currency before the number.
     - `upper` are the digits of the other end of a range, "" for a single number.
     """
@@ -90,7 +92,13 @@ class Quantity(Struct, frozen=True, gc=False, tag=True, omit_defaults=True):
     @property
     def decimals(self) -> int:
         """Return the number of digits after the point."""
-        return max(len(each.partition(".")[2]) for each in (self.digits, self.upper))
+        written = (each.partition("e")[0] for each in (self.digits, self.upper))
+        return max(len(each.partition(".")[2]) for each in written)
+
+    @property
+    def power(self) -> str:
+        """Return the power of ten that it is written with, "" for none."""
+        return self.digits.partition("e")[2]
 
     @property
     def ends(self) -> tuple[Decimal, Decimal]:
@@ -161,7 +169,7 @@ def parse_quantity(text: str) -> Quantity:
 
     Raises QuantityError, whose `fix` says what to write.
     """
-    words, bound = _bound_of(" ".join(text.split()))
+    words, bound = _bound_of(with_short_powers(" ".join(text.split())))
     match = _NUMBER.fullmatch(words)
     if match is None:
         raise _error(text, words)
@@ -172,6 +180,7 @@ def parse_quantity(text: str) -> Quantity:
     digits, upper = _plain(match["digits"]), _plain(match["upper"] or "")
     if match["to"] == "/":
         _check_slash(text, digits, upper, unit)
+    _check_powers(text, digits, upper)
     if upper and Decimal(upper) == Decimal(digits):
         upper = ""
     return Quantity(digits, unit, bound, upper, match["money"] or "")
@@ -195,6 +204,19 @@ def _check_length(match: re.Match[str]) -> None:
         if sum(map(str.isdigit, number)) > _MOST_DIGITS:
             fix = "write fewer digits, or use a larger unit"
             raise QuantityError(f"`{number}` has more than {_MOST_DIGITS} digits", fix)
+
+
+def _check_powers(text: str, digits: str, upper: str) -> None:
+    """Refuse a power of ten that is too large, or that one end of a range lacks."""
+    (_, _, first), (_, _, last) = (each.partition("e") for each in (digits, upper))
+    if max(abs(int(each or 0)) for each in (first, last)) > MOST:
+        fix = f"write a power of ten between -{MOST} and {MOST}, or use another unit"
+        raise QuantityError(f"`{text}` has a power of ten that is too large", fix)
+    if upper and bool(first) is not bool(last):
+        power = first or last
+        ends = (each if "e" in each else f"{each}e{power}" for each in (digits, upper))
+        fix = f"write the power of ten at both ends: {'-'.join(ends)}"
+        raise QuantityError(f"`{text}` has a power of ten at one end alone", fix)
 
 
 def _check_money(money: str | None) -> None:
@@ -239,7 +261,7 @@ def _hint(text: str) -> tuple[str, str]:
         whole = paid["money"] + amount if amount else ""
         return (fix.replace(amount, whole) if amount else fix), whole
     written = re.fullmatch(
-        r"(?P<digits>[\d.,_' \N{RIGHT SINGLE QUOTATION MARK}]*\d)(?P<unit>[^\d]*)", text
+        r"(?P<digits>[\d.,_' \N{RIGHT SINGLE QUOTATION MARK}]*\d(?:e-?\d+)?)(?P<unit>[^\d]*)", text
     )
     digits, unit = (written["digits"], written["unit"]) if written else (text, "")
     if re.fullmatch(
@@ -249,14 +271,16 @@ def _hint(text: str) -> tuple[str, str]:
         is_decimal = digits.count(".") == 1
         number = re.sub("[^0-9.]" if is_decimal else "[^0-9]", "", digits) + unit
         return f"write the digits alone: {number}; they are grouped when they are printed", number
-    if re.fullmatch(r"\d+,\d+", digits):
+    if re.fullmatch(r"\d+,\d+(?:e-?\d+)?", digits):
         number = digits.replace(",", ".") + unit
         return f"write a point before the decimals: {number}", number
     if re.fullmatch(r"\.\d+", digits):
         number = f"0{digits}{unit}"
         return f"write a zero before the point: {number}", number
-    if re.fullmatch(r"[\d.]+[eE][-+]?\d+", text):
-        return "write the digits out, or use a larger unit", ""
+    power = re.fullmatch(r"10(?:\^|\*\*)?(?P<power>[-\d⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+)(?P<unit>\D*)", text)
+    if power:
+        number = f"{with_short_powers(f'1*{text}')}"
+        return f"write `{number}`", number
     return _hint_of_order(text)
 
 

@@ -51,9 +51,10 @@ def read_keys(node: Mapping, table: Table, problems: Problems) -> dict[str, Any]
 
 
 def unknown_key(name: Scalar, known: MappingType[str, object], problems: Problems) -> None:
-    """Report a key that is not in the table."""
+    """Report a key that is not in the table; fields of a kind are offered before other keys."""
     meant = _meant(name.text, known)
-    fix = f"did you mean `{meant}`?" if meant else did_you_mean(name.text, known)
+    fields = [each for each, what in known.items() if not isinstance(what, Key)]
+    fix = f"did you mean `{meant}`?" if meant else did_you_mean(name.text, known, fields)
     mend = meant or slip_of(name.text, known)
     problems.error("Q201", f"unknown key `{shorten(name.text)}`", name.place, fix, mend=mend)
 

@@ -131,19 +131,19 @@ def _is_tied(value: Value, known: AbstractSet[str]) -> bool:
 
 def _resolved(fact: Fact, known: _Known, problems: Problems) -> Fact:
     kind = known.kinds[fact.kind]
-    if kind.tied.isdisjoint(fact.values):
-        return fact
+    for name, values in fact.values.items():
+        if name in kind.sentences:
+            _check_blanks(values, known.blanks, problems)
     changed = {
-        name: tuple([_tie(value, kind.fields[name], known, problems) for value in values])
-        for name, values in fact.values.items()
-        if name in kind.references
+        name: tuple([_tie(each, kind.fields[name], known, problems) for each in fact.values[name]])
+        for name in kind.references
+        if name in fact.values
     }
+    if not changed:
+        return fact
     for value in chain.from_iterable(changed.values()):
         check_reference(value, known.facts, known.kinds, problems)
-    for name, values in fact.values.items():
-        if name in kind.tied and name not in changed:
-            _check_blanks(values, known.blanks, problems)
-    return replace(fact, values={**fact.values, **changed}) if changed else fact
+    return replace(fact, values={**fact.values, **changed})
 
 
 def _targets(field: Field, kinds: Mapping[str, Kind]) -> tuple[str, ...]:

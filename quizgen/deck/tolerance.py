@@ -34,7 +34,8 @@ def read_tolerance(
     if match[2]:
         width = abs(number.number) * width / 100
     least, most = number.number - width, number.number + width
-    return Quantity(_digits(least), number.unit, "", _digits(most), number.money)
+    ends = (_digits(each, number.power) for each in (least, most))
+    return Quantity(next(ends), number.unit, "", next(ends), number.money)
 
 
 def _number(content: Content) -> Quantity | None:
@@ -46,5 +47,8 @@ def _number(content: Content) -> Quantity | None:
         return None
 
 
-def _digits(number: Decimal) -> str:
+def _digits(number: Decimal, power: str) -> str:
+    """Return the digits of a number, with a power of ten if there is one."""
+    if power:
+        return f"{_digits(number.scaleb(-int(power)), '')}e{power}"
     return format(number.normalize(), "f")

@@ -93,18 +93,24 @@ def merge_control(first: Control, second: Control) -> Control:
     )
 
 
+def _instead_of_list(node: Sequence, field: Field) -> str:
+    """Return what to write in place of a list for a field that takes one value."""
+    if len(node.items) < 2 or field.required:
+        return "delete the brackets; if they belong to the text, put it in quotation marks"
+    apart = "write a fact for each value, with the same name and an id of its own"
+    is_own = field.place.file == node.place.file
+    many = f"add `many: true` to the field `{field.name}`, or " if is_own else ""
+    return f"{many}{apart}; put a text that has brackets in quotation marks"
+
+
 def read_values(node: Node, context: FieldContext, problems: Problems) -> tuple[Value, ...]:
     """Return the values that a field's node holds, without those that it reports as wrong."""
     if isinstance(node, Broken):
         return ()
     name = context.field.name
     if isinstance(node, Sequence) and not context.field.many:
-        problems.error(
-            "Q203",
-            f"`{name}` takes one value, not a list",
-            node.place,
-            "delete the brackets; if they belong to the text, put it in quotation marks",
-        )
+        fix = _instead_of_list(node, context.field)
+        problems.error("Q203", f"`{name}` takes one value, not a list", node.place, fix)
         return ()
     if not isinstance(node, Sequence):
         value = _read_value(node, context, problems)

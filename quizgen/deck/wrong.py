@@ -6,6 +6,7 @@ from quizgen.deck.model.contents import Content
 from quizgen.deck.read import clean_text, shorten
 from quizgen.deck.types.registry import type_of
 from quizgen.diagnostics import Problems
+from quizgen.language.symbols import folded_case
 from quizgen.yaml.nodes import Mapping, Node, Scalar, Sequence
 
 _WRONG = ("mistaken_for", "distractors", "only", "not")
@@ -14,7 +15,7 @@ _WRONG = ("mistaken_for", "distractors", "only", "not")
 def check_wrong(node: Mapping, content: Content, problems: Problems) -> None:
     """Report a right answer among the wrong ones; warn of several wrong ones in one text."""
     others = {
-        clean_text(item.text).casefold()
+        folded_case(clean_text(item.text))
         for name, listed in node
         if name.text == "also"
         for item in _texts(listed)
@@ -25,7 +26,7 @@ def check_wrong(node: Mapping, content: Content, problems: Problems) -> None:
         check_list(name.text, listed, problems)
         for item in _texts(listed):
             text = clean_text(item.text)
-            if text.casefold() in others or _is_answer(content, text):
+            if folded_case(text) in others or _is_answer(content, text):
                 message = f"`{shorten(text)}` is the answer, but stands under `{name.text}`"
                 fix = "delete it: only wrong answers belong there"
                 problems.error("Q240", message, item.place, fix)

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Iterator
 from msgspec import Struct
 
 from quizgen.bank.base import FactBase
+from quizgen.bank.mends import more_facts
 from quizgen.deck.model.facts import Fact
 from quizgen.deck.model.kinds import Field, Kind
 from quizgen.forms.entries import Entry, grouped
@@ -24,7 +25,8 @@ class Needs(Struct, frozen=True):
 
     `fewest` facts stand in an item. `means` returns whether the form asks about a field at all, and
     `refuses` why an entry cannot stand in an item, "" if it can. `apart` says why entries that can
-    do not go together, and `mend` what to write then.
+    do not go together, and `mend` what to write then. Unless `alike`, the questions for the facts
+    in an item may differ in more than the name.
     """
 
     fewest: int
@@ -32,6 +34,7 @@ class Needs(Struct, frozen=True):
     refuses: Callable[[FactBase, Entry], str]
     apart: str
     mend: str
+    alike: bool = True
 
 
 def lacking_facts(
@@ -71,13 +74,13 @@ def _why(material: Material, held: list[Fact], field: Field, needs: Needs) -> tu
     told = Counter(needs.refuses(material.base, each) for each in entries)
     usable = [each for each in entries if not needs.refuses(material.base, each)]
     together = max(map(len, grouped(material.base, entries).values()), default=0)
-    if together == 1 < len(entries):
-        why = f"each question for `{field.name}` says more than the name of the fact, or a time"
+    if needs.alike and together == 1 < len(entries):
+        why = f"no two questions for `{field.name}` say the same beside the name, such as one time"
         return why, f"ask for `{field.name}` by the name alone"
     if count < needs.fewest:
         have = "fact has" if count == 1 else "facts have"
         why = f"{count} {have} `{field.name}`, and an item needs {needs.fewest}"
-        return why, f"write {needs.fewest - count} more `{kind}` with `{field.name}`"
+        return why, f"write {more_facts(needs.fewest - count, kind)} with `{field.name}`"
     if len(usable) >= needs.fewest:
         return needs.apart, needs.mend
     del told[""]

@@ -224,6 +224,7 @@ _NEEDS = Needs(
     FEWEST,
     _has_neighbours,
     _why_not,
-    "too few of them hold the same one after each other",
-    "write `from` and `to` so that one ends when the next begins, and others beside them",
+    "nobody certainly came right after another holder: each may be the only one",
+    "write who held the same one before or after, with `from` and `to`, in facts of their own",
+    alike=False,
 )

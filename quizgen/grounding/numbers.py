@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from quizgen.deck.powers import MOST, power_behind
 from quizgen.grounding.spans import Spans
 from quizgen.grounding.words import Word
 from quizgen.language.number_words import NumberWords, goes_on, number_words, value_of
@@ -42,8 +43,15 @@ def numbers_in(text: str, words: Sequence[Word], language: str) -> tuple[Number,
 def _in_digits(text: str, words: Sequence[Word], language: str) -> Iterator[Number]:
     known = number_words(language)
     by_start = {word.start: word for word in words}
+    last = 0
     for found in _DIGITS.finditer(text):
-        if len(found[0]) > _LONGEST_IN_DIGITS:
+        if len(found[0]) > _LONGEST_IN_DIGITS or found.start() < last:
+            continue
+        power, last = power_behind(text, found.end())
+        if last and abs(power) <= MOST:
+            figures = _meanings(found[0], language)
+            values = frozenset(each * Decimal(10) ** power for each in figures)
+            yield Number(found.start(), last, values)
             continue
         end = found.end()
         space = len(text[end : end + 2]) - len(text[end : end + 2].lstrip(_SPACES))

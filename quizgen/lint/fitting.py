@@ -57,7 +57,7 @@ _AHEAD = re.compile(r"\b(?:due|will|next|upcoming|planned|expected|scheduled)\b"
 _MAKERS = {"carved": "art", "composed": "music", "painted": "art", "sculpted": "art"}
 
 
-@item_rule("Q436", "warning", fix="Use options of the same time.", languages=ENGLISH_AND_GERMAN)
+@item_rule("Q436", "warning", fix="Use options from the same time.", languages=ENGLISH_AND_GERMAN)
 def other_time(question: Question, words: Words) -> Iterator[str]:
     """An option of another time.
 
@@ -80,7 +80,7 @@ def other_time(question: Question, words: Words) -> Iterator[str]:
     if not (len(odd) > 1 or (odd and math.inf in (high, -low))):
         odd = _not_living(question, year)
     if odd:
-        yield f"{listed(odd)} cannot be meant beside {year}"
+        yield f"{listed(odd)} cannot be right beside the year {year}"
 
 
 def _not_living(question: Question, year: int) -> list[str]:

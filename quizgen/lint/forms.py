@@ -26,23 +26,30 @@ def _is_value(option: str, words: Words) -> bool:
     return bool(date(option, words) or number(option))
 
 
-@item_rule("Q434", "warning", fix="Give all options one form.", languages=ENGLISH_ALONE)
+@item_rule(
+    "Q434",
+    "warning",
+    fix="Give all options one form: all with an article, all verbs, all plurals.",
+    languages=ENGLISH_ALONE,
+)
 def odd_form(question: Question, words: Words) -> Iterator[str]:
     """An option of another form.
 
     Readers rule it out, or choose it, without any knowledge.
 
-    One option alone is an infinitive, a process (`closing plants`), a clause, an abbreviation, a
-    plural or a singular, or has no article.
+    Of options that an author wrote, one alone is an infinitive, a process (`closing plants`), a
+    clause, an abbreviation, a plural or a singular, or has no article.
     """
     options = question.options
     if len(options) <= _LEAST_OTHERS or any(grammar(question, words)):
+        return
+    if len(question.chosen) == len(question.distractors):
         return
     if any(_is_apart(option, question, words) for option in options):
         return
     found = ((name, _odd_form(form, options, words)) for name, form in _FORMS)
     for name, odd in found:
-        if odd is not None:
+        if odd is not None and odd not in question.chosen:
             yield f"{listed((options[odd],))} alone differs: {name}"
             return
 

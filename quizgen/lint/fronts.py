@@ -100,7 +100,12 @@ _WHAT_ABOUT = late_pattern(
 )
 
 
-@card_rule("Q462", "info", fix="Ask for one feature of it.", languages=ENGLISH_ALONE)
+@card_rule(
+    "Q462",
+    "info",
+    fix="Ask for one feature of it, such as its maker, its place or its use.",
+    languages=ENGLISH_ALONE,
+)
 def undetermined(card: Card, words: Words) -> Iterator[str]:
     """An undetermined question.
 
@@ -114,7 +119,7 @@ def undetermined(card: Card, words: Words) -> Iterator[str]:
     open_name = asked and _is_one_name(asked["name"], words)
     is_open = any(each.fullmatch(front) for each in (_ONLY_DATE, _SAID_WHAT, _WHAT_ABOUT))
     if (open_name or is_open) and not card.shows_media:
-        yield "the front leaves open which of many answers is meant"
+        yield "the question leaves open which of many answers is meant"
 
 
 def _is_one_name(text: str, words: Words) -> bool:

@@ -19,7 +19,7 @@ class Question(Struct, frozen=True):
     that the stem shows a picture or plays a sound. `unfit` are the distractors that a measure of
     likeness, if there is one, calls unfit; `variants` are the author's distractors that are the key
     with a slip, in the plural or in another notation. The key is `named` if it is the name of a
-    fact.
+    fact. `chosen` are the indices of the options that no author wrote for this question.
     """
 
     stem: str
@@ -33,6 +33,7 @@ class Question(Struct, frozen=True):
     unfit: tuple[str, ...] = ()
     named: bool = False
     variants: tuple[str, ...] = ()
+    chosen: frozenset[int] = frozenset()
 
     @property
     def answer(self) -> str:

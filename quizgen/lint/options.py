@@ -10,6 +10,7 @@ from itertools import combinations
 
 from quizgen.language.figures import Number, date, number
 from quizgen.language.labels import truth_words
+from quizgen.language.symbols import are_two_symbols
 from quizgen.language.words import (
     Words,
     content,
@@ -79,6 +80,7 @@ def same_twice(question: Question, words: Words) -> Iterator[str]:
     names = {normal(name, words) for name in question.names}
     for (i, one), (j, other) in combinations(enumerate(plain), 2):
         alias = question.key in (i, j) and (other if i == question.key else one) in names
+        alias = alias and not are_two_symbols(one, other)
         if one == other or alias:
             yield f"{listed((question.options[i], question.options[j]))} say the same"
             return
@@ -208,7 +210,8 @@ def too_few(question: Question, _words: Words) -> Iterator[str]:
     that says more than yes or no, such as "yes, in 1982".
     """
     if len(question.options) < 3 and not judged(question):
-        yield f"there are {len(question.options)} options"
+        count = len(question.options)
+        yield "there is only one option" if count == 1 else f"there are only {count} options"
 
 
 def judged(question: Question) -> bool:
@@ -406,7 +409,12 @@ def _antonyms(one: str, other: str, words: Words) -> bool:
     return prefixed or frozenset((one, other)) in words.antonyms or f"{short}n't" == long
 
 
-@item_rule("Q430", "info", fix="Use one kind of option.", languages=ENGLISH_AND_GERMAN)
+@item_rule(
+    "Q430",
+    "info",
+    fix="Use options of one kind: all numbers, all names, all phrases.",
+    languages=ENGLISH_AND_GERMAN,
+)
 def mixed(question: Question, words: Words) -> Iterator[str]:
     """Mixed kinds of options.
 
@@ -452,7 +460,7 @@ def _kind(option: str, words: Words) -> str:
 @item_rule(
     "Q419",
     "info",
-    fix="Share words among the distractors too, or among no options.",
+    fix="Let the wrong options share words with each other too, or let none share any.",
     languages=ENGLISH_AND_GERMAN,
 )
 def converging(question: Question, words: Words) -> Iterator[str]:

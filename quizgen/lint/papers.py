@@ -255,7 +255,7 @@ def same_stem(questions: Sequence[Question], words: Words) -> Iterator[PlacedMes
 
 
 @paper_rule(
-    "Q447", "warning", fix="Give one of the two other distractors.", languages=EVERY_LANGUAGE
+    "Q447", "warning", fix="Give one of the two other wrong options.", languages=EVERY_LANGUAGE
 )
 def shared_options(questions: Sequence[Question], words: Words) -> Iterator[PlacedMessage]:
     """Options of another item.

@@ -149,7 +149,7 @@ def _question(stem: str, words: Words) -> str:
     return " ".join(asking or said[-1:])
 
 
-@item_rule("Q424", "info", fix="Give a figure.", languages=FIVE_LANGUAGES, pictures=True)
+@item_rule("Q424", "info", fix="Give a figure instead.", languages=FIVE_LANGUAGES, pictures=True)
 def vague(question: Question, words: Words) -> Iterator[str]:
     """Vague words.
 
@@ -205,7 +205,7 @@ def unfocused(question: Question, words: Words) -> Iterator[str]:
     stem = question.stem.strip()
     blank = BLANK.search(stem.rstrip(". \u2026"))
     if _EMPTY_QUESTION.fullmatch(stem):
-        yield "the question asks nothing by itself"
+        yield "the question makes no sense without its options"
     elif (
         blank
         and not hyphened(BLANK.sub("", stem[: blank.end()]))
@@ -244,7 +244,7 @@ def _breaks_off(stem: str, last: str, words: Words) -> bool:
 @item_rule(
     "Q431",
     "warning",
-    fix="Say in the stem as of when.",
+    fix="Say in the question when. In a kind, `{when}` shows the `as_of` of the value.",
     languages=ENGLISH_ALONE,
     stems=True,
     pictures=True,
@@ -257,4 +257,4 @@ def undated(question: Question, _words: Words) -> Iterator[str]:
     The answer changes with time, and the stem names no date.
     """
     if question.as_of and not _YEAR.search(question.stem):
-        yield "the stem does not say as of when"
+        yield "the question does not say when its answer is true"

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 
 from quizgen.bank.difficulty import of_choice
-from quizgen.bank.distractors import Distractor, Refused
+from quizgen.bank.distractors import Distractor, Refusal, Refused
 from quizgen.bank.fitting.misfit import Misfit
 from quizgen.bank.items import Item, Without
 from quizgen.bank.prompts import Prompt
@@ -124,7 +124,15 @@ def _lines(
     else:
         yield from _lines_of_item(question, shares, explain=explain)
     if explain:
-        yield from (f"    not {each.text}: {each.why}{_score(each)}" for each in question.refused)
+        for each in question.refused:
+            why = _reason(each.why, question.prompt, fields)
+            yield f"    not {each.text}: {why}{_score(each)}"
+
+
+def _reason(why: Refusal | Misfit, prompt: Prompt, fields: Fields) -> str:
+    """Return why an answer is left out, with the fields that decide."""
+    named = fields(why, prompt) if isinstance(why, Misfit) else ()
+    return f"{why}: " + " or ".join(f"`{name}`" for name in named) if named else str(why)
 
 
 def _lines_without_options(question: Without, fields: Fields) -> Iterator[str]:
@@ -137,9 +145,8 @@ def _lines_without_options(question: Without, fields: Fields) -> Iterator[str]:
     yield f"  without options: {question.lack}{mend}"
     total = sum(count for _, count in question.reasons)
     for why, count in question.reasons[:_REASONS]:
-        named = fields(why, prompt) if isinstance(why, Misfit) else ()
-        told = ": " + " or ".join(f"`{name}`" for name in named) if named else ""
-        yield f"  {count} of {total} other answers left out: {why}{told}"
+        told = _reason(why, prompt, fields)
+        yield f"  {count} of {total} other answers left out: {told}"
 
 
 def _lines_of_item(

@@ -1,7 +1,5 @@
 """Pictures and sounds as values: what a fact says about them, and their file."""
 
-from __future__ import annotations
-
 import hashlib
 from dataclasses import dataclass, field
 

@@ -1,7 +1,5 @@
 """Shapes over a picture: what covers a part of it, and what a printed mark looks like."""
 
-from __future__ import annotations
-
 from typing import Final, Literal
 
 from msgspec import Struct

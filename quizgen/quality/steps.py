@@ -16,7 +16,7 @@ from quizgen.deck.model.deck import Deck
 from quizgen.diagnostics import Place
 from quizgen.grounding.coverage import Coverage, Sort
 
-_NUMBER = re.compile(r"^\d+ (?:more )?")
+_NUMBER = re.compile(r"^\d+ (?:more )?(?:facts? of )?")
 _ADVICE = re.compile("[;,] ")
 _FACTS_WITH = re.compile("`[^`]+` with `[^`]+`")
 # More regions, or more options under `only`, are part of a question's own entry.
@@ -123,7 +123,8 @@ def _more_facts(
     for what, group in groups.items():
         work = _best([needed for needed, _ in group])
         gaining = [each for needed, each in group if needed <= work]
-        yield _step(f"{work} more {what}", work, gaining)
+        facts = "fact" if work == 1 else "facts"
+        yield _step(f"{work} more {facts} of {what}", work, gaining)
 
 
 def _facts_in(mend: str) -> str:

@@ -25,7 +25,7 @@ _MOST_TRIED = 4000
 # How much crowding counts: a repeated paragraph or key, a third of difficulty, a guesser's gain.
 _PARAGRAPH, _KEY, _DIFFICULTY, _GUESS = 0.5, 0.5, 0.5, 6.0
 # How much it counts that an option fits badly; in steps, so that equals take turns.
-_MISFIT, _STEPS_OF_FIT = 0.4, 4
+_MISFIT, _STEPS_OF_FIT = 1.0, 8
 # How much it counts that an answer to be written is printed among the options of another item.
 _COPIED = 1.0
 

@@ -6,7 +6,7 @@ import os
 import threading
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from quizgen.media.formats import DamagedError, format_of
@@ -78,12 +78,12 @@ def _shares(work: Work, weights: Sequence[int]) -> Iterator[Work]:
     weight = 0
     for document, own in zip(work.documents, weights, strict=True):
         if taken and weight + own > _MOST_WEIGHT:
-            yield replace(work, documents=tuple(taken))
+            yield work._replace(documents=tuple(taken))
             taken, weight = [], 0
         taken.append(document)
         weight += own
     if taken:
-        yield replace(work, documents=tuple(taken))
+        yield work._replace(documents=tuple(taken))
 
 
 def limits_for(work: Work) -> Limits:

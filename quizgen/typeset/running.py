@@ -5,8 +5,9 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from pathlib import Path
+from types import MappingProxyType
+from typing import NamedTuple
 
 import typst
 
@@ -21,8 +22,8 @@ _TIMESTAMP = 946_684_800
 _NOTHING = {"main.typ": b""}
 
 
-@dataclass(frozen=True, slots=True)
-class Work:
+# Every process that typesets loads this module: dataclasses would take a sixth of its start.
+class Work(NamedTuple):
     """Work for the typesetter: `files` by path, among them ``main.typ``, and folders with fonts.
 
     ``main.typ`` is compiled once with each of the `documents` as its ``data.json``. `pictures` lie
@@ -33,12 +34,11 @@ class Work:
     files: Mapping[str, bytes]
     folders: tuple[str, ...]
     documents: tuple[str, ...]
-    pictures: Mapping[str, bytes] = field(default_factory=dict)
+    pictures: Mapping[str, bytes] = MappingProxyType({})
     label: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(NamedTuple):
     """The outcome of a document: its `pdf`, or a `message` and a `diagnostic` with places.
 
     `stopped` is "time", "memory" or "crash" if the process did not end by itself.

@@ -69,6 +69,9 @@ function begin() {
   state.round = keptRound();
   document.addEventListener("keydown", onKey);
   window.addEventListener("beforeprint", fillSheet);
+  window.addEventListener("pagehide", writeProgress);
+  // A phone may end a page that nobody sees without a further event.
+  document.addEventListener("visibilitychange", writeProgress);
   if (state.round && state.round.done) showSummary();
   else if (state.round) showQuestion();
   else showHome();

@@ -2,9 +2,13 @@
 
 const FORMAT = 1;
 const MOST_ANSWERS = 5000;
+// So many milliseconds after an answer, the browser has shown the reply.
+const AFTER_REPLY = 100;
 const PREFIX = `quizgen/${quiz.key}/`;
 const memory = new Map();
 let isKept = canKeep();
+// Whether cards and answers wait to be saved.
+let isWaiting = false;
 
 /** Return whether the browser lets this page keep anything. */
 function canKeep() {
@@ -86,8 +90,17 @@ function isLogged(entry) {
     && Array.isArray(entry[3]) && entry[3].every((each) => typeof each === "string");
 }
 
+/** Save cards and answers a little later: to write thousands of them would delay the reply. */
 function saveProgress() {
   state.log = state.log.slice(-MOST_ANSWERS);
+  if (!isWaiting) setTimeout(writeProgress, AFTER_REPLY);
+  isWaiting = true;
+}
+
+/** Write what waits to be saved. */
+function writeProgress() {
+  if (!isWaiting) return;
+  isWaiting = false;
   save("cards", state.cards);
   save("last", state.last);
   save("log", state.log);
@@ -99,6 +112,7 @@ function saveRound() {
 }
 
 function eraseAll() {
+  isWaiting = false;
   for (const name of ["cards", "last", "log", "round"]) forget(name);
   Object.assign(state, { cards: {}, last: {}, log: [], round: null });
 }

@@ -456,3 +456,26 @@ def test_common_animals_legs_and_sounds_suit_cards(tmp_path: Path) -> None:
     dog = made["animals/dog/legs"]
     assert isinstance(dog, Without)
     assert dog.lack is Lack.KNOWN
+
+
+def test_the_plain_words_of_an_experiment_say_nothing_of_what_it_showed(tmp_path: Path) -> None:
+    fields = "      showed: {type: text, single: true, unique: true}"
+    ask = '      showed: {ask: "what did the {name} show?"}'
+    named = {
+        "oil drop": "electric charge comes in multiples of one smallest charge",
+        "gold foil": "some particles bounce back from a thin sheet",
+        "paddle wheel": "mechanical work can be turned into heat",
+        "spark gap": "electric waves travel through empty space",
+        "black box": "nobody can tell what lies inside a closed thing",
+        "two slit": "light behaves like a wave and like a particle",
+        "salt water": "ice melts at a lower temperature beside other substances",
+    }
+    facts = "".join(
+        f"  e{number}: {{name: {name} NOUN, showed: {showed}}}\n"
+        for number, (name, showed) in enumerate(named.items())
+    )
+    yaml = kind_of("experiment", fields, ask) + "\n" + facts
+    made = questions_of(tmp_path, yaml.replace("NOUN", "experiment"))
+    assert wrong(made["experiments/e0/showed"])
+    told = questions_of(tmp_path, yaml.replace("NOUN", "climate"))
+    assert Misfit.ASKED in reasons_of(told["experiments/e0/showed"])

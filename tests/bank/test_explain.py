@@ -28,7 +28,7 @@ def test_what_is_missing_and_what_would_do(tmp_path: Path) -> None:
     back = made["treaties/inf/signed/back"]
     assert isinstance(back, Without)
     assert (back.lack, len(back.distractors)) == (Lack.TOO_FEW, 1)
-    assert back.mend == "1 more `treaties` with `signed`; they may be `background`"
+    assert back.mend == "1 more fact of `treaties` with `signed`; it may be `background`"
     contested = made["treaties/salt/signed"]
     assert isinstance(contested, Without)
     assert contested.lack is Lack.CONTESTED

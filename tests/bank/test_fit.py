@@ -336,7 +336,7 @@ def test_a_plural_without_others_is_no_item(tmp_path: Path) -> None:
     alone = GROUPS.replace("  tal: {name: {value: the Taliban, plural: true}}\n", "")
     found = made_of(tmp_path, alone)["statements/s/text/1"]
     assert isinstance(found, Without)
-    assert Misfit.FORM in dict(found.reasons)
+    assert Misfit.PLURAL in dict(found.reasons)
 
 
 def test_an_extension_with_the_letters_of_a_name_stands_beside_no_others(tmp_path: Path) -> None:

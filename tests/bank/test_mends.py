@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+import pytest
 from deck_support import project_of
 
 from quizgen.bank.distractors import Refusal
 from quizgen.bank.fit import fit_of
 from quizgen.bank.fitting.misfit import Misfit
 from quizgen.bank.items import Lack, Without
+from quizgen.bank.mends import more_facts
 from quizgen.bank.once import once
 from quizgen.listing.questions import list_questions
 from quizgen.project import QuizOptions
@@ -72,7 +74,7 @@ def test_codes_of_another_class_are_called_so(tmp_path: Path) -> None:
     found = lacking(tmp_path, CODES)
     for question in ("codes/e301/meaning", "codes/e301/meaning/back"):
         assert found[question].reasons == ((Misfit.GROUP, 4),)
-        assert "1 more `codes` with `meaning` and the same `class`" in found[question].mend
+        assert "1 more fact of `codes` with `meaning` and the same `class`" in found[question].mend
 
 
 def test_a_word_of_the_question_that_tells_the_class_is_called_so(tmp_path: Path) -> None:
@@ -375,3 +377,10 @@ def test_what_everybody_knows_is_left_out_by_no_field(tmp_path: Path) -> None:
     known = asked["people/gagarin/who/back"]
     assert Misfit.ASKED in dict(known.reasons)
     assert once(project.base, fit_of).fields_of(Misfit.ASKED, known.prompt) == ()
+
+
+@pytest.mark.parametrize(
+    ("count", "told"), [(1, "1 more fact of `people`"), (2, "2 more `people`")]
+)
+def test_one_fact_is_no_plural(count: int, told: str) -> None:
+    assert more_facts(count, "people") == told

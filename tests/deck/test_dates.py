@@ -302,10 +302,16 @@ def test_rough_dates_of_long_ago_lie_far_apart() -> None:
 
 
 @pytest.mark.parametrize(
-    ("gap", "year", "is_near"), [(16, 1999, True), (4, 1999, False), (64, 2012, False)]
+    ("gap", "year", "is_near"), [(16, 1699, True), (4, 1699, False), (64, 1712, False)]
 )
 def test_years_of_a_sparse_field_distract_from_farther_off(
     gap: float, year: int, *, is_near: bool
 ) -> None:
-    key, other = parse_date("1985"), parse_date(str(year))
+    key, other = parse_date("1685"), parse_date(str(year))
     assert DateType().distracts(key, other, gap, 40) is is_near
+
+
+@pytest.mark.parametrize(("key", "far", "fits"), [(1941, 1931, False), (1731, 1721, True)])
+def test_late_years_lie_near(key: int, far: int, *, fits: bool) -> None:
+    dates = [parse_date(str(year)) for year in (key, far)]
+    assert DateType().distracts(*dates, gap=0, age=2020.0 - key) is fits

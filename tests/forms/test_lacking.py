@@ -69,6 +69,17 @@ def test_posts_without_a_beginning(tmp_path: Path) -> None:
     assert "nothing says from when" in told(tmp_path, facts, "sequence")["officials/post"]
 
 
+def test_posts_of_which_each_has_one_holder(tmp_path: Path) -> None:
+    posts = {"Ada Abel": "mayor of Rome", "Bob Brown": "mayor of Bern", "Cy Cole": "king of Oz"}
+    facts = "officials:\n" + "".join(
+        f"  o{n}: {{name: {name}, post: {{value: {post}, from: 190{n}, to: 191{n}}}}}\n"
+        for n, (name, post) in enumerate(posts.items())
+    )
+    (lacks,) = project_of(tmp_path, facts).lacking(QuizOptions(forms=("sequence",)))
+    assert "may be the only one" in lacks.why
+    assert lacks.mend.startswith("write who held the same one before or after")
+
+
 @pytest.mark.parametrize("form", ["ordering", "sequence"])
 @pytest.mark.parametrize(
     ("steps", "why"),
@@ -116,7 +127,7 @@ def test_the_list_of_items_tells_it(tmp_path: Path) -> None:
     path.write_text(f"deck: test\ntitle: A test\n{EVENTS}", encoding="utf-8")
     listed = CliRunner().invoke(main, ["items", str(path), "--forms", "chronology"])
     line = "events/date: no chronology: 2 facts have `date`, and an item needs 3; "
-    assert f"{line}write 1 more `events` with `date`" in listed.output
+    assert f"{line}write 1 more fact of `events` with `date`" in listed.output
 
 
 def test_a_question_with_several_answers_says_how_many_wrong_ones_it_lacks(tmp_path: Path) -> None:

@@ -274,6 +274,43 @@ def test_check_examines_whether_written_options_fit(deck: Path, code: str) -> No
     assert (code, "warning") in {(each["code"], each["severity"]) for each in found}
 
 
+THINGS = """\
+deck: test
+title: A test
+source: {title: Notes}
+kinds:
+  things:
+    one: thing
+    name: name
+    fields: {name: {type: text, required: true}, aim: {type: text, single: true}}
+    questions: {aim: {ask: "what does {name} want?"}}
+things:
+  a: {name: Alder, aim: the birth of a new king}
+  b: {name: Birch, aim: the victory of light over darkness}
+  c: {name: Cedar, aim: the end of the month of hunger}
+  d: {name: Dahlia, aim: AIM}
+"""
+
+
+def test_the_form_of_options_that_quizgen_chose_is_not_told(deck: Path) -> None:
+    for aim, is_told in (
+        ("'fasting, repentance and forgiveness during ten days'", False),
+        ("{value: to join us, distractors: [a lower tax, a new law, a free vote]}", True),
+        ("{value: a lower tax, distractors: [to join us, a new law, a free vote]}", True),
+        ("{value: a lower tax, distractors: [a new law]}", False),
+    ):
+        deck.write_text(THINGS.replace("AIM", aim), encoding="utf-8")
+        assert ("Q434" in run(str(deck)).output) is is_told, aim
+
+
+def test_two_facts_of_one_name_are_told_once(deck: Path) -> None:
+    events = "events:\n  a: {name: the fair, date: 1900}\n  b: {name: the fair, date: 1950}\n"
+    deck.write_text(f"deck: test\ntitle: A test\n{events}", encoding="utf-8")
+    told = run(str(deck)).stderr + run(str(deck)).output
+    assert "Q228" in told
+    assert "Q456" not in told
+
+
 def test_cards_are_examined(deck: Path) -> None:
     deck.write_text(CARDS, encoding="utf-8")
     found = json.loads(run(str(deck), "--format", "json").output)

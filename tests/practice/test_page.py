@@ -321,6 +321,18 @@ def test_a_full_place_stops_nothing(browser: Browser, tmp_path: Path) -> None:
         assert page.text_content(".legend") == "0 known2 being learned0 new"
 
 
+def test_a_page_saves_what_waits_when_it_closes(browser: Browser, tmp_path: Path) -> None:
+    address = page_in(tmp_path, [question_of("choice")])
+    with opened(browser, address) as page:
+        page.add_init_script("window.setTimeout = () => 0")
+        page.reload()
+        page.click("#start")
+        play(page, MOUSE)
+        page.reload()
+        page.click("#home")
+        assert page.text_content(".legend") == "0 known1 being learned0 new"
+
+
 @pytest.mark.parametrize(
     "kept", ["[]", "{", "null", '{"a":1}', '"x"', "[[1,2]]", '{"choice q0/choice":[1,"x"]}']
 )

@@ -28,6 +28,8 @@ from quizgen.practice.page_data import PageSettings
 
 
 def stored(page: Page, name: str) -> object:
+    # The page saves a little after an answer, or when it closes.
+    page.evaluate("() => dispatchEvent(new Event('pagehide'))")
     found: object = page.evaluate(
         "(name) => JSON.parse(localStorage.getItem(Object.keys(localStorage)"
         ".find((key) => key.endsWith('/' + name))))",

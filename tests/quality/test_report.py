@@ -160,7 +160,7 @@ def test_who_follows_the_first_step_gets_the_items(tmp_path: Path) -> None:
     few = made(names)
     steps = quality_of(few, None).steps
     step = next(each for each in steps if each.gain is Gain.ITEMS)
-    assert step.what == f"{step.work} more `treaties` with `signed`"
+    assert step.what == "1 more fact of `treaties` with `signed`"
     then = made([*names, *more[: step.work]])
     have = {each.id for each in then.questions(QuizOptions()) if isinstance(each, Item)}
     lacked = {each.prompt.id for each in few.questions(QuizOptions()) if not isinstance(each, Item)}

@@ -36,6 +36,8 @@ from quizgen.markup.plain import plain
 # What is no thing, such as "up", and what everybody has seen: a jar, but no bond and no energy.
 _NO_NOUN = frozenset([NO_NOUN])
 _CONCRETE = frozenset(["animal", "part of a body", "place", "plant", "structure", "tool", "ware"])
+# What people do to find something out: an experiment, a test, a study.
+_DONE = frozenset(["idea", "process"])
 # In a kind of fewer facts, an author could ask hardly anything otherwise.
 _FEWEST = 7
 # A noun in which so many names of a kind end tells none of them apart.
@@ -248,9 +250,14 @@ class Household:
         return sum(1 for end in ends if end and _singular(end[0]) == _singular(noun)) >= _MANY
 
     def _is_plain(self, fact: Fact, field: str) -> bool:
-        """Return whether a term consists of words that everybody knows: ice cap climate."""
+        """Return whether a term consists of words that everybody knows: ice cap climate.
+
+        What gold foil and oil drops have to do with experiments says nothing of what these showed.
+        """
         words = self._words(fact)
-        is_plain = len(words) > 1 and all(map(_is_plain, words))
+        if len(words) < 2 or sorts_of(words[-1], _USUAL) == _DONE:
+            return False
+        is_plain = all(map(_is_plain, words))
         return is_plain and self._is_phrase(fact, field)
 
     def _words(self, fact: Fact) -> Sequence[str]:

@@ -52,7 +52,7 @@ class Named:
             return Misfit.PLACE
         is_dated = isinstance(prompt.value.content, PartialDate)
         if is_dated and self._series.are_far_apart(prompt.fact, theirs):
-            return Misfit.ORDER
+            return Misfit.NUMBERED
         is_over = self._series.is_over(theirs, prompt.field.name, prompt.value.content)
         if is_dated and (is_over or self._order.outlives(prompt, theirs)):
             return Misfit.TIME

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from itertools import chain
 
 from quizgen.bank.base import FactBase
+from quizgen.bank.fitting.misfit import Misfit
 from quizgen.bank.fitting.name_sorts import NameSorts
 from quizgen.bank.once import once
 from quizgen.bank.prompts import Prompt, Way
@@ -35,26 +36,37 @@ class Order:
         self._said = once(base, Said)
         self._asked = ""
         self._known: tuple[PartialDate, ...] = ()
+        self._years: tuple[PartialDate, ...] = ()
         self._lives: tuple[PartialDate, ...] = ()
 
-    def contradicts(self, prompt: Prompt, key: Content, other: Content) -> bool:
-        """Return whether a date lies on another side than the key of a date that is known.
+    def contradicted(self, prompt: Prompt, key: Content, other: Content) -> Misfit | None:
+        """Return what a date contradicts that lies on another side of it than the key, or None.
 
         Nobody dies before being born, no work is older than its author or than the year in its
         title, and nothing that has happened lies in the future.
         """
         if not (isinstance(key, PartialDate) and isinstance(other, PartialDate)):
-            return False
+            return None
         if prompt.way is not Way.FORWARD:
-            return False
+            return None
         newest = self._base.newest_year
         if other.start.year > newest + _BEYOND and key.start.year <= newest:
-            return True
+            return Misfit.FUTURE
         if prompt.id != self._asked:
             self._asked = prompt.id
-            self._known, self._lives = tuple(self._dates(prompt)), tuple(self._named(prompt.fact))
-        are_parted = any(_is_between(key, each, other) for each in self._known)
-        return are_parted or any(_leaves(key, life, other) for life in self._lives)
+            self._known = tuple(date for _, date in self._dates(prompt))
+            self._years = tuple(self._years_in_name(prompt.fact))
+            self._lives = tuple(self._named(prompt.fact))
+        if any(_is_between(key, each, other) for each in self._known):
+            return Misfit.ORDER
+        if any(_is_between(key, each, other) for each in self._years):
+            return Misfit.YEAR
+        is_beyond = any(_leaves(key, life, other) for life in self._lives)
+        return Misfit.AGE if is_beyond else None
+
+    def fields(self, prompt: Prompt) -> tuple[str, ...]:
+        """Return the fields with the other dates of a fact that a reader can compare."""
+        return tuple(dict.fromkeys(name for name, _ in self._dates(prompt)))
 
     def outlives(self, prompt: Prompt, theirs: Fact) -> bool:
         """Return whether the date in a stem is beyond the life of somebody whom a fact names.
@@ -68,16 +80,17 @@ class Order:
             return False
         return any(_leaves(own, life, given) for life in self._named(theirs))
 
-    def _dates(self, prompt: Prompt) -> Iterator[PartialDate]:
-        """Yield the other dates of the fact that a reader can compare, and the years in its name.
+    def _dates(self, prompt: Prompt) -> Iterator[tuple[str, PartialDate]]:
+        """Yield the other dates of the fact that a reader can compare, each with its field.
 
         Who doesn't know when a term of office began doesn't know either when it ended.
         """
-        fact = prompt.fact
-        for name, values in fact.values.items():
+        for name, values in prompt.fact.values.items():
             if name != prompt.field.name and self._are_known(prompt, name):
                 contents = (value.content for value in values if not value.is_contested)
-                yield from (each for each in contents if isinstance(each, PartialDate))
+                yield from ((name, each) for each in contents if isinstance(each, PartialDate))
+
+    def _years_in_name(self, fact: Fact) -> Iterator[PartialDate]:
         named = self._base.names.fillers.get(fact.ref)
         for year in _YEAR.findall(named.text if named else ""):
             yield PartialDate(Point(int(year)), Point(int(year)))

@@ -50,7 +50,7 @@ class Peers:
         if mine.kind == theirs.kind and self._is_of_another_pair(prompt, theirs):
             return Misfit.TOPIC
         if prompt.field.unique and self._are_named_otherwise(mine, theirs):
-            return Misfit.FORM
+            return Misfit.ABBREVIATION
         return self._differs_in_scale(prompt, mine, theirs)
 
     def _are_in_two_roles(self, prompt: Prompt, theirs: Fact) -> Misfit | None:
@@ -123,7 +123,7 @@ class Peers:
         given, other = mine.values[name][0].content, theirs.values[name][0].content
         if isinstance(given, PartialDate) and isinstance(other, PartialDate):
             if given.is_span is not other.is_span:
-                return Misfit.FORM
+                return Misfit.SPAN
             if is_all and self._ages.are_side_by_side(theirs, given, other):
                 return Misfit.CLOSE
             return None if self._ages.are_near(mine, theirs, given, other) else Misfit.TIME

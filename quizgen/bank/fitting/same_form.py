@@ -6,6 +6,7 @@ from msgspec.structs import replace
 
 from quizgen.bank.base import FactBase
 from quizgen.bank.fitting.letters import counting
+from quizgen.bank.fitting.misfit import Misfit
 from quizgen.bank.names import Filler
 from quizgen.bank.prompts import Prompt
 from quizgen.language.phrases import (
@@ -26,6 +27,17 @@ _SHORT_WORD = 3
 _WORDS_OF_NAMES = 4
 # A name may be an abbreviation and another one not.
 _FORMS_OF_NAMES = {Form.ABBREVIATION, Form.PHRASE}
+# Which reason tells that one of two texts has a form and the other has not, the clearest first.
+_OF_FORMS = {
+    Form.SYMBOL: Misfit.SYMBOL,
+    Form.ABBREVIATION: Misfit.ABBREVIATION,
+    Form.FIGURE: Misfit.FIGURE,
+    Form.INFINITIVE: Misfit.INFINITIVE,
+    Form.CLAUSE: Misfit.CLAUSE,
+    Form.DEPENDENT: Misfit.CLAUSE,
+    Form.GERUND: Misfit.GERUND,
+    Form.VERB: Misfit.VERB,
+}
 
 
 def differ_in_length(key: Filler, candidate: Filler) -> bool:
@@ -34,24 +46,54 @@ def differ_in_length(key: Filler, candidate: Filler) -> bool:
     return not key.fact and long > _SHORT and long > short * _TIMES_LONGER
 
 
-def stand_out(base: FactBase, key: Filler, candidate: Filler, language: str) -> bool:
-    """Return whether the form of one text sets it apart from the other."""
+def stand_out(base: FactBase, key: Filler, candidate: Filler, language: str) -> Misfit | None:
+    """Return how the form of one text sets it apart from the other, None if it does not."""
     mine, theirs = phrase_type(key.text, language), phrase_type(candidate.text, language)
-    forms = {mine.form, theirs.form}
-    are_proper = all(base.wording.bare(plain(each.text))[:1].isupper() for each in (key, candidate))
+    are_proper = _are_proper(base, key, candidate)
     if not key.fact:
-        is_apart = stand_apart(key.text, candidate.text, language)
-        clash = is_apart and not (are_proper and forms <= _FORMS_OF_NAMES)
-        clash = clash or (forms == _FORMS_OF_NAMES and _one_has_an_article(base, key, candidate))
-        # The Wright brothers are more than one.
-        clash = clash or (are_proper and {mine.plural, theirs.plural} == {None, True})
-        return clash or (language == "en" and _one_is_named(key.text, candidate.text))
+        are_named = are_proper and {mine.form, theirs.form} <= _FORMS_OF_NAMES
+        if not are_named and stand_apart(key.text, candidate.text, language):
+            return _clash(mine, theirs)
+        return _clash_of_names(base, key, candidate, language)
     # Names may be long or short, but common nouns are no proper names and no abbreviations.
-    if are_proper or Form.SYMBOL in forms:
-        return False
+    if are_proper or Form.SYMBOL in {mine.form, theirs.form}:
+        return None
     if language not in NOUNS_WITH_CAPITALS and _one_is_proper(key.text, candidate.text):
-        return True
-    return _numbered(base, key, mine).clashes(_numbered(base, candidate, theirs))
+        return Misfit.PROPER
+    mine, theirs = _numbered(base, key, mine), _numbered(base, candidate, theirs)
+    return _clash(mine, theirs) if mine.clashes(theirs) else None
+
+
+def _clash(mine: PhraseType, theirs: PhraseType) -> Misfit:
+    """Return what sets two types of phrases apart that clash."""
+    forms = {mine.form, theirs.form}
+    if len(forms) > 1:
+        return next(why for form, why in _OF_FORMS.items() if form in forms)
+    if mine.plural is not theirs.plural and None not in (mine.plural, theirs.plural):
+        return Misfit.PLURAL
+    is_guess = mine.is_guess and theirs.is_guess
+    return Misfit.FORM if is_guess else Misfit.PERSON
+
+
+def _clash_of_names(base: FactBase, key: Filler, candidate: Filler, language: str) -> Misfit | None:
+    """Return what sets two texts apart of which one may be a proper name, None for nothing."""
+    types = [phrase_type(each.text, language) for each in (key, candidate)]
+    if {each.form for each in types} == _FORMS_OF_NAMES and _one_has_an_article(
+        base, key, candidate
+    ):
+        return Misfit.ABBREVIATION
+    are_proper = _are_proper(base, key, candidate)
+    # The Wright brothers are more than one.
+    if are_proper and {each.plural for each in types} == {None, True}:
+        return Misfit.PLURAL
+    are_symbols = all(each.form is Form.SYMBOL for each in types)
+    is_named = language == "en" and not are_symbols and _one_is_named(key.text, candidate.text)
+    return Misfit.PROPER if is_named else None
+
+
+def _are_proper(base: FactBase, *fillers: Filler) -> bool:
+    """Return whether each text begins with a capital after its article."""
+    return all(base.wording.bare(plain(each.text))[:1].isupper() for each in fillers)
 
 
 def _one_has_an_article(base: FactBase, key: Filler, candidate: Filler) -> bool:
@@ -104,10 +146,17 @@ def count_apart(base: FactBase, prompt: Prompt, key: str, candidate: str) -> boo
     return (mine is True and theirs is not True) or (theirs is False and mine is not False)
 
 
-def breaks_sentence(base: FactBase, prompt: Prompt, key: Filler, candidate: Filler) -> bool:
-    """Return whether a name cannot stand in the blank, by its number or the article before it."""
+def breaks_sentence(
+    base: FactBase, prompt: Prompt, key: Filler, candidate: Filler
+) -> Misfit | None:
+    """Return why a name cannot stand in the blank, by its number or the article before it."""
     if prompt.blank is not None and {_number(base, key), _number(base, candidate)} == {True, False}:
-        return True
+        return Misfit.PLURAL
+    return Misfit.ARTICLE if _breaks_article(base, prompt, candidate) else None
+
+
+def _breaks_article(base: FactBase, prompt: Prompt, candidate: Filler) -> bool:
+    """Return whether a name does not go with the article before the blank."""
     article = prompt.word_before_blank
     if article not in base.wording.labels.articles:
         return False

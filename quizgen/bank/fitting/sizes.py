@@ -14,6 +14,7 @@ from quizgen.bank.prompts import Prompt, Way
 from quizgen.bank.ranked import Ranked
 from quizgen.deck.dates import PartialDate
 from quizgen.deck.model.contents import Content
+from quizgen.deck.quantities import Quantity
 from quizgen.deck.types.registry import type_of
 
 
@@ -33,7 +34,7 @@ class Sizes:
         """Judge a date or a number beside another one."""
         field_type = type_of(key)
         if field_type is not type_of(content) or field_type.shape(key) != field_type.shape(content):
-            return Misfit.FORM
+            return _of_shapes(key, content)
         if _is_beyond(prompt, content):
             return Misfit.LIMIT
         if field_type.are_too_close(key, content) or self._ranked.is_a_year_off(
@@ -54,10 +55,11 @@ class Sizes:
         as_of = self._base.deck.source.as_of
         if as_of is not None and not type_of(key).is_plausible(key, content, as_of):
             return Misfit.TIME
-        if self._order.contradicts(prompt, key, content):
-            return Misfit.ORDER
+        contradicted = self._order.contradicted(prompt, key, content)
+        if contradicted:
+            return contradicted
         if self._renown.is_of_another(key, content):
-            return Misfit.ORDER
+            return Misfit.FAMOUS
         is_own = prompt.way is Way.FORWARD
         if is_own and self._series.is_over(prompt.fact, prompt.field.name, content):
             return Misfit.TIME
@@ -65,6 +67,16 @@ class Sizes:
             return Misfit.TOLD
         is_abroad = isinstance(content, PartialDate) and self._belonging.is_abroad(prompt, content)
         return Misfit.PLACE if is_abroad else None
+
+
+def _of_shapes(key: Content, content: Content) -> Misfit:
+    """Return what sets two dates or two numbers apart that are written in unlike ways."""
+    if isinstance(key, Quantity) and isinstance(content, Quantity):
+        is_of_unit = (key.unit, key.money) == (content.unit, content.money)
+        return Misfit.EXACT if is_of_unit else Misfit.UNIT
+    if isinstance(key, PartialDate) and isinstance(content, PartialDate):
+        return Misfit.EXACT if key.is_span is content.is_span else Misfit.SPAN
+    return Misfit.TYPE
 
 
 def _is_beyond(prompt: Prompt, content: Content) -> bool:

@@ -11,8 +11,8 @@ PROVENANCE_KEYS = table(
     Key("paragraph", Shape.WHOLE, "the number of the paragraph in the source"),
     Key("source", _T, "a source other than the deck's"),
     Key("as_of", _D, "the date as of which this is true"),
-    Key("from", _D, "the date from which this is true"),
-    Key("to", _D, "the date until which this is true"),
+    Key("from", _D, "the date from which this is true", mistaken=("since", "took_office")),
+    Key("to", _D, "the date until which this is true", mistaken=("until", "left_office")),
     Key(
         "according_to",
         _T,

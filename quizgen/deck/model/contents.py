@@ -1,7 +1,5 @@
 """What a fact can say in a field: a text, a reference, a sentence, a diagram and so on."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from itertools import count
 

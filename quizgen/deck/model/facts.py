@@ -1,7 +1,5 @@
 """A fact in memory: its values, where each comes from, and what stands beside it."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from decimal import Decimal
 
@@ -103,7 +101,7 @@ class Value(WithAside, frozen=True, omit_defaults=True):
     plural: bool | None = None
     single: bool = False
     contested: str = ""
-    record: Value | None = None
+    record: "Value | None" = None
     accepted: Quantity | None = None
     number: int = 0
 

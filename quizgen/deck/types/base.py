@@ -10,6 +10,7 @@ from quizgen.deck.model.contents import Blank, Content, Reference
 from quizgen.deck.model.kinds import Field
 from quizgen.deck.quantities import Quantity
 from quizgen.diagnostics import Place, Problems
+from quizgen.language.symbols import folded_case
 from quizgen.media.model import Media
 
 C = TypeVar("C")
@@ -120,7 +121,8 @@ class FieldType(Generic[C]):
 
     def is_said(self, content: C, text: str) -> bool:
         """Return whether a text says the same as a content."""
-        return any(text.casefold() == known.casefold() for known in self.spellings(content))
+        said = folded_case(text)
+        return any(said == folded_case(known) for known in self.spellings(content))
 
     def spellings(self, content: C) -> tuple[str, ...]:
         """Return how an author writes a content, if it can be written in one way only."""

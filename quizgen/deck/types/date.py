@@ -31,6 +31,8 @@ _REACH = {
     Precision.YEAR: 10.5,
     Precision.CENTURY: 600.0,
 }
+# In years since this one, readers struck every fourth option that was farther off than this.
+_LATE, _REACH_OF_LATE = 1850, 9.2
 # They may lie farther off if the dates of their field do, but not farther than this.
 _MOST_REACH = {
     Precision.DAY: 9.5,
@@ -157,12 +159,17 @@ class DateType(FieldType[PartialDate]):
     def distracts(self, key: PartialDate, other: PartialDate, gap: float, age: float) -> bool:
         """Return whether two dates are as near as their precision and their field demand."""
         if key.precision is Precision.YEAR:
-            unsure = age * _PART_UNSURE if key.qualifier == "about" else 0.0
-            sparse = min(gap, _MOST_OF_SPARSE)
-            reach = max(_reach_of_years(age), _TIMES_UNSURE * unsure, sparse)
+            reach = self._reach_of_year(key, gap, age)
         else:
             reach = max(_REACH[key.precision], min(gap * _MOST_GAPS, _MOST_REACH[key.precision]))
         return abs(other.middle - key.middle) <= reach
+
+    def _reach_of_year(self, key: PartialDate, gap: float, age: float) -> float:
+        """Return how far from a year another one distracts; `gap` is that between their like."""
+        if key.start.year >= _LATE and key.qualifier != "about":
+            return _REACH_OF_LATE
+        unsure = _TIMES_UNSURE * age * _PART_UNSURE if key.qualifier == "about" else 0.0
+        return max(_reach_of_years(age), unsure, min(gap, _MOST_OF_SPARSE))
 
     def distracts_by_years(self, key: PartialDate, other: PartialDate) -> bool:
         """Return whether two dates lie within a few terms of office."""
@@ -234,8 +241,10 @@ def _steps_of_years(key: PartialDate, age: float, drawn: int) -> Iterator[int]:
     """Yield how many years made-up years lie from one of so many years ago, unevenly."""
     least = _STEP_OF_YEARS if key.end.year < _EARLY else _STEP_OF_LATE_YEARS
     apart = least + round(age / _AGE_OF_STEP)
-    # The last few of them lie a year farther off.
-    farther = drawn % (_STEPS_OF_YEARS + 1)
+    # The last few of them lie a year farther off, if that is not too far.
+    most = apart * _STEPS_OF_YEARS + 1
+    is_late = key.start.year >= _LATE and most > _REACH_OF_LATE
+    farther = 0 if is_late else drawn % (_STEPS_OF_YEARS + 1)
     for number in range(1, _STEPS_OF_YEARS + 1):
         yield number * apart + (number > _STEPS_OF_YEARS - farther)
 

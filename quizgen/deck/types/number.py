@@ -21,6 +21,8 @@ from quizgen.diagnostics import Place, Problems
 # Real numbers beyond this many times the key are seen to be wrong at once.
 _MOST_TIMES, _MOST_TIMES_IN_FIELD = 2.5, 2.0
 _MOST_TIMES_OF_FEW = 3.5
+# With powers of ten: as many times as a proton is heavier than an electron, and some more.
+_MOST_TIMES_OF_POWERS = 10_000
 # Small counts that lie farther apart than this are not mixed up.
 _FEW_APART = 4
 # On the two sides of zero, measures lie up to so many gaps of their field apart, small numbers so
@@ -172,9 +174,13 @@ class NumberType(FieldType[Quantity]):
         return float((low + high) / 2)
 
     def shape(self, content: Quantity) -> Key:
-        """Return unit, bound, how many decimals there are, and which way a range runs."""
+        """Return unit, bound, how many decimals there are, and which way a range runs.
+
+        Numbers with a power of ten have another shape than those without one.
+        """
         runs = content.upper and (Decimal(content.upper) > content.number) + 1
-        return content.money + content.unit, content.bound, content.decimals, runs or 0
+        decimals = f"{content.decimals}e" if content.power else content.decimals
+        return content.money + content.unit, content.bound, decimals, runs or 0
 
     def style(self, content: Quantity) -> Key:
         """Return how many digits before the zeros the number has: 200 has 1, 4879 has 4."""
@@ -186,9 +192,12 @@ class NumberType(FieldType[Quantity]):
         In a field with many values, it is twice, except for small ranges. Small counts may be up
         to 3.5 times as large, but lie at most four apart; small ranges may lie farther apart.
         Beyond zero, of which nothing is a multiple, measures are near by the gaps of their field.
+        Numbers with powers of ten may lie some powers apart: what is asked is often the power.
         """
         if _is_power_of_two(key):
             return _is_power_of_two(other)
+        if key.power and other.power:
+            return self.factor(key, other) <= _MOST_TIMES_OF_POWERS
         if key.number * other.number <= 0:
             few = _ACROSS_ZERO if abs(key.number) <= _MOST_OF_SMALL else 0
             reach = max(few, _GAPS * gap) if key.unit else few
@@ -204,7 +213,7 @@ class NumberType(FieldType[Quantity]):
 
     def is_handful(self, content: Quantity) -> bool:
         """Return whether the number is a count of at most six, and no measure."""
-        is_count = not (content.upper or content.decimals or content.unit)
+        is_count = not (content.upper or content.decimals or content.unit or content.power)
         return is_count and 0 <= content.number <= _HANDFUL
 
     def are_too_close(self, one: Quantity, other: Quantity) -> bool:
@@ -227,6 +236,9 @@ class NumberType(FieldType[Quantity]):
         They have the key's unit, bound and decimals; shares stay between 0 and 100 percent.
         Ranges are as wide as the key, and as far apart.
         """
+        if key.power:
+            yield from self._near_power(key, direction, name, draw)
+            return
         if key.upper:
             yield from _near_range(key, direction)
             return
@@ -234,6 +246,27 @@ class NumberType(FieldType[Quantity]):
         style = self.style(key)
         yield from (each for each in moved if self.style(each) == style)
         yield from (each for each in moved if self.style(each) != style)
+
+    def _near_power(
+        self, key: Quantity, direction: int, name: str, draw: Draw
+    ) -> Iterator[Quantity]:
+        """Yield numbers with the power of ten of the key, and one digit before the point as well.
+
+        Ranges with powers of ten have none.
+        """
+        figure, _, power = key.digits.partition("e")
+        if key.upper:
+            return
+        # The figure alone is no share and no count, whatever the unit.
+        bare = replace(key, digits=figure, unit="")
+        for each in self.near(bare, direction, name, draw):
+            if _is_normal(each) is _is_normal(bare):
+                yield replace(each, digits=f"{each.digits}e{power}", unit=key.unit)
+
+
+def _is_normal(figure: Quantity) -> bool:
+    """Return whether just one digit, and no zero, stands before the point."""
+    return 1 <= abs(figure.number) < 10
 
 
 def _moved_numbers(key: Quantity, direction: int, drawn: int) -> Iterator[Quantity]:
@@ -320,12 +353,14 @@ def _moved(key: Quantity, factor: Decimal, direction: int) -> Decimal:
 
 
 def _is_small_count(key: Quantity) -> bool:
-    return not key.decimals and abs(key.number) <= _MOST_OF_SMALL and key.unit != "%"
+    is_whole = not (key.decimals or key.power)
+    return is_whole and abs(key.number) <= _MOST_OF_SMALL and key.unit != "%"
 
 
 def _is_power_of_two(key: Quantity) -> bool:
     """Return whether a number of bits or bytes is 8, 16, 32 or so on."""
-    size = int(key.number) if not key.decimals and key.unit in _BINARY else 0
+    is_whole = not (key.decimals or key.power)
+    size = int(key.number) if is_whole and key.unit in _BINARY else 0
     return size >= _BYTE and size & (size - 1) == 0
 
 

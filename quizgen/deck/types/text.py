@@ -8,6 +8,7 @@ from quizgen.deck.model.contents import Text
 from quizgen.deck.model.kinds import Field
 from quizgen.deck.types.base import FieldType, Key, Known, Speaker
 from quizgen.diagnostics import Place, Problems
+from quizgen.language.symbols import is_symbol
 
 
 class TextType(FieldType[Text]):
@@ -36,7 +37,9 @@ class TextType(FieldType[Text]):
         return content.text
 
     def keys(self, content: Text, known: Known) -> Iterable[Key]:
-        """Return the gist of the text as the only key."""
+        """Return the gist of the text as the only key, a symbol with its capitals."""
+        if is_symbol(content.text):
+            return (("symbol", content.text),)
         return (("text", known.gist(content.text)),)
 
     def held_under(self, content: Text, known: Known) -> Iterable[Key]:
@@ -57,5 +60,6 @@ class TextType(FieldType[Text]):
         return known.texts_differ(one.text, other.text)
 
     def identity(self, content: Text, known: Known) -> Key:
-        """Return the normal text."""
-        return (known.normal(content.text),)
+        """Return the normal text, a symbol with its capitals."""
+        text = content.text
+        return (text if is_symbol(text) else known.normal(text),)
