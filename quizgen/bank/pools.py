@@ -12,6 +12,7 @@ from msgspec import Struct
 
 from quizgen.bank.base import FactBase
 from quizgen.bank.chance import Ring, drawer, entry, weighted
+from quizgen.bank.holders import Holders
 from quizgen.bank.media import media_in, picture_filler
 from quizgen.bank.names import Filler
 from quizgen.bank.once import once
@@ -33,6 +34,8 @@ if TYPE_CHECKING:
 _GIVEN = 4.0
 # How much it counts that somebody else says something in the source, more than all that is alike.
 _SPEAKS = 8.0
+# The same for those whom the field of a question names in other facts.
+_HOLDS = 16.0
 # Shared words count in so many steps.
 _STEPS_OF_WORDS = 4
 # How many candidates count for one item: of those like the key in one respect, and of all.
@@ -92,6 +95,7 @@ class Pools:
         self._words_in = lru_cache(KEPT)(self._read_words)
         self._ranked = once(base, Ranked)
         self._speakers = once(base, Speakers)
+        self._holders = once(base, Holders)
         self._ranks = once(base, Ranks)
 
     @cached_property
@@ -155,16 +159,22 @@ class Pools:
             yield from (filler for filler in near if filler)
         if self._speakers.are_asked_for(prompt):
             yield from (fillers[each] for each in sorted(self._speakers.refs) if each in fillers)
+        elif self._holders.are_asked_for(prompt):
+            yield from self._holders.near(prompt, name, _LIKE)
 
     def _likeness(self, prompt: Prompt, mine: str) -> Callable[[str], float]:
         """Return how alike a fact is to others, and on the way back how near to the value given.
 
-        Where somebody's words are asked about, those come first who say something else.
+        Where somebody's words are asked about, those come first who say something else; where a
+        commander is, those who command elsewhere.
         """
         beside = self.base.likeness.beside(mine)
         if self._speakers.are_asked_for(prompt):
             may_say = self._speakers.may_have_said
             return lambda other: beside(other) + _SPEAKS * may_say(prompt, mine, other)
+        if self._holders.are_asked_for(prompt):
+            may_hold = self._holders.may_hold
+            return lambda other: beside(other) + _HOLDS * may_hold(prompt, other)
         if prompt.way is not Way.BACK:
             return beside
         near = self._nearness(prompt)

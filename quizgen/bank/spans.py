@@ -36,7 +36,7 @@ class Spans:
         return self._spans[ref]
 
     def _time(self, fact: Fact) -> PartialDate | None:
-        own = self._lifetime(fact) or self._time_of_main(fact) or _span(fact)
+        own = self._lifetime(fact) or self._time_of_main(fact) or span_of(fact)
         return own or self._time_of_named(fact)
 
     def _lifetime(self, fact: Fact) -> PartialDate | None:
@@ -62,7 +62,7 @@ class Spans:
             for ref in self._comparison.named(type_of(value.content).text(value.content)):
                 named = self._deck.facts.get(ref)
                 if named is not None and ref != fact.ref:
-                    return self._times.lifetime(ref) or _span(named)
+                    return self._times.lifetime(ref) or span_of(named)
         return None
 
     def compares_times(self, kind: str) -> bool:
@@ -105,7 +105,7 @@ class Spans:
         return self._many_times[kind]
 
 
-def _span(fact: Fact) -> PartialDate | None:
+def span_of(fact: Fact) -> PartialDate | None:
     """Return the time from the first of a fact's dates to the last."""
     contents = (value.content for values in fact.values.values() for value in values)
     dates = [content for content in contents if isinstance(content, PartialDate)]

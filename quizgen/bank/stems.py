@@ -34,6 +34,7 @@ from quizgen.language.german import without_colon
 from quizgen.language.happenings import with_verb
 from quizgen.language.measured import without_count
 from quizgen.language.plurals import with_singular
+from quizgen.language.question_marks import with_one_mark
 
 # Forms of a slot that do not say the value of its field.
 _SAYS_NO_VALUE = ("which", "bound")
@@ -204,7 +205,7 @@ def _mended(subject: Subject, text: str) -> str:
     if wording.is_english:
         text = with_verb(text)
         text = with_singular(text) if _has_one_answer(subject) else text
-        return _plainer(subject, text) if is_built_in else text
+        return with_one_mark(_plainer(subject, text) if is_built_in else text)
     if is_built_in and language.partition("-")[0] == "de":
         return without_colon(text, "war" if subject.time is Time.PAST else "ist")
     return text

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from quizgen.language.lexicon import PLACES, PROFESSIONS, named, sorts_of
 from quizgen.language.phrases import head_of
 from quizgen.language.plurals import is_plural_name
 from quizgen.late import late_pattern
@@ -121,6 +122,8 @@ _ACTIVE = {
     "surrender": "surrender",
     "withdrawal": "withdraw",
 }
+_FALL = "fall"
+_PEOPLE = PROFESSIONS | {"person", "power"}
 # What is done to papers, which do not take place, by the nouns for them; of laws, it is a name.
 _OF_PAPERS = {
     "accord": "concluded",
@@ -145,6 +148,22 @@ _QUESTION = late_pattern(
     r"|with) .+)?"
     r" (?:take place|happen|occur)\?$"
 )
+# What happens to somebody, where the noun stands after the name: the king's arrest.
+_SUFFERED = frozenset(
+    [
+        *("appointment", "arrest", "assassination", "birth", "burial", "coronation", "defeat"),
+        *("demolition", "destruction", "dismissal", "election", "execution", "expulsion"),
+        *("inauguration", "liberation", "murder", "partition", "poisoning", "rescue"),
+        *("restoration", "reunification"),
+    ]
+)
+_OF_SOMEBODY = late_pattern(
+    r"\bdid (?P<what>[^,?:]+?)(?:['\u2019]s|(?<=s)['\u2019]) (?P<first>first )?(?P<noun>[a-z]+)"
+    r"(?P<rest> (?!of |and |or )[^,?:]+?)??"
+    r" (?:take place|happen|occur)\?$"
+)
+# Whoever is crowned or elected as something becomes it.
+_BECOMES = late_pattern(r"\b(?P<done>crowned|elected) as (?!an? |the )")
 # With these, something with an article is named: the Convention on the Law of the Sea.
 _NAMING = late_pattern(r" (?:between|for|on|with) ")
 # A plural needs another verb: several things, or one whose name ends in S.
@@ -165,7 +184,7 @@ def with_verb(question: str) -> str:
     """
     match = _QUESTION.search(question) if "did the " in question else None
     if match is None:
-        return _of_paper(question)
+        return _of_somebody(question) or _of_paper(question)
     if match["what"][0].isdigit() or _CLAUSE.search(match[0]):
         return question
     before, noun, what, rest = question[: match.start()], match["noun"], *_parts(match)
@@ -174,10 +193,39 @@ def with_verb(question: str) -> str:
         done = f"{match['first'] or ''}{_PASSIVE[noun]}"
         to_be = "were" if are_many else "was"
         return question if are_many is None else f"{before}{to_be} {what} {done}{rest}?"
+    if noun == _FALL and _is_person(what):
+        return question
     verb = _ACTIVE.get(noun) or _OF_ALL.get(noun)
     if verb and not match["first"]:
         return f"{before}did {what} {verb}{rest}?"
     return _of_paper(question)
+
+
+def _is_person(what: str) -> bool:
+    """Return whether a name or a noun may be that of a person, whose fall is no movement."""
+    if what.startswith("the "):
+        return not sorts_of(head_of(what), 1).isdisjoint(_PEOPLE)
+    known = named(what)
+    return known is None or known.sorts.isdisjoint(PLACES)
+
+
+def _of_somebody(question: str) -> str:
+    """Return a question about what somebody did or suffered with a verb, "" for any other one.
+
+    "When did the king's arrest take place?" becomes "When was the king arrested?".
+    """
+    match = _OF_SOMEBODY.search(question)
+    if match is None or _CLAUSE.search(match[0]):
+        return ""
+    before, noun, rest = question[: match.start()], match["noun"], match["rest"] or ""
+    what, first = match["what"], match["first"] or ""
+    if noun in _ACTIVE and noun != _FALL and not first:
+        return f"{before}did {what} {_ACTIVE[noun]}{rest}?"
+    are_many = _are_many(what)
+    if noun not in _SUFFERED or are_many is None:
+        return ""
+    to_be = "were" if are_many else "was"
+    return _BECOMES.sub(r"\g<done> ", f"{before}{to_be} {what} {first}{_PASSIVE[noun]}{rest}?")
 
 
 def _of_paper(question: str) -> str:

@@ -62,6 +62,10 @@ _PERSONS = _set_of(
     "rebel rival ruler scholar scientist sculptor secretary senator singer soldier somebody "
     "someone spy student teacher traitor traveler traveller winner woman writer"
 )
+# Pronouns for people, and those for people if "who" comes after them: those in France who fled.
+_ANYBODY = _set_of("anybody anyone everybody everyone nobody whoever")
+_THOSE, _WHO = _set_of("all any each one those"), _set_of("who whose")
+_AFTER_PRONOUN = _AFTER_HEAD - {"of"}
 # Endings of nouns that name no person: a reaction, a treatment, photosynthesis.
 _THING_ENDINGS = ("tion", "sion", "ment", "ness", "ity", "ism", "sis", "ance", "ence", "ship")
 _THINGS = _set_of(
@@ -251,9 +255,17 @@ def word_before(text: str, head: str) -> str:
 
 
 def is_about_a_person(text: str) -> bool:
-    """Return whether an English phrase is about a person by its noun: someone who writes plays."""
-    head = head_of(text)
-    return bool(head) and (_is_person(head) or f"{head} who " in plain(text))
+    """Return whether an English phrase is about a person or people: someone who writes plays."""
+    whole, head = plain(text), head_of(text)
+    if not head:
+        return False
+    words = whole.casefold().split()
+    is_pronoun = words[0] in _THOSE and _AFTER_PRONOUN.issuperset(words[1:2])
+    if head.casefold() in _ANYBODY or (is_pronoun and not _WHO.isdisjoint(words)):
+        return True
+    # Of working people, the noun comes after what may be a gerund.
+    last = list(takewhile(lambda word: word not in _AFTER_HEAD, words))[-1:]
+    return _is_person(head) or any(map(_is_person, last)) or f"{head} who " in whole
 
 
 def is_no_noun_phrase(text: str) -> bool:

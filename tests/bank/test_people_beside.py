@@ -424,3 +424,56 @@ def test_no_german_is_a_florentine(tmp_path: Path, noun: str, *, has_options: bo
     )
     yaml = f"people:\n{''.join(facts)}".replace("Florentine", noun)
     assert bool(wrong(asked(tmp_path, yaml)["people/p0/who/back"])) is has_options
+
+
+COMMANDERS = """
+kinds:
+  battles:
+    one: battle
+    name: name
+    alike: {time: [date]}
+    fields:
+      name: {type: text, required: true}
+      date: {type: date, single: true}
+      commander: {type: reference, to: [person], single: true}
+      namesake: {type: reference, to: [person], single: true}
+    questions:
+      commander: {ask: "who commanded the winners in {name}?"}
+      namesake: {ask: "after whom was {name} named?"}
+battles:
+  a: {name: the Battle of Aberg, date: 1797-01-14, commander: berg, namesake: berg}
+  b: {name: the Battle of Bedorf, date: 1798-07-21, commander: dorn, namesake: king}
+  c: {name: the Battle of Cehaus, date: 1805-10-21, commander: ender}
+  d: {name: the Battle of Dewald, date: 1793-01-21, commander: frey}
+people:
+  berg: {name: Anton Berg, sort: general, born: 1765, died: 1821, country: France}
+  dorn: {name: Ben Dorn, sort: admiral, born: 1758, died: 1805, country: Great Britain}
+  ender: {name: Carl Ender, sort: general, born: 1735, died: 1820, country: Austria}
+  frey: {name: Dan Frey, sort: general, born: 1760, died: 1793-02, country: France}
+  king: {name: Emil Gold, sort: general, born: 1754, died: 1793-01-21, country: France}
+  child: {name: Fritz Horn, sort: general, born: 1795, died: 1850, country: France}
+  poet: {name: Georg Iden, sort: general, born: 1766, died: 1830, country: France}
+  other: {name: Hans Jung, sort: general, born: 1764, died: 1831, country: France}
+"""
+
+
+def test_whoever_was_dead_or_a_child_commanded_no_battle(tmp_path: Path) -> None:
+    beside = wrong(asked(tmp_path, COMMANDERS)["battles/a/commander"])
+    assert len(beside) == 3
+    assert beside.isdisjoint({"Dan Frey", "Emil Gold", "Fritz Horn"})
+
+
+def test_a_battle_may_be_named_after_somebody_who_was_dead(tmp_path: Path) -> None:
+    beside = wrong(asked(tmp_path, COMMANDERS)["battles/a/namesake"])
+    assert "Emil Gold" in beside
+
+
+def test_those_who_command_elsewhere_stand_before_others(tmp_path: Path) -> None:
+    beside = wrong(asked(tmp_path, COMMANDERS)["battles/a/commander"])
+    assert {"Ben Dorn", "Carl Ender"} < beside
+
+
+def test_where_all_others_were_dead_a_question_keeps_its_options(tmp_path: Path) -> None:
+    few = COMMANDERS.replace("born: 1735, died: 1820", "born: 1745, died: 1796")
+    few = few.replace("died: 1830", "died: 1796").replace("died: 1831", "died: 1796")
+    assert len(wrong(asked(tmp_path, few)["battles/a/commander"])) == 3

@@ -10,6 +10,7 @@ from deck_support import project_of
 from made_support import offered
 
 from quizgen.bank.fitting.misfit import Misfit
+from quizgen.bank.fitting.phrase_sorts import Described, described
 from quizgen.bank.items import Item, Without
 from quizgen.project import QuizOptions
 
@@ -688,3 +689,43 @@ finds:
 
 def test_no_person_stands_beside_bodies_with_short_names(tmp_path: Path) -> None:
     assert wrong(asked(tmp_path, FINDS)["finds/a/by"]) == {"Nils Quade", "Eva Krog"}
+
+
+@pytest.mark.parametrize(
+    ("text", "what"),
+    [
+        ("everyone in France who was neither a clergyman nor a noble", Described.PERSON),
+        ("radical working people of the towns who wore long trousers", Described.PERSON),
+        ("those in Rome who could vote", Described.PERSON),
+        ("those whose land was taken", Described.PERSON),
+        ("any tax on those who trade", Described.OTHER),
+        ("one of the taxes on those who trade", Described.OTHER),
+        ("unpaid work that people owed to their lord", Described.OTHER),
+    ],
+)
+def test_pronouns_and_plural_nouns_tell_that_a_definition_is_about_people(
+    text: str, what: Described
+) -> None:
+    assert described(text) is what
+
+
+TAXES = """
+terms:
+  third: {name: Third Estate, definition: everyone in France who was no noble, topic: old}
+  tithe: {name: tithe, definition: a tenth of the harvest owed to the Church, topic: old}
+  corvee:
+    name: corvée
+    definition: unpaid work on roads and estates that peasants owed to their lord
+    topic: old
+  gabelle: {name: gabelle, definition: the royal tax on salt, topic: old}
+  taille:
+    name: taille
+    definition: the direct royal tax on land and income from which nobles were exempt
+    topic: old
+"""
+
+
+def test_no_people_stand_beside_taxes(tmp_path: Path) -> None:
+    beside = offered(tmp_path, TAXES, "terms/taille/definition")
+    assert beside
+    assert "Everyone in France who was no noble" not in beside

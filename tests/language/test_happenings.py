@@ -69,6 +69,20 @@ from quizgen.language.happenings import with_verb
             "When did the landing of Napoleon near Cannes take place?",
             "When did Napoleon land near Cannes?",
         ),
+        ("When did the fall of Constantinople take place?", "When did Constantinople fall?"),
+        (
+            "When did the royal family's arrest on its flight from Paris take place?",
+            "When was the royal family arrested on its flight from Paris?",
+        ),
+        (
+            "When did Napoleon's landing in France after his escape from Elba take place?",
+            "When did Napoleon land in France after his escape from Elba?",
+        ),
+        (
+            "When did Napoleon's coronation as emperor occur?",
+            "When was Napoleon crowned emperor?",
+        ),
+        ("When did the hostages' rescue take place?", "When were the hostages rescued?"),
         ("When did the treaty of Verdun take place?", "When was the treaty of Verdun concluded?"),
         ("When did the Oslo Accords take place?", "When were the Oslo Accords concluded?"),
         ("When did the Edict of Nantes occur?", "When was the Edict of Nantes issued?"),
@@ -84,6 +98,12 @@ def test_a_known_noun_becomes_a_verb(question: str, better: str) -> None:
     [
         "When did the Battle of Zama take place?",
         "When did the act of sabotage take place?",
+        "When did the fall of Robespierre take place?",
+        "When did the fall of the king take place?",
+        "When did Napoleon's first abdication take place?",
+        "When did Napoleon's seizure of power take place?",
+        "When did Darwin's publication on species take place?",
+        "When did the king's arrest of the members take place?",
         "When did the Christmas Truce take place?",
         "When did the talks on the treaty take place?",
         "When did the landing of troops whose ships sank take place?",

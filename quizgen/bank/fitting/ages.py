@@ -270,9 +270,9 @@ class Ages:
         At the time of the fact that a question is about, both must have been active: Debussy, who
         was 47, may have composed the ballet of 1910 that Stravinsky did at 28.
         """
-        return self._were_active(asked, mine, theirs) and self._has_few_beside(mine)
+        return self.were_active(asked, mine, theirs) and self._has_few_beside(mine)
 
-    def _were_active(self, asked: Fact, *people: Fact) -> bool:
+    def were_active(self, asked: Fact, *people: Fact) -> bool:
         """Return whether people, born 40 years apart at most, lived as adults in a fact's time."""
         time = None if self._is_person(asked) else self._likeness.time(asked.ref)
         lives = [self._times.lifetime(fact.ref) for fact in people]
