@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -214,6 +215,25 @@ def test_sizes_in_bits_are_powers_of_two_and_counts_no_ladder(
 ) -> None:
     found = asked(tmp_path, f"figures:\n  f: {{what: things, value: {value}}}\n")
     assert {each.split()[0] for each in wrong(found["figures/f/value"])} <= fits
+
+
+@pytest.mark.parametrize(
+    ("what", "value"),
+    [("bits in a byte", 8), ("bytes in a kibibyte", 1024), ("characters in ASCII", 128)],
+)
+def test_beside_a_power_of_two_others_are_made_up(what: str, value: int, tmp_path: Path) -> None:
+    fact = f"figures:\n  f: {{what: {what}, measure: number, value: {value}}}\n"
+    found = wrong(asked(tmp_path, fact)["figures/f/value"])
+    sizes = {int(text.replace(",", "")) for text in found}
+    assert sizes <= {value * 2**times // 8 for times in range(7)}
+    assert len(sizes) == 3
+
+
+@pytest.mark.parametrize("value", ["128 km", "48", "1024-1030"])
+def test_a_measure_is_no_power_of_two(value: str, tmp_path: Path) -> None:
+    found = asked(tmp_path, f"figures:\n  f: {{what: things, measure: size, value: {value}}}\n")
+    figures = {re.sub(r"\D", "", text) for text in wrong(found["figures/f/value"])}
+    assert any(int(figure) & (int(figure) - 1) for figure in figures)
 
 
 def test_a_rounder_figure_is_not_near(tmp_path: Path) -> None:
