@@ -258,3 +258,46 @@ def test_a_short_noun_tells_as_well(tmp_path: Path) -> None:
         assert isinstance(without, Without)
         assert without.lack is Lack.TELLING
     assert wrong(found["concepts/t1/meaning"])
+
+
+PLANTS = """
+kinds:
+  plants:
+    one: plant
+    name: name
+    alike: {role: form}
+    fields:
+      name: {type: text, required: true}
+      latin: {type: text, single: true, unique: true}
+      form: {type: text, quiet: true}
+    questions:
+      latin: {ask: "what is the scientific name of {name}?", back: "which plant is {latin}?"}
+plants:
+"""
+
+
+def test_a_name_in_another_language_tells_as_well(tmp_path: Path) -> None:
+    names = {
+        "the lily family": "Liliaceae",
+        "the rose family": "Rosaceae",
+        "maize": "Zea mays",
+        "the carrot": "Daucus carota",
+        "the daisy family": "Asteraceae",
+        "the grass family": "Poaceae",
+        "the mint family": "Lamiaceae",
+        "the palm family": "Arecaceae",
+        "the potato": "Solanum tuberosum",
+    }
+    facts = (
+        f"  p{number}: {{name: {name}, latin: {latin}, form: herb}}\n"
+        for number, (name, latin) in enumerate(names.items())
+    )
+    found = asked(tmp_path, PLANTS + "".join(facts))
+    for number in range(4):
+        for question in (f"plants/p{number}/latin", f"plants/p{number}/latin/back"):
+            without = found[question]
+            assert isinstance(without, Without)
+            assert without.lack is Lack.TOLD
+    assert wrong(found["plants/p4/latin"]) == {"Poaceae", "Lamiaceae", "Arecaceae"}
+    told = {"Lily family", "Rose family", "Maize", "Carrot"}
+    assert told.isdisjoint(wrong(found["plants/p6/latin/back"]))
