@@ -215,6 +215,9 @@ class Ranked:
         if is_custom:
             by_years: bool = field_type.distracts_by_years(key, content)
             return by_years
+        is_doubled = field_type.is_doubled(key, prompt.stem)
+        if is_doubled and field_type.distracts_by_doubling(key, content):
+            return True
         gap, age = self._gap(prompt, key), self._age(key)
         near_enough: bool = field_type.distracts(key, content, gap, age)
         return near_enough
@@ -256,6 +259,8 @@ class Ranked:
         field_type = type_of(key)
         if self._knows_days(prompt, key) and not self._is_custom(prompt, key):
             return iter(())
+        if field_type.is_doubled(key, prompt.stem):
+            return iter(field_type.near_by_doubling(key, direction))
         if self._is_custom(prompt, key):
             period = self._period(prompt, key)
             made: Iterator[Content] = field_type.near_by_years(key, direction, period)

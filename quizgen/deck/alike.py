@@ -30,16 +30,18 @@ def read_alike(
     `written` is a list of fields, each a dimension by its type, or a mapping from the names of
     dimensions to fields, with those that are hard under `must`. In a list, those are hard that no
     question asks for (`asked`): authors add them only to say what may stand beside what. So are
-    they in a mapping of words alone without `must`.
+    they in a mapping of words alone without `must`. With an empty `must`, all are free.
     """
     if not isinstance(written, Mapping):
         return tuple(_by_type(name, fields, asked) for name in written)
     read = read_keys(written, ALIKE_KEYS, problems)
+    is_said = "must" in read
     must = read.pop("must", ())
     _check_must(written, must, read, problems)
-    if not must and SIZED.isdisjoint(read):
+    if not is_said and SIZED.isdisjoint(read):
         must = tuple(name for name, names in read.items() if asked.isdisjoint(names))
-    return tuple(Dimension(name, names, name in must) for name, names in read.items())
+    is_free = is_said and not must
+    return tuple(Dimension(name, names, name in must, is_free) for name, names in read.items())
 
 
 def _by_type(name: str, fields: MappingType[str, Field], asked: AbstractSet[str]) -> Dimension:

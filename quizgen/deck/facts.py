@@ -27,7 +27,7 @@ from quizgen.deck.values import (
     read_content,
     read_values,
 )
-from quizgen.deck.wrong import check_wrong
+from quizgen.deck.wrong import check_no_names, check_wrong
 from quizgen.diagnostics import Place, Problems
 from quizgen.yaml.nodes import Broken, Mapping, Node, Scalar, Sequence
 
@@ -183,6 +183,7 @@ def _with_main(
     if main not in values:
         return values
     first, *others = values[main]
+    check_no_names(shared, first.content, kind, problems)
     check_offers(shared, first.content, context.field, problems)
     check_wrong(shared, first.content, problems)
     if "options" in _common_keys(kind):

@@ -158,7 +158,7 @@ def _read_diagram(node: Mapping, context: FieldContext, problems: Problems) -> V
 
 def _read_long(node: Mapping, context: FieldContext, problems: Problems) -> Value | None:
     key = _key_of_content(node, context.field, problems)
-    if not key:
+    if not key or _holds_list(node, context.field, problems):
         return None
     read = read_keys(node, PICTURED_KEYS if key == "picture" else VALUE_KEYS, problems)
     check_stems({name.text: value for name, value in node}, context, problems)
@@ -184,6 +184,22 @@ def _read_long(node: Mapping, context: FieldContext, problems: Problems) -> Valu
         accepted=_accepted(content, read, node, problems),
         **{each: read[each] for each in _VALUE_ATTRIBUTES if each in read},
     )
+
+
+def _holds_list(node: Mapping, field: Field, problems: Problems) -> bool:
+    """Return whether a list stands under the `value` of a field, and report it."""
+    found = (value for name, value in node if name.text == "value")
+    listed = next((value for value in found if isinstance(value, Sequence)), None)
+    if listed is None:
+        return False
+    if not field.many:
+        fix = _instead_of_list(listed, field)
+    elif len(node.entries) == 1:
+        fix = f"write `{field.name}: [A, B]`, without `value`"
+    else:
+        fix = f"write `{field.name}: [{{value: A}}, {{value: B}}]`, each with its own keys"
+    problems.error("Q203", "`value` takes one value, not a list", listed.place, fix)
+    return True
 
 
 def _long_content(

@@ -1,8 +1,10 @@
-"""Checks an author's wrong answers: none may be right, and they must be a list."""
+"""Checks an author's other and wrong answers: none may be both, and none a name beside a date."""
 
 from __future__ import annotations
 
+from quizgen.deck.dates import PartialDate
 from quizgen.deck.model.contents import Content
+from quizgen.deck.model.kinds import Kind
 from quizgen.deck.read import clean_text, shorten
 from quizgen.deck.types.registry import type_of
 from quizgen.diagnostics import Problems
@@ -30,6 +32,21 @@ def check_wrong(node: Mapping, content: Content, problems: Problems) -> None:
                 message = f"`{shorten(text)}` is the answer, but stands under `{name.text}`"
                 fix = "delete it: only wrong answers belong there"
                 problems.error("Q240", message, item.place, fix)
+
+
+def check_no_names(node: Mapping, content: Content, kind: Kind, problems: Problems) -> None:
+    """Report other names of a fact where other spellings of its date belong."""
+    field_type = type_of(content)
+    if not (isinstance(content, PartialDate) and kind.name):
+        return
+    for item in (item for name, listed in node if name.text == "also" for item in _texts(listed)):
+        text = clean_text(item.text)
+        if field_type.meant(text) is None and not any(map(str.isdigit, text)):
+            message = (
+                f"`also` gives the date of this {kind.one} again, and `{shorten(text)}` is no date"
+            )
+            fix = f"write another name with the name: `{kind.name}: {{value: …, also: …}}`"
+            problems.error("Q213", message, item.place, fix)
 
 
 def check_list(name: str, node: Node, problems: Problems) -> None:

@@ -86,6 +86,14 @@ def test_a_dimension_that_must_match(tmp_path: Path) -> None:
         assert same == {number % 2}
 
 
+def test_an_empty_must_demands_nothing(tmp_path: Path) -> None:
+    facts = [{"title": "green" if n < 5 else "red", "crowned": 1600 + 3 * n} for n in range(6)]
+    lonely = made_of(tmp_path, rulers("{role: title}", facts))["rulers/r5/crowned/back"]
+    assert isinstance(lonely, Without)
+    free = made_of(tmp_path, rulers("{role: title, must: []}", facts))
+    assert len(item_of(free, "rulers/r5/crowned/back").options) == 4
+
+
 def test_a_listed_field_that_nobody_asks_for_must_match(tmp_path: Path) -> None:
     facts = [{"title": "king" if n < 4 else "pope", "crowned": 1600 + 3 * n} for n in range(7)]
     made = made_of(tmp_path, rulers("[title]", facts))

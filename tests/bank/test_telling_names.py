@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -216,6 +217,25 @@ def test_sizes_in_bits_are_powers_of_two_and_counts_no_ladder(
     assert {each.split()[0] for each in wrong(found["figures/f/value"])} <= fits
 
 
+@pytest.mark.parametrize(
+    ("what", "value"),
+    [("bits in a byte", 8), ("bytes in a kibibyte", 1024), ("characters in ASCII", 128)],
+)
+def test_beside_a_power_of_two_others_are_made_up(what: str, value: int, tmp_path: Path) -> None:
+    fact = f"figures:\n  f: {{what: {what}, measure: number, value: {value}}}\n"
+    found = wrong(asked(tmp_path, fact)["figures/f/value"])
+    sizes = {int(text.replace(",", "")) for text in found}
+    assert sizes <= {value * 2**times // 8 for times in range(7)}
+    assert len(sizes) == 3
+
+
+@pytest.mark.parametrize("value", ["128 km", "48", "1024-1030"])
+def test_a_measure_is_no_power_of_two(value: str, tmp_path: Path) -> None:
+    found = asked(tmp_path, f"figures:\n  f: {{what: things, measure: size, value: {value}}}\n")
+    figures = {re.sub(r"\D", "", text) for text in wrong(found["figures/f/value"])}
+    assert any(int(figure) & (int(figure) - 1) for figure in figures)
+
+
 def test_a_rounder_figure_is_not_near(tmp_path: Path) -> None:
     facts = "".join(
         f"  f{n}: {{what: load of rocket {n}, measure: mass, value: {size} t}}\n"
@@ -238,3 +258,46 @@ def test_a_short_noun_tells_as_well(tmp_path: Path) -> None:
         assert isinstance(without, Without)
         assert without.lack is Lack.TELLING
     assert wrong(found["concepts/t1/meaning"])
+
+
+PLANTS = """
+kinds:
+  plants:
+    one: plant
+    name: name
+    alike: {role: form}
+    fields:
+      name: {type: text, required: true}
+      latin: {type: text, single: true, unique: true}
+      form: {type: text, quiet: true}
+    questions:
+      latin: {ask: "what is the scientific name of {name}?", back: "which plant is {latin}?"}
+plants:
+"""
+
+
+def test_a_name_in_another_language_tells_as_well(tmp_path: Path) -> None:
+    names = {
+        "the lily family": "Liliaceae",
+        "the rose family": "Rosaceae",
+        "maize": "Zea mays",
+        "the carrot": "Daucus carota",
+        "the daisy family": "Asteraceae",
+        "the grass family": "Poaceae",
+        "the mint family": "Lamiaceae",
+        "the palm family": "Arecaceae",
+        "the potato": "Solanum tuberosum",
+    }
+    facts = (
+        f"  p{number}: {{name: {name}, latin: {latin}, form: herb}}\n"
+        for number, (name, latin) in enumerate(names.items())
+    )
+    found = asked(tmp_path, PLANTS + "".join(facts))
+    for number in range(4):
+        for question in (f"plants/p{number}/latin", f"plants/p{number}/latin/back"):
+            without = found[question]
+            assert isinstance(without, Without)
+            assert without.lack is Lack.TOLD
+    assert wrong(found["plants/p4/latin"]) == {"Poaceae", "Lamiaceae", "Arecaceae"}
+    told = {"Lily family", "Rose family", "Maize", "Carrot"}
+    assert told.isdisjoint(wrong(found["plants/p6/latin/back"]))

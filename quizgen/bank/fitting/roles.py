@@ -117,8 +117,9 @@ class Roles:
 def _prefers_role(alike: Sequence[Dimension]) -> bool:
     """Return whether facts may differ in their role: others are near in time or in size, or must.
 
-    With words alone, and none that must match, nothing else would keep facts together.
+    They may as well if the author says that nothing must match. With words alone, and none that
+    must match, nothing else would keep facts together.
     """
     is_hard = any(each.hard and each.name == "role" for each in alike)
-    is_kept = any(each.hard or each.name in SIZED for each in alike)
+    is_kept = any(each.hard or each.free or each.name in SIZED for each in alike)
     return is_kept and not is_hard

@@ -12,6 +12,7 @@ from quizgen.bank.prompts import Prompt, Way
 from quizgen.bank.telling import telling
 from quizgen.deck.model.facts import Fact
 from quizgen.deck.types.registry import type_of
+from quizgen.language.cognates import hold_cognates
 from quizgen.language.first_names import is_of_women
 from quizgen.language.lexicon import LANGUAGE, NO_NOUN, named, sorts_of
 from quizgen.language.women import is_about_a_woman, names_her, sex_in
@@ -49,6 +50,7 @@ class Selves:
     def is_named_after(self, fact: Fact, field: str) -> bool:
         """Return whether a name holds a word of the fact's own value in a field, or its initials.
 
+        The word may be that of another language: the lily family tells what the Liliaceae are.
         Beside "made by IBM", a CDC 6600 of the Control Data Corporation is no trap.
         """
         if (fact.ref, field) not in self._named:
@@ -70,6 +72,8 @@ class Selves:
         shared = telling(wording, name) & telling(wording, text)
         initials = {"".join(re.findall(r"\b[A-Z]", text)), *_INITIALS.findall(text)}
         if shared - self._base.names.kind_nouns or initials.intersection(_INITIALS.findall(name)):
+            return True
+        if self._language == LANGUAGE and hold_cognates(name, text):
             return True
         return (
             _begin_alike(name, text) or _is_designed_by(name, text) or _is_designed_by(text, name)

@@ -103,12 +103,14 @@ class QuestionRule(Struct, frozen=True):
 class Dimension(Struct, frozen=True):
     """One respect in which facts are alike: its name, and the fields that it compares.
 
-    A distractor must not differ in a dimension that is `hard`.
+    A distractor must not differ in a dimension that is `hard`. It is `free` to do so where the
+    author says that nothing must match.
     """
 
     name: str
     fields: tuple[str, ...]
     hard: bool = False
+    free: bool = False
 
 
 class Kind(Struct, frozen=True, dict=True):

@@ -305,6 +305,18 @@ class FieldType(Generic[C]):
         """Yield made-up dates on the first day of months below or above a key."""
         return iter(())
 
+    def is_doubled(self, content: C, stem: str) -> bool:
+        """Return whether a content is a size of computers, each of which is twice another one."""
+        return False
+
+    def near_by_doubling(self, key: C, direction: int) -> Iterator[C]:
+        """Yield made-up halves or doubles of a key, ever farther below or above it."""
+        return iter(())
+
+    def distracts_by_doubling(self, key: C, other: C) -> bool:
+        """Return whether another such size is near enough to distract from one."""
+        return False
+
     def is_handful(self, content: C) -> bool:
         """Return whether a content is so small a count that only its neighbours tempt."""
         return False

@@ -16,6 +16,7 @@ from quizgen.deck.model.contents import Content
 from quizgen.deck.model.kinds import Field
 from quizgen.deck.quantities import Quantity, QuantityError, parse_quantity
 from quizgen.deck.types.base import Draw, FieldType, Key, Known, Speaker
+from quizgen.deck.types.doubles import MOST_TIMES, doubles, is_doubled, is_in_bits, power_of_two
 from quizgen.diagnostics import Place, Problems
 
 # Real numbers beyond this many times the key are seen to be wrong at once.
@@ -46,9 +47,6 @@ _FACTORS = tuple(Decimal(factor) for factor in ("1.333333", "1.5", "1.75", "2", 
 _VARIED = range(70, 101)
 # How far from a small count others are made up: from one up to this size, and from a larger one.
 _BESIDE, _HANDFUL, _APART = (1, 2, 3, 4, 5), 6, (2, 3, 4)
-# Units in which sizes are powers of two from this one on.
-_BINARY = frozenset(["bit", "bits", "byte", "bytes", "Bit", "Byte", "B", "KB", "MB", "GB"])
-_BYTE, _DOUBLED = 8, (1, 2, 3)
 # How many ranges are made up on each side of a key.
 _RANGES = 6
 # Sizes of numbers have orders up to this one on each side of zero; others have the last one.
@@ -194,8 +192,8 @@ class NumberType(FieldType[Quantity]):
         Beyond zero, of which nothing is a multiple, measures are near by the gaps of their field.
         Numbers with powers of ten may lie some powers apart: what is asked is often the power.
         """
-        if _is_power_of_two(key):
-            return _is_power_of_two(other)
+        if is_in_bits(key):
+            return is_in_bits(other)
         if key.power and other.power:
             return self.factor(key, other) <= _MOST_TIMES_OF_POWERS
         if key.number * other.number <= 0:
@@ -210,6 +208,18 @@ class NumberType(FieldType[Quantity]):
                 return False
             most = _MOST_TIMES_OF_FEW if is_near else _MOST_TIMES
         return mine <= theirs * most and theirs <= mine * most
+
+    def is_doubled(self, content: Quantity, stem: str) -> bool:
+        """Return whether a number is a power of two, as sizes in bits and many counts are."""
+        return is_doubled(content, stem)
+
+    def near_by_doubling(self, key: Quantity, direction: int) -> Iterator[Quantity]:
+        """Yield three halves or doubles of a power of two."""
+        return _moved_numbers(key, direction, doubles(key, direction))
+
+    def distracts_by_doubling(self, key: Quantity, other: Quantity) -> bool:
+        """Return whether another power of two is at most eight times as large or as small."""
+        return bool(power_of_two(other)) and self.factor(key, other) <= MOST_TIMES
 
     def is_handful(self, content: Quantity) -> bool:
         """Return whether the number is a count of at most six, and no measure."""
@@ -242,7 +252,8 @@ class NumberType(FieldType[Quantity]):
         if key.upper:
             yield from _near_range(key, direction)
             return
-        moved = list(_moved_numbers(key, direction, draw("number", name, direction)))
+        beside = _numbers_beside(key, direction, draw("number", name, direction))
+        moved = list(_moved_numbers(key, direction, beside))
         style = self.style(key)
         yield from (each for each in moved if self.style(each) == style)
         yield from (each for each in moved if self.style(each) != style)
@@ -269,10 +280,10 @@ def _is_normal(figure: Quantity) -> bool:
     return 1 <= abs(figure.number) < 10
 
 
-def _moved_numbers(key: Quantity, direction: int, drawn: int) -> Iterator[Quantity]:
-    """Yield numbers ever farther from the key, each once, in steps after a number drawn."""
+def _moved_numbers(key: Quantity, direction: int, numbers: Iterable[Decimal]) -> Iterator[Quantity]:
+    """Yield those of some numbers that are possible beside the key, in its style, each once."""
     seen = {key.number}
-    for number in _numbers_beside(key, direction, drawn):
+    for number in numbers:
         beyond = (number - key.number) * direction > 0
         moved = replace(key, digits=f"{number:z.{key.decimals}f}")
         if beyond and moved.number not in seen and _possible(key, moved):
@@ -282,8 +293,8 @@ def _moved_numbers(key: Quantity, direction: int, drawn: int) -> Iterator[Quanti
 
 def _numbers_beside(key: Quantity, direction: int, drawn: int) -> Iterable[Decimal]:
     """Return numbers ever farther from the key, in steps that suit it."""
-    if _is_power_of_two(key):
-        return (key.number * Decimal(2) ** (direction * times) for times in _DOUBLED)
+    if is_in_bits(key):
+        return doubles(key, direction)
     if _is_small_count(key):
         apart = _APART if abs(key.number) > _HANDFUL else _BESIDE
         return (key.number + direction * each for each in apart)
@@ -355,13 +366,6 @@ def _moved(key: Quantity, factor: Decimal, direction: int) -> Decimal:
 def _is_small_count(key: Quantity) -> bool:
     is_whole = not (key.decimals or key.power)
     return is_whole and abs(key.number) <= _MOST_OF_SMALL and key.unit != "%"
-
-
-def _is_power_of_two(key: Quantity) -> bool:
-    """Return whether a number of bits or bytes is 8, 16, 32 or so on."""
-    is_whole = not (key.decimals or key.power)
-    size = int(key.number) if is_whole and key.unit in _BINARY else 0
-    return size >= _BYTE and size & (size - 1) == 0
 
 
 def _is_share(key: Quantity) -> bool:
