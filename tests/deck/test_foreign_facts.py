@@ -299,7 +299,8 @@ NAMES = [f"{chr(65 + n)}lan {chr(75 + n)}orton" for n in range(12)]
 SIX_QUOTES = "deck: quotes\ntitle: Q\nquotes:\n" + "".join(
     f"  q{n}: {{quote: Words {n}., of: thing {n}, by: science/people/p{n}}}\n" for n in range(6)
 )
-WORDS = st.sampled_from(["Amber", "Birch", "Cedar", "Delta", "Ember", "Frost", "Grove", "Haven"])
+# No words of English: how close people are by the words that tell them stays the same.
+WORDS = st.sampled_from(["Ambrezin", "Birchovar", "Cedaluk", "Deltorin", "Emberog", "Frostavin"])
 NEW = st.builds(lambda first, last: f"{first} {last}", WORDS, WORDS)
 # What the author of the other deck does to one person: only the last six may go.
 EDITS = st.one_of(
@@ -312,7 +313,7 @@ EDITS = st.one_of(
 
 def science_of(names: dict[int, str], described: int = -1) -> str:
     lines = [
-        f"  p{n}: {{name: {name}, who: the {'builder' if n == described else 'maker'} of {n}}}\n"
+        f"  p{n}: {{name: {name}, who: the {'zembror' if n == described else 'zembrar'} of {n}}}\n"
         for n, name in names.items()
     ]
     return f"deck: science\ntitle: S\npeople:\n{''.join(lines)}"
@@ -344,10 +345,11 @@ def test_an_edit_of_the_other_deck_changes_only_what_shows_it(
             assert new in note
     for key, item in items(after).items():
         was = items(before)[key]
-        if was.options != item.options:
-            # What is said of people tells how close they are, so that one may come or go.
-            seen = (*was.options, *item.options)
-            assert old in seen or (what != "describe" and new in seen)
+        if set(was.options) != set(item.options):
+            assert what != "describe"
+            # A quotation is as near to another one as what is known of both, such as by whom.
+            seen = {*was.options, *item.options}
+            assert old in was.prompt.stem or seen & {old, new, f"“Words {which}.”"}
 
 
 # Hostile decks
