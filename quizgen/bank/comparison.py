@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from functools import cached_property, lru_cache
@@ -21,6 +22,11 @@ from quizgen.markup.plain import plain
 
 # A spelling that a deck has this often is no slip.
 _MEANT = 2
+# The side of a place: northern Italy, the south-western Alps, Central Asia.
+_SIDE = re.compile(
+    r"(?:(?:north|south)?-?(?:north|south|east|west)(?:ern)?|central|upper|lower)\s+(?P<place>.+)",
+    re.IGNORECASE,
+)
 
 
 class Comparison:
@@ -166,9 +172,14 @@ class Comparison:
         return are_variants(self._sense(one), self._sense(other))
 
     def are_nested_places(self, one: str, other: str) -> bool:
-        """Return whether one of two names is known as a place in the other: Scotland, Britain."""
+        """Return whether one of two names is known as a place in the other: Scotland, Britain.
+
+        A side of a place may hold whatever lies in the place: northeastern Africa, Ethiopia.
+        """
         mine, theirs = self.places_around(one), self.places_around(other)
-        return bool(mine and theirs) and (mine[0] in theirs or theirs[0] in mine)
+        if mine and theirs:
+            return mine[0] in theirs or theirs[0] in mine
+        return self.place_of_side(one) in theirs or self.place_of_side(other) in mine
 
     def places_around(self, text: str) -> Sequence[str]:
         """Return the place that an English text names, and those it lies in; none if unknown.
@@ -180,6 +191,16 @@ class Comparison:
             known = place(bare) if self._is_english and bare[:1].isupper() else None
             self._places[text] = (known.name, *known.wholes) if known else ()
         return self._places[text]
+
+    def place_of_side(self, text: str) -> str | None:
+        """Return the place of which a text names a side: Africa for "northeastern Africa".
+
+        South Africa and West Virginia are places of their own.
+        """
+        may_be = self._is_english and not self.places_around(text)
+        side = _SIDE.match(self._wording.bare(text)) if may_be else None
+        around = self.places_around(side["place"]) if side else ()
+        return next(iter(around), None)
 
     def _are_related(self, mine: Collection[str], theirs: Collection[str]) -> bool:
         for one in mine:

@@ -48,3 +48,56 @@ def offered(tmp_path: Path, yaml: str) -> set[str]:
 )
 def test_a_field_called_part_of_tells_the_whole(tmp_path: Path, also: str, parts: set[str]) -> None:
     assert offered(tmp_path, LANDS.replace("{also}", also)) & PARTS == parts
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "may_be_same"),
+    [
+        ("northeastern Africa", "Ethiopia", True),
+        ("Ethiopia", "north-eastern Africa", True),
+        ("northern Italy", "Italy", True),
+        ("northern Italy", "southern Italy", False),
+        ("northeastern Africa", "Persia", False),
+        ("South Africa", "Ethiopia", False),
+        ("central heating", "Ethiopia", False),
+    ],
+)
+def test_a_side_of_a_place_may_hold_what_lies_in_the_place(
+    tmp_path: Path, one: str, other: str, *, may_be_same: bool
+) -> None:
+    comparison = project_of(tmp_path, LANDS.replace("{also}", "")).base.comparison
+    assert comparison.texts_differ(one, other) is not may_be_same
+    assert comparison.place_of_side("South Africa") is None
+
+
+PLANTS = """
+kinds:
+  plants:
+    one: plant
+    name: name
+    alike: [use]
+    fields:
+      name: {type: text, required: true}
+      origin: {type: text, single: true}
+      use: {type: text, quiet: true}
+    questions:
+      origin: {ask: "where was {name} first grown?", back: "what was first grown in {origin}?"}
+plants:
+  teff: {name: teff, origin: Ethiopia, use: food}
+  melon: {name: melon, origin: northeastern Africa, use: food}
+  rice: {name: rice, origin: China, use: food}
+  lentil: {name: lentil, origin: Turkey, use: food}
+  maize: {name: maize, origin: Mexico, use: food}
+  quinoa: {name: quinoa, origin: Bolivia, use: food}
+"""
+
+
+def test_no_country_stands_beside_the_side_that_it_lies_in(tmp_path: Path) -> None:
+    project, wanted = project_of(tmp_path, PLANTS), QuizOptions(options=6)
+    options = {item.id: set(item.options) for item in project.items(wanted)}
+    assert "Ethiopia" in options["plants/teff/origin"]
+    assert "northeastern Africa" not in options["plants/teff/origin"]
+    # Nor does either of them tell one plant alone, as others do.
+    asked = {each.prompt.id for each in project.questions(wanted)}
+    assert "plants/rice/origin/back" in asked
+    assert not asked & {"plants/teff/origin/back", "plants/melon/origin/back"}

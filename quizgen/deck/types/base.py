@@ -81,6 +81,9 @@ class Known(Protocol):
     def places_around(self, text: str, /) -> Sequence[str]:
         """Return the place that a text names, and those it lies in; none if unknown."""
 
+    def place_of_side(self, text: str, /) -> str | None:
+        """Return the place of which a text names a side, None for none: northern Italy."""
+
     def texts_differ(self, one: str, other: str, /) -> bool:
         """Return whether two texts certainly don't say the same, nor name the same."""
 

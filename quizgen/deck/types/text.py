@@ -46,14 +46,18 @@ class TextType(FieldType[Text]):
         """Return the gist of the text, and what it names, with all around it."""
         around = (("fact", ref) for fact in known.named(content.text) for ref in known.around(fact))
         places = (("place", name) for name in known.places_around(content.text))
-        return (*self.keys(content, known), *around, *places)
+        side = known.place_of_side(content.text)
+        sides = (("text", known.gist(side)),) if side else ()
+        return (*self.keys(content, known), *around, *places, *sides)
 
     def sought_under(self, content: Text, known: Known) -> Iterable[Key]:
         """Return the gist, what it names, with all around it, and the place that it names."""
         facts = (("fact", ref) for fact in known.named(content.text) for ref in known.around(fact))
         place, *wholes = known.places_around(content.text) or ("",)
-        around = (("text", known.gist(name)) for name in wholes)
-        return (*self.keys(content, known), *facts, *around, *([("place", place)] if place else ()))
+        around = (("text", known.gist(name)) for name in (place, *wholes) if name)
+        within = (place, known.place_of_side(content.text))
+        places = (("place", name) for name in within if name)
+        return (*self.keys(content, known), *facts, *around, *places)
 
     def disjoint(self, one: Text, other: Text, known: Known) -> bool:
         """Return whether neither text says all that the other does."""
