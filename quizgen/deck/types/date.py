@@ -60,7 +60,7 @@ _FEWEST_DAYS, _FEWEST_DAYS_EARLY, _EARLY_DAYS = 3.5, 30.5, 2000
 # Nobody knows a month to within two.
 _FEWEST_MONTHS = 2.5
 # Nobody knows a year to within two, and of a year before this one, to within three.
-_FEWEST_YEARS, _FEWEST_YEARS_EARLY, _EARLY = 1.5, 2.5, 1950
+_FEWEST_YEARS, _FEWEST_YEARS_EARLY, _EARLY = 1.5, 2.5, 1900
 # Dates that are only about right lie so many times as far apart as they may be off.
 _TIMES_ROUGH = 4
 _STEPS = (1, 2, 3, 5, 8, 13)
