@@ -32,15 +32,27 @@ players:
 """
 
 
-def options(tmp_path: Path, question: str) -> set[str]:
+def options(tmp_path: Path, question: str, yaml: str = PLAYERS) -> set[str]:
     """Return the options of a question, with all seeds together."""
-    project = project_of(tmp_path, PLAYERS)
+    project = project_of(tmp_path, yaml)
     items = [each for seed in range(12) for each in project.items(QuizOptions(seed=seed))]
     return {option for each in items if each.prompt.id == question for option in each.options}
 
 
 def test_nobody_is_offered_for_a_year_before_birth_or_after_death(tmp_path: Path) -> None:
     assert options(tmp_path, "players/hurst/feat/back") == {"Hurst", "Banks", "Moore", "Rossi"}
+
+
+@pytest.mark.parametrize(("born", "fits"), [(1948, True), (1957, False)])
+def test_no_child_of_then_is_offered_for_a_year(tmp_path: Path, born: int, *, fits: bool) -> None:
+    yaml = PLAYERS.replace("born: 1978", f"born: {born}")
+    assert ("Klose" in options(tmp_path, "players/hurst/feat/back", yaml)) is fits
+
+
+def test_a_child_may_stand_beside_a_child(tmp_path: Path) -> None:
+    yaml = PLAYERS.replace("born: 1941, feat: scored", "born: 1957, feat: scored")
+    yaml = yaml.replace("born: 1978", "born: 1956")
+    assert "Klose" in options(tmp_path, "players/hurst/feat/back", yaml)
 
 
 BANKS = """

@@ -29,6 +29,8 @@ _YEAR = re.compile(r"(?<![\d.,])(?:1\d|20)\d\d(?![\d.,]*\d)")
 _CENTURY, _SHORTENED = 100, range(10, 21)
 # Fields that say when a fact ended, although its kind may not declare it.
 _ENDS = frozenset(["abolished", "closed", "died", "disbanded", "dissolved", "ended"])
+# Nobody is known for what they did as a younger child than this, in years.
+_CHILD = 14
 # The first and the last year of what has neither beginning nor end.
 _ALWAYS = -9999, 9999
 
@@ -93,15 +95,20 @@ class Mentions:
         return any(not first <= year <= last for year in years)
 
     def _ends_of(self, fact: str) -> frozenset[int]:
-        return frozenset(self._years_of_fact(fact) if fact else ())
+        life = self._times.lifetime(fact) if fact else None
+        born = [life.start.year] if life else []
+        return frozenset([*born, *(self._years_of_fact(fact) if fact else ())])
 
     def _years_of_fact(self, ref: str) -> tuple[int, int]:
-        """Return the first and the last year in which a fact existed under its name."""
+        """Return the first and the last year in which a fact existed under its name.
+
+        People count from the end of their childhood on.
+        """
         if ref not in self._existed:
             fact = self._base.deck.facts[ref]
             life, (first, last) = self._times.lifetime(ref), _ALWAYS
             if life:
-                first, last = life.start.year, life.end.year
+                first, last = life.start.year + self._childhood(fact), life.end.year
             name = self._names.value(fact)
             since, until = (name.provenance.since, name.provenance.until) if name else (None, None)
             kind = self._base.kind(fact)
@@ -110,6 +117,11 @@ class Mentions:
             first = max(first, since.start.year if since else first)
             self._existed[ref] = first, min([last, *ends, *([until.end.year] if until else [])])
         return self._existed[ref]
+
+    def _childhood(self, fact: Fact) -> int:
+        """Return for how many years since the beginning of a fact it did nothing: as a child."""
+        is_born = any(self._base.is_of_a_life(fact.kind, name) for name in fact.values)
+        return _CHILD if is_born else 0
 
 
 def _ends(fact: Fact) -> Iterator[PartialDate]:
