@@ -7,6 +7,7 @@ import socket
 import subprocess
 import sys
 from collections.abc import Callable
+from contextlib import nullcontext
 from itertools import count
 from pathlib import Path
 
@@ -21,6 +22,7 @@ from quizgen.writing import locking
 from quizgen.writing.atomic import write_all
 from quizgen.writing.locking import locked
 from quizgen.writing.recovery import settle
+from quizgen.writing.seen import ChangedError, Seen
 
 DECK = """\
 deck: herbs
@@ -306,3 +308,24 @@ def test_a_reprint_finishes_a_killed_run_first(folder: Path) -> None:
     assert run("quiz", "1/quiz.json", "--pdf", "key").exit_code == 0
     assert Path("1/quiz.json").read_bytes() == wanted
     assert sorted(path.name for path in Path("1").iterdir()) == ["quiz-key.pdf", "quiz.json"]
+
+
+@pytest.mark.parametrize(
+    ("found", "is_changed"),
+    [
+        (b"terms/a 3ec4 2026-12-01T05:23:25Z\n", False),
+        (b"terms/a 9f1b 2026-12-01T05:23:24Z\n", True),
+        (None, True),
+    ],
+)
+def test_what_another_run_did_as_well_is_no_change(
+    tmp_path: Path, found: bytes | None, *, is_changed: bool
+) -> None:
+    """Two builds at once write their locks at two times."""
+    lock = tmp_path / "d.lock"
+    lock.write_bytes(b"terms/a 77aa 2026-11-30T10:00:00Z\n")
+    seen = Seen([lock])
+    lock.unlink() if found is None else lock.write_bytes(found)
+    written = {lock: b"terms/a 3ec4 2026-12-01T05:23:24Z\n"}
+    with pytest.raises(ChangedError) if is_changed else nullcontext():
+        seen.check(written)
