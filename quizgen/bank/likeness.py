@@ -102,7 +102,7 @@ class Likeness:
             return lambda _: 0.0
         kind, general, years = mine.fact.kind, mine.general, mine.years
         dimensions, told_alike = self._weighed(mine), self._told_alike
-        topics = self._topics
+        near = self._topics.beside(one)
         # Many facts have the same traits.
         shared: dict[frozenset[Trait], float] = {}
 
@@ -118,8 +118,8 @@ class Likeness:
             if years and theirs.years:
                 found += _TIME * near_in_time(years, theirs.years)
             if kind == theirs.fact.kind:
-                found += _TOPIC * topics.nearness(one, other)
-                found += _NOUN * topics.share_noun(one, other)
+                nearness, share_noun = near(other)
+                found += _TOPIC * nearness + _NOUN * share_noun
                 told = theirs.told
                 for weight, fields in dimensions:
                     found += weight * told_alike(fields, told)

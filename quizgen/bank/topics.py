@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import lru_cache
 from itertools import chain
 
@@ -34,10 +34,23 @@ class Topics:
         self._noun = lru_cache(KEPT)(self._read_noun)
         self._in_words = lru_cache(KEPT)(lambda text: about((text,)))
 
-    def nearness(self, one: str, other: str) -> float:
-        """Return how near two facts of a kind are, in steps from 0 to 1; 0 if nothing is known."""
-        close = self.closeness(one, other) or 0.0
-        return max(round(close * _STEPS), 0) / _STEPS
+    def beside(self, one: str) -> Callable[[str], tuple[float, bool]]:
+        """Return how near any other fact of its kind is to one, and whether they share a noun.
+
+        The nearness comes in steps from 0 to 1, and is 0 if nothing is known. They share the noun
+        if their main texts are about the same English one: a tissue that carries sugar is like a
+        tissue that carries water. What people are called is weighed elsewhere.
+        """
+        if not self._is_known:
+            return lambda _: (0.0, False)
+        about_fact, noun_of = self._about, self._noun
+        mine, noun = about_fact(one), noun_of(one)
+
+        def near(other: str) -> tuple[float, bool]:
+            close = round(closeness(mine, about_fact(other)) * _STEPS)
+            return max(close, 0) / _STEPS, bool(noun) and noun == noun_of(other)
+
+        return near
 
     def closeness(self, one: str, other: str) -> float | None:
         """Return how close two facts of a kind are, from -1 to 1.
@@ -50,15 +63,6 @@ class Topics:
             return None
         mine, theirs = self._about(one), self._about(other)
         return None if NOTHING in (mine, theirs) else closeness(mine, theirs)
-
-    def share_noun(self, one: str, other: str) -> bool:
-        """Return whether the main texts of two facts of a kind are about the same English noun.
-
-        A tissue that carries sugar is like a tissue that carries water. What people are called
-        is weighed elsewhere.
-        """
-        mine, theirs = self._noun(one), self._noun(other)
-        return bool(mine) and mine == theirs and one.partition("/")[0] == other.partition("/")[0]
 
     def _read_noun(self, ref: str) -> str:
         """Return the noun that the main text of a fact is about, folded; "" for none."""

@@ -11,6 +11,7 @@ from math import sqrt
 from mmap import ACCESS_READ, mmap
 from operator import mul
 from pathlib import Path
+from typing import NamedTuple
 
 from quizgen.language.lexicon import fold
 
@@ -26,8 +27,15 @@ _LEVELS_OF = tuple(
     tuple(LEVELS[byte >> shift & 3] for shift in (0, 2, 4, 6)) for byte in range(256)
 )
 
-Vector = tuple[int, ...]
-NOTHING: Vector = (0,) * DIMENSIONS
+
+class Vector(NamedTuple):
+    """What a text is about: the `numbers` of its direction, and the sum of their `squares`."""
+
+    numbers: tuple[int, ...]
+    squares: int
+
+
+NOTHING = Vector((0,) * DIMENSIONS, 0)
 
 
 def digest(word: str) -> bytes:
@@ -42,22 +50,20 @@ def about(texts: Iterable[str]) -> Vector:
     """
     words = chain.from_iterable(_WORD.findall(fold(text)) for text in texts)
     known = [vector for word in words if (vector := _vector(word))]
-    return tuple(map(sum, zip(*known, strict=True))) if known else NOTHING
+    if not known:
+        return NOTHING
+    numbers = tuple(map(sum, zip(*known, strict=True)))
+    return Vector(numbers, sum(map(mul, numbers, numbers)))
 
 
 def closeness(one: Vector, other: Vector) -> float:
     """Return the cosine between two vectors, from -1 to 1; 0 if one of them is `NOTHING`."""
-    lengths = _squared(one) * _squared(other)
-    return sum(map(mul, one, other)) / sqrt(lengths) if lengths else 0.0
-
-
-@lru_cache(1 << 10)
-def _squared(vector: Vector) -> int:
-    return sum(map(mul, vector, vector))
+    lengths = one.squares * other.squares
+    return sum(map(mul, one.numbers, other.numbers)) / sqrt(lengths) if lengths else 0.0
 
 
 @lru_cache(1 << 14)
-def _vector(word: str) -> Vector | None:
+def _vector(word: str) -> tuple[int, ...] | None:
     """Return the vector of a word times how much it tells, None for an unknown one."""
     entry = _entry(digest(word))
     if not entry:

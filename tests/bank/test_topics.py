@@ -42,9 +42,9 @@ def project(tmp_path: Path) -> Project:
 
 def test_religions_of_one_family_are_closer(project: Project) -> None:
     topics = project.base.topics
-    to_sikhism = topics.nearness("faiths/hinduism", "faiths/sikhism")
-    assert to_sikhism > topics.nearness("faiths/hinduism", "faiths/islam")
-    assert to_sikhism > topics.nearness("faiths/hinduism", "faiths/christianity")
+    to_sikhism = topics.beside("faiths/hinduism")("faiths/sikhism")
+    assert to_sikhism > topics.beside("faiths/hinduism")("faiths/islam")
+    assert to_sikhism > topics.beside("faiths/hinduism")("faiths/christianity")
 
 
 def test_what_is_closer_is_offered(project: Project) -> None:
@@ -92,8 +92,9 @@ def test_definitions_with_one_noun_come_first(tmp_path: Path) -> None:
     items = {each.id: each for each in project.items(QuizOptions())}
     asked = items["terms/phloem/definition/back"]
     assert set(asked.options) == {"phloem", "xylem", "cambium", "phellem"}
-    assert project.base.topics.share_noun("terms/stoma", "terms/lenticel")
-    assert not project.base.topics.share_noun("terms/stoma", "terms/phloem")
+    beside = project.base.topics.beside("terms/stoma")
+    assert beside("terms/lenticel")[1]
+    assert not beside("terms/phloem")[1]
 
 
 def test_callings_are_no_nouns_of_topics(tmp_path: Path) -> None:
@@ -102,4 +103,4 @@ people:
   a: {name: Ada Bell, who: a painter of quiet rooms}
   b: {name: Bea Cole, who: a painter of large battles}
 """
-    assert not project_of(tmp_path, facts).base.topics.share_noun("people/a", "people/b")
+    assert not project_of(tmp_path, facts).base.topics.beside("people/a")("people/b")[1]
