@@ -38,8 +38,8 @@ from quizgen.deck.types.registry import type_of
 # The temptation of what does not fit, and the nearness of what nothing is known of.
 _LEAST, _UNKNOWN = 0.1, 0.5
 # The nearness of another fact is what both have in common, with this much added, and more if the
-# words of both are close, or those of the question to the other one. The weights agree with readers
-# of twelve decks (tests/judged/README.md).
+# words of both are close, or those of the question to the other one. The weights were set by what
+# readers said of the options of eight decks (tests/judged/README.md).
 _BESIDE, _CLOSE, _PULL = -0.25, 0.5, 0.7
 
 
