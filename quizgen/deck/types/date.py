@@ -31,7 +31,8 @@ _REACH = {
     Precision.YEAR: 10.5,
     Precision.CENTURY: 600.0,
 }
-# In years since this one, readers struck every fourth option that was farther off than this.
+# Those for years since this one lie no farther off than this: of what lay nine or ten years off,
+# readers struck every fourth.
 _LATE, _REACH_OF_LATE = 1850, 9.2
 # They may lie farther off if the dates of their field do, but not farther than this.
 _MOST_REACH = {
